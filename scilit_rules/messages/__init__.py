@@ -1,0 +1,95 @@
+"""Every message of the package in both languages, by code.
+
+A code is ``area.name``; the messages of an area stand in ``<area>.yaml`` beside this file, Chinese and English side by
+side so that they stay in step, and are loaded when first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from scilit_rules.model.text import Lang, Message, Text
+from scilit_rules.model.words import Word
+
+
+class Entry(NamedTuple):
+    """One message of the catalogue: its wording, and what to do about it."""
+
+    wording: Text
+    hint: Text | None
+
+
+@cache
+def area(name: str) -> Mapping[str, Entry]:
+    """All messages of an area by their full code."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return {f"{name}.{key}": _entry(value) for key, value in (yaml.load(text, loader) or {}).items()}
+
+
+def _entry(value: Mapping[str, object]) -> Entry:
+    hint = value.get("hint")
+    wording = Text(str(value["zh"]), str(value["en"]))
+    return Entry(wording, Text(str(hint["zh"]), str(hint["en"])) if isinstance(hint, dict) else None)
+
+
+def areas() -> list[str]:
+    """The names of all areas, sorted."""
+    names = (item.name for item in files(__package__).iterdir())
+    return sorted(name[: -len(".yaml")] for name in names if name.endswith(".yaml"))
+
+
+def say(message: Message | Text | Word | str, lang: Lang, **args: object) -> str:
+    """A message in the reader's language.
+
+    Args:
+        message: a message, a text, a word of a closed list, or a code of the catalogue.
+        lang: the reader's language.
+        **args: values for the places of a code.
+
+    Raises:
+        KeyError: if the catalogue has no such code; a test keeps that from happening.
+    """
+    if isinstance(message, Text):
+        return message.get(lang)
+    if isinstance(message, Word):
+        return _lookup(f"words.{type(message).__name__}.{message.value}").wording.get(lang)
+    if isinstance(message, Message):
+        return _fill(_lookup(message.code).wording.get(lang), message.args, lang)
+    return _fill(_lookup(message).wording.get(lang), args, lang)
+
+
+def hint(message: Message, lang: Lang) -> str:
+    """What to do about a message, or an empty string."""
+    found = _lookup(message.code).hint
+    return _fill(found.get(lang), message.args, lang) if found else ""
+
+
+def _lookup(code: str) -> Entry:
+    return area(code.partition(".")[0])[code]
+
+
+def _fill(template: str, args: Mapping[str, object], lang: Lang) -> str:
+    return template.format_map({key: show(value, lang) for key, value in args.items()}) if args else template
+
+
+def show(value: object, lang: Lang) -> str:
+    """A value of a message as text: words and texts in the reader's language, numbers in plain decimals."""
+    if isinstance(value, bool):
+        return say(f"words.flag.{'yes' if value else 'no'}", lang)
+    if isinstance(value, (Message, Text, Word)):
+        return say(value, lang)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return ("、" if lang == "zh" else ", ").join(show(item, lang) for item in value)
+    return str(value)

@@ -1,0 +1,146 @@
+"""What is known of a subject, since when, and from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Union
+
+from scilit_rules.model.place import Place
+from scilit_rules.model.text import Message
+from scilit_rules.model.words import Claim, EvidenceKind, Reason
+
+
+class Period(NamedTuple):
+    """The time that a fact speaks of: a year, or a day of it."""
+
+    year: int
+    day: date | None = None
+
+    def __str__(self) -> str:
+        return self.day.isoformat() if self.day else str(self.year)
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return self.day or date(self.year, 1, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.day or date(self.year, 12, 31)
+
+
+class Interval(NamedTuple):
+    """A number known only to lie between two bounds, both included."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """A person's word on a duty.
+
+    Args:
+        claim: what the reporter says, or None where only a reviewer has spoken.
+        progress: how far, in percent, where the reporter said so.
+        mark: what the reviewer says; overrides the claim.
+        reviewer: who reviewed.
+    """
+
+    claim: Claim | None
+    progress: Decimal | None = None
+    mark: Claim | None = None
+    reviewer: str = ""
+
+    @property
+    def verdict(self) -> Claim | None:
+        """The reviewer's mark if there is one, else the reporter's claim."""
+        return self.mark or self.claim
+
+
+Value = Union[Decimal, bool, date, str, Attested]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a claim is proved by.
+
+    Args:
+        kind: a document by its number, a file, a link, or a record such as minutes or photographs.
+        text: the number, name or address, as found.
+        place: where it was found.
+    """
+
+    kind: EvidenceKind
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a cell was read, where reading took more than copying it.
+
+    Args:
+        place: the cell.
+        raw: the text as found.
+        read_as: the value it was taken for, in words.
+        rules: the codes of the reading rules applied, in order.
+    """
+
+    place: Place
+    raw: str
+    read_as: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One known value.
+
+    Args:
+        subject: the id of the subject.
+        name: the name of the fact in the vocabulary, or the id of the obligation attested.
+        period: the time that it speaks of.
+        value: a decimal number in the vocabulary's unit, a flag, a date, a text or an attestation.
+        place: where it was read.
+        evidence: what is offered in proof.
+        reading: how the cell was read, where that took more than copying.
+        remark: what the reporter added.
+        derived_from: for a computed fact, the facts that it was computed from.
+    """
+
+    subject: str
+    name: str
+    period: Period
+    value: Value
+    place: Place | None = None
+    evidence: tuple[Evidence, ...] = ()
+    reading: Reading | None = None
+    remark: str = ""
+    derived_from: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something was written where a fact should be, and it can't be taken for one.
+
+    Args:
+        subject: the id of the subject.
+        name: the name of the fact.
+        period: the time it speaks of, or None where that itself is in doubt.
+        reason: ``ambiguous`` for a cell that can be read two ways or not at all, ``conflicting`` for several values.
+        message: what is wrong.
+        places: where it was written.
+        raw: the text as found.
+    """
+
+    subject: str
+    name: str
+    period: Period | None
+    reason: Reason
+    message: Message
+    places: tuple[Place, ...]
+    raw: str = ""

@@ -1,0 +1,142 @@
+"""What a plan asks of those it binds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from scilit_rules.model.condition import Condition
+from scilit_rules.model.place import Place
+from scilit_rules.model.text import Text
+from scilit_rules.model.words import (
+    Binding,
+    EvidenceKind,
+    JudgedBy,
+    Level,
+    ObligationKind,
+    ScheduleKind,
+    Severity,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """By when, or how often, an obligation must hold.
+
+    Args:
+        kind: ``by`` a date, ``in`` a year, ``during`` the plan's years, ``yearly``, or ``every`` few years.
+        due: the last day on which it may come to hold; for ``yearly`` and ``every`` the last day of the plan.
+        first: the first year that counts.
+        last: the last year that counts.
+        step: years from one due year to the next (1 for ``yearly``).
+    """
+
+    kind: ScheduleKind
+    due: date
+    first: int
+    last: int
+    step: int = 1
+
+    @property
+    def repeats(self) -> bool:
+        """Whether each due year has a finding of its own."""
+        return self.kind in (ScheduleKind.YEARLY, ScheduleKind.EVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The evidence that a claim must come with.
+
+    Args:
+        count: how many pieces at least.
+        accept: the kinds that count; empty for any.
+    """
+
+    count: int = 0
+    accept: tuple[EvidenceKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What a reporter is asked to declare.
+
+    Args:
+        ask: the question, as it stands in a form.
+        proof: the evidence that ``done`` must come with.
+    """
+
+    ask: Text
+    proof: Proof = Proof()
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One separable promise of a clause.
+
+    Exactly one of ``require``, ``attest`` and ``review`` is given.
+
+    Args:
+        id: its id within the plan, such as ``funding-per-capita``.
+        clause: the path of the clause that says so; empty only in rulesets without an issued text.
+        phrase: a few words by which the very place is found in the text.
+        title: what is asked, in a line.
+        kind: what sort of thing is asked for.
+        binding: how strongly.
+        bears: the levels of the subjects that it binds.
+        schedule: by when or how often.
+        require: what must hold on facts.
+        proof: with ``require``: the evidence that the facts it rests on must come with.
+        attest: what the reporter is asked to declare.
+        review: the question that only a person can judge.
+        when: holds where the obligation applies at all.
+        remedy: what to do about a gap.
+        note: what the text leaves open, which reading was taken, and what changes it.
+        adopts: ``ruleset/id`` of the shared obligation that it took its requirement from.
+        place: where the author wrote it.
+    """
+
+    id: str
+    clause: str
+    title: Text
+    kind: ObligationKind
+    binding: Binding
+    bears: tuple[Level, ...]
+    schedule: Schedule
+    phrase: str = ""
+    require: Condition | None = None
+    proof: Proof = Proof()
+    attest: Attestation | None = None
+    review: Text | None = None
+    when: Condition | None = None
+    remedy: Text | None = None
+    note: Text | None = None
+    adopts: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def judged_by(self) -> JudgedBy:
+        """Whether it is judged on facts, on an attestation, or by a person."""
+        if self.require is not None:
+            return JudgedBy.FACT
+        return JudgedBy.ATTESTATION if self.attest is not None else JudgedBy.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A rule over findings: what follows where several stand together.
+
+    Args:
+        id: its id within the plan.
+        title: what is the matter.
+        when: which findings, or other consequences, must stand together.
+        severity: how much it weighs.
+        advice: what to do.
+        place: where the author wrote it.
+    """
+
+    id: str
+    title: Text
+    when: Condition
+    severity: Severity
+    advice: Text | None = None
+    place: Place | None = field(default=None, compare=False)

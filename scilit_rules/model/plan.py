@@ -1,0 +1,108 @@
+"""One issued plan as a ruleset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from scilit_rules.model.obligation import Consequence, Obligation
+from scilit_rules.model.place import Place
+from scilit_rules.model.subject import Register
+from scilit_rules.model.text import Text
+from scilit_rules.model.vocabulary import Vocabulary
+from scilit_rules.model.words import ClauseKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The issued document.
+
+    Args:
+        number: its document number, or empty where the text has none.
+        issuer: who issued it.
+        issued: when, or None where the text does not say.
+        rests_on: titles and numbers of the documents that it rests on.
+    """
+
+    number: str = ""
+    issuer: str = ""
+    issued: date | None = None
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body as a clause names it."""
+
+    body: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered place in the plan.
+
+    Args:
+        path: its number path, such as ``二/（一）/1``.
+        kind: what it is within the plan.
+        heading: its heading.
+        own_heading: whether the heading is ours, because the text gives none.
+        bodies: the bodies that it names, with their role, in the order named.
+        digest: ``sha256:`` and the digest of its normalised text.
+        wording: the role wording as the text has it, such as ``由…牵头，相关部门和单位配合``.
+        reason: why it has no obligation, where it has none on purpose.
+        place: where the author wrote it.
+    """
+
+    path: str
+    kind: ClauseKind
+    heading: str
+    own_heading: bool = False
+    bodies: tuple[Mention, ...] = ()
+    digest: str = ""
+    wording: str = ""
+    reason: Text | None = None
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def parent(self) -> str | None:
+        """The path of the clause that it stands in, or None at the top."""
+        return self.path.rpartition("/")[0] or None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One issued plan as a ruleset: what it says, whom it binds, and what may be asked.
+
+    Args:
+        id: its id, such as ``zibo-2016-2020``.
+        title: its title.
+        document: the issued document.
+        jurisdiction: the id of the subject whose area it covers.
+        years: the first and the last year that it covers.
+        extends: ids of the rulesets that it may adopt obligations from.
+        clauses: every clause, in the order of the text, by path.
+        obligations: every obligation, in the order written, by id.
+        consequences: rules over findings, each after those that it needs, by id.
+        vocabulary: the facts that may be asked for.
+        register: the subjects that are known.
+        digest: ``sha256:`` and the digest of all the files that it was read from.
+        home: the folder that it was read from.
+        note: what a reader should know.
+    """
+
+    id: str
+    title: Text
+    document: Document
+    jurisdiction: str
+    years: tuple[int, int]
+    extends: tuple[str, ...]
+    clauses: Mapping[str, Clause]
+    obligations: Mapping[str, Obligation]
+    consequences: Mapping[str, Consequence]
+    vocabulary: Vocabulary
+    register: Register
+    digest: str
+    home: str
+    note: Text | None = None

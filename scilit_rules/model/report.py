@@ -1,0 +1,137 @@
+"""All findings of one run, with the record of the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from scilit_rules.model.fact import Reading
+from scilit_rules.model.finding import Conclusion, Finding
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.waiver import WaiverUse
+from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller."""
+
+    MET = 0
+    VIOLATIONS = 1
+    USAGE = 2
+    INCOMPLETE = 3
+    INTERNAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read.
+
+    Args:
+        source: its name as the user gave it.
+        digest: ``sha256:`` and the digest of its bytes; empty where it could not be read.
+        adapter: the adapter that read it.
+        records: how many values it held.
+    """
+
+    source: str
+    digest: str
+    adapter: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What a run was made with, so that it can be made again.
+
+    Args:
+        tool: version of this tool.
+        engine: the engine that decided.
+        confirmed_by: the engine that confirmed every answer, or empty.
+        engine_note: why another engine than the default decided, or empty.
+        plan: id of the ruleset.
+        digest: digest of the ruleset.
+        as_of: the date that the run judged at.
+        inputs: the files read, sorted by name.
+        plugins: name and version of every plugin from outside that took part.
+    """
+
+    tool: str
+    engine: str
+    confirmed_by: str
+    engine_note: str
+    plan: str
+    digest: str
+    as_of: date
+    inputs: tuple[Input, ...] = ()
+    plugins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of one run, with the record of the run.
+
+    Args:
+        plan: the plan checked.
+        as_of: the date that the run judged at.
+        subjects: who was judged, in the order of the register.
+        findings: sorted by subject, then obligation in the plan's order, then period.
+        conclusions: the consequences that hold, by subject.
+        problems: what was wrong with data, plugins and engines.
+        readings: how cells were read, where that took more than copying.
+        waivers: how every waiver stood.
+        run: what the run was made with.
+    """
+
+    plan: Plan
+    as_of: date
+    subjects: tuple[Subject, ...]
+    findings: tuple[Finding, ...]
+    conclusions: tuple[Conclusion, ...]
+    problems: tuple[Problem, ...]
+    readings: tuple[Reading, ...]
+    waivers: tuple[WaiverUse, ...]
+    run: RunRecord
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """The findings whose obligation is not met, whatever was decided about them."""
+        return tuple(finding for finding in self.findings if finding.is_gap)
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many findings have each status; statuses that do not occur count 0."""
+        found = Counter(finding.status for finding in self.findings)
+        return {status: found[status] for status in Status}
+
+    def exit_code(self, fail_on: Severity = Severity.VIOLATION) -> ExitCode:
+        """What the process should tell its caller.
+
+        Args:
+            fail_on: the least severity of an open gap that makes the run fail.
+
+        Returns:
+            ``INTERNAL`` if an engine or rule failed, else ``VIOLATIONS`` for open gaps of that severity, else
+            ``INCOMPLETE`` if data is missing, unreadable or to be reviewed, else ``MET``.
+        """
+        statuses = {finding.status for finding in self.findings}
+        if Status.ERROR in statuses:
+            return ExitCode.INTERNAL
+        failing = _AT_LEAST[fail_on]
+        if any(f.is_gap and f.disposition is Disposition.OPEN and f.severity in failing for f in self.findings):
+            return ExitCode.VIOLATIONS
+        incomplete = statuses & {Status.UNKNOWN, Status.NEEDS_REVIEW}
+        if incomplete or not self.findings or any(p.level is ProblemLevel.ERROR for p in self.problems):
+            return ExitCode.INCOMPLETE
+        return ExitCode.MET
+
+
+_AT_LEAST = {
+    Severity.VIOLATION: {Severity.VIOLATION},
+    Severity.WARNING: {Severity.VIOLATION, Severity.WARNING},
+    Severity.NOTICE: {Severity.VIOLATION, Severity.WARNING, Severity.NOTICE},
+}

@@ -1,0 +1,218 @@
+"""The closed word lists: every word that a ruleset, a report or an option may use for one thing."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Word(str, Enum):
+    """A word of a closed list; prints, compares and serialises as the word itself."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Status(Word):
+    """What was found for one obligation, subject and period."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NEEDS_REVIEW = "needs_review"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    ERROR = "error"
+
+
+class Reason(Word):
+    """Why something could not be decided."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    AMBIGUOUS = "ambiguous"
+    CONFLICTING = "conflicting"
+
+
+class Disposition(Word):
+    """What was decided about a finding, kept apart from what was found."""
+
+    OPEN = "open"
+    WAIVED = "waived"
+    KNOWN = "known"
+
+
+class Severity(Word):
+    """How much an unmet obligation weighs; follows from its binding."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Binding(Word):
+    """How strongly a clause binds, judged from its governing word."""
+
+    MANDATORY = "mandatory"
+    DIRECTIONAL = "directional"
+    ENCOURAGED = "encouraged"
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of a finding that fails an obligation of this binding."""
+        return _SEVERITIES[self]
+
+
+_SEVERITIES = {
+    Binding.MANDATORY: Severity.VIOLATION,
+    Binding.DIRECTIONAL: Severity.WARNING,
+    Binding.ENCOURAGED: Severity.NOTICE,
+}
+
+
+class Role(Word):
+    """In what role a clause names a body."""
+
+    LEAD = "lead"
+    SOLE = "sole"
+    SHARED = "shared"
+    SUPPORT = "support"
+
+
+class Level(Word):
+    """Which kind of subject bears an obligation or is judged."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    CITY = "city"
+    DISTRICT = "district"
+    COUNTY = "county"
+    ZONE = "zone"
+    TOWN = "town"
+    STREET = "street"
+    COMMUNITY = "community"
+    VILLAGE = "village"
+    SCHOOL = "school"
+    DEPARTMENT = "department"
+    ENTERPRISE = "enterprise"
+
+
+class ClauseKind(Word):
+    """What a clause is within its plan."""
+
+    CHAPTER = "chapter"
+    SECTION = "section"
+    GOAL = "goal"
+    PROGRAMME = "programme"
+    TASK = "task"
+    SAFEGUARD = "safeguard"
+    TEXT = "text"
+
+
+class ObligationKind(Word):
+    """What sort of thing an obligation asks for."""
+
+    TARGET = "target"
+    INSTITUTION = "institution"
+    FUNDING = "funding"
+    ACTION = "action"
+    MONITORING = "monitoring"
+    PHASE = "phase"
+
+
+class FactType(Word):
+    """What kind of value a fact has."""
+
+    AMOUNT = "amount"
+    COUNT = "count"
+    SHARE = "share"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    TEXT = "text"
+    ATTESTATION = "attestation"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether values of this type can be put in order and subtracted."""
+        return self in _NUMBERS
+
+
+_NUMBERS = frozenset({FactType.AMOUNT, FactType.COUNT, FactType.SHARE, FactType.NUMBER})
+
+
+class Nature(Word):
+    """How a fact relates to time.
+
+    A ``yearly`` fact belongs to the year it is reported for (funds paid in, a survey result). A ``standing`` fact
+    holds from the period it is reported for until a newer one replaces it (a leading group exists). The value of a
+    fact of type ``date`` carries its own time.
+    """
+
+    YEARLY = "yearly"
+    STANDING = "standing"
+
+
+class EvidenceKind(Word):
+    """What a claim is proved by."""
+
+    DOCUMENT = "document"
+    FILE = "file"
+    LINK = "link"
+    RECORD = "record"
+
+
+class Claim(Word):
+    """What a reporter, or a reviewer, says of a duty that carries no number."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+
+
+class ScheduleKind(Word):
+    """By when, or how often, an obligation must hold."""
+
+    BY = "by"
+    IN = "in"
+    DURING = "during"
+    YEARLY = "yearly"
+    EVERY = "every"
+
+
+class DerivationKind(Word):
+    """How a derived fact is computed from others."""
+
+    RATIO = "ratio"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    CHANGE = "change"
+    SHARE = "share"
+    MEAN = "mean"
+    SPREAD = "spread"
+    RANK = "rank"
+
+    @property
+    def over_children(self) -> bool:
+        """Whether the parts are the same fact of the subject's children."""
+        return self in _OVER_CHILDREN
+
+
+_OVER_CHILDREN = frozenset(
+    {DerivationKind.SHARE, DerivationKind.MEAN, DerivationKind.SPREAD, DerivationKind.RANK}
+)
+
+
+class JudgedBy(Word):
+    """How an obligation is judged: on facts, on an attestation with its evidence, or by a person alone."""
+
+    FACT = "fact"
+    ATTESTATION = "attestation"
+    PERSON = "person"
+
+
+class ProblemLevel(Word):
+    """How much a problem with rules or data weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"

@@ -1,0 +1,1 @@
+"""How the package is extended: hooks, what they hand over, and the manager that loads plugins one by one."""

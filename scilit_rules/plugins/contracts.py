@@ -1,0 +1,147 @@
+"""What plugins hand over: adapters, reporters and engines.
+
+These are protocols: a class of any ancestry that has the attributes will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import BinaryIO, NamedTuple, Protocol, Union
+
+from scilit_rules.model.condition import Condition, Truth
+from scilit_rules.model.fact import Interval
+from scilit_rules.model.grid import Grid
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import Report
+from scilit_rules.model.text import Lang, Message
+
+Operand = Union[Decimal, bool, date, str, Interval, None]
+
+
+class Question(NamedTuple):
+    """One condition to be decided on the values of one subject.
+
+    Args:
+        condition: its number in the sequence that the evaluator was prepared with.
+        operands: one value for each leaf of the condition, left to right: the number, flag, date or text that it
+            compares, for ``rising`` and ``not_falling`` the change, for ``present`` whether it is, an interval where
+            only bounds are known, or None where nothing is known.
+    """
+
+    condition: int
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An engine's answer where it failed: becomes a finding with status ``error``, never a verdict."""
+
+    message: Message
+
+
+Answer = Union[Truth, Fault]
+
+
+class Evaluator(Protocol):
+    """Conditions made ready for one engine."""
+
+    def answer(self, questions: Sequence[Question]) -> Sequence[Answer]:
+        """Decides the questions of one subject.
+
+        Returns:
+            one answer for each question, in the same order: true, false, None for unknown, or a fault.
+        """
+
+
+class Engine(Protocol):
+    """A rules engine.
+
+    Attributes:
+        name: the name by which users choose it.
+    """
+
+    name: str
+
+    def available(self) -> Message | None:
+        """None where the engine can work here, else why not."""
+
+    def prepare(self, conditions: Sequence[Condition]) -> Evaluator:
+        """Makes conditions ready, once for each run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How sources are to be read.
+
+    Args:
+        encoding: the encoding of text files, or None to recognise it.
+        delimiter: the delimiter of CSV files, or None to recognise it.
+        sheet: the one sheet of workbooks to read, or None for all.
+        max_bytes: the largest file that is read, and the most that a compressed one may inflate to.
+        max_ratio: how many times its size a compressed file may inflate to.
+        max_rows: the most rows that are read from one table.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    max_bytes: int = 512 * 1024 * 1024
+    max_ratio: int = 200
+    max_rows: int = 1_000_000
+
+
+class Adapter(Protocol):
+    """Reads one kind of source into grids of cells.
+
+    Attributes:
+        name: the name by which users choose it.
+        suffixes: the file endings that it reads, in lower case, such as ``.csv``.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def accepts(self, source: str) -> bool:
+        """Whether it reads a source that is no file with one of its endings, such as a URL of its scheme."""
+
+    def read(self, source: str, options: ReadOptions) -> Iterator[Grid | Problem]:
+        """The grids of a source, and what is wrong with parts of it that the rest can do without.
+
+        Raises:
+            SourceError: if the source can't be read at all.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is to be written.
+
+    Args:
+        lang: its language.
+        width: the width of the terminal in columns, for reports that are read there.
+        colour: whether terminal colours may be used.
+        detail: whether every finding is listed, or only what needs attention.
+    """
+
+    lang: Lang = "zh"
+    width: int = 100
+    colour: bool = False
+    detail: bool = False
+
+
+class Reporter(Protocol):
+    """Writes a report in one format.
+
+    Attributes:
+        name: the name by which users choose it.
+        suffixes: the file endings by which it is chosen when only an output file is named.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes the report as bytes. The caller opens, closes and renames the file."""

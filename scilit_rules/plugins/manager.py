@@ -1,0 +1,149 @@
+"""Loads plugins one by one, so that a broken one is named and the rest go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import TypeVar
+
+import pluggy
+
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.words import ProblemLevel
+from scilit_rules.plugins import hookspecs
+from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
+from scilit_rules.plugins.markers import PROJECT
+from scilit_rules.problems import problem
+
+GROUP = "scilit_rules"
+DISTRIBUTION = "scilit-rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One plugin as it is listed to users.
+
+    Args:
+        name: the name of its entry point.
+        distribution: the installed package that it came with, with version.
+        built_in: whether it came with this package.
+        hooks: the hooks that it implements, sorted.
+    """
+
+    name: str
+    distribution: str
+    built_in: bool
+    hooks: tuple[str, ...]
+
+
+Provided = TypeVar("Provided", Adapter, Reporter, Engine)
+
+
+class Plugins:
+    """All plugins that could be loaded, what they provide, and what was wrong with the others.
+
+    Args:
+        entries: the entry points to load; those installed if left out.
+    """
+
+    def __init__(self, entries: Iterable[EntryPoint] | None = None) -> None:
+        self._manager = pluggy.PluginManager(PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        self._problems: list[Problem] = []
+        self._listings: list[Listing] = []
+        found = entry_points(group=GROUP) if entries is None else entries
+        for entry in sorted(set(found), key=lambda e: (not _built_in(e), e.name)):
+            self._load(entry)
+        self.adapters: Mapping[str, Adapter] = self._collect("scilit_adapters")
+        self.reporters: Mapping[str, Reporter] = self._collect("scilit_reporters")
+        self.engines: Mapping[str, Engine] = self._collect("scilit_engines")
+        self.ruleset_folders: tuple[Path, ...] = tuple(
+            Path(folder) for _, folders in self._call("scilit_rulesets") for folder in folders
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with plugins so far."""
+        return tuple(self._problems)
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """The plugins that were loaded, built-ins first."""
+        return tuple(self._listings)
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Name and version of every package from outside that brought a plugin."""
+        return tuple(sorted({item.distribution for item in self._listings if not item.built_in}))
+
+    def notify(self, hook: str, **args: object) -> tuple[Problem, ...]:
+        """Calls a run hook of every plugin; what fails is returned and does not stop the others."""
+        before = len(self._problems)
+        for _ in self._call(hook, **args):
+            pass
+        return tuple(self._problems[before:])
+
+    def _load(self, entry: EntryPoint) -> None:
+        try:
+            module = entry.load()
+            self._manager.register(module, name=entry.name)
+            self._manager.check_pending()
+        except Exception as error:
+            broken = self._manager.get_plugin(entry.name)
+            if broken is not None:
+                self._manager.unregister(broken)
+            self._fail("plugins.broken", entry.name, _distribution(entry), error)
+            return
+        callers = self._manager.get_hookcallers(module) or []
+        hooks = tuple(sorted(caller.name for caller in callers))
+        self._listings.append(Listing(entry.name, _distribution(entry), _built_in(entry), hooks))
+        if not hooks:
+            self._fail("plugins.no-hooks", entry.name, _distribution(entry), "")
+
+    def _call(self, hook: str, **args: object) -> Iterable[tuple[str, Iterable[object]]]:
+        for item in tuple(self._listings):
+            if hook not in item.hooks:
+                continue
+            others = [plugin for name, plugin in self._manager.list_name_plugin() if name != item.name]
+            try:
+                results = self._manager.subset_hook_caller(hook, others)(**args)
+                yield item.name, [value for result in results for value in (result or ())]
+            except Exception as error:
+                self._fail("plugins.hook-failed", item.name, item.distribution, error, hook=hook)
+
+    def _collect(self, hook: str) -> Mapping[str, Provided]:
+        provided: dict[str, Provided] = {}
+        for name, values in self._call(hook):
+            for value in values:
+                key = getattr(value, "name", "")
+                if not key or key in provided:
+                    self._fail("plugins.name-taken", name, "", "", hook=hook, provided=key or repr(value))
+                else:
+                    provided[key] = value  # type: ignore[assignment]  # hooks are typed by their protocol
+        return provided
+
+    def _fail(self, code: str, name: str, distribution: str, error: object, **args: object) -> None:
+        text = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else str(error)
+        self._problems.append(
+            problem(code, level=ProblemLevel.ERROR, name=name, distribution=distribution, error=text, **args)
+        )
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else ""
+
+
+def _built_in(entry: EntryPoint) -> bool:
+    return entry.value.startswith("scilit_rules.")
+
+
+@cache
+def installed() -> Plugins:
+    """The plugins of this installation, loaded once for each process."""
+    return Plugins()
+
+
+Notifier = Callable[..., tuple[Problem, ...]]

@@ -1,0 +1,123 @@
+"""Problems: how they are raised, and how they are shown to the person who must solve them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
+from unicodedata import east_asian_width
+
+from scilit_rules.messages import hint, say
+from scilit_rules.model.place import Place
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import ExitCode
+from scilit_rules.model.text import Lang, Message
+from scilit_rules.model.words import ProblemLevel
+
+
+class ScilitError(Exception):
+    """The root of all errors that this package raises on purpose.
+
+    Args:
+        problems: everything that is wrong, at least one.
+    """
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        found = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems = in_order(found)
+        super().__init__("\n".join(show_problem(problem, "en") for problem in self.problems))
+
+
+class UsageError(ScilitError):
+    """The caller named something that does not exist or asked for what can't be."""
+
+
+class RulesetError(ScilitError):
+    """A ruleset, vocabulary, register, case or waiver file is wrong."""
+
+
+class SourceError(ScilitError):
+    """A source can't be read at all; the others still can."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+
+class PluginError(ScilitError):
+    """A plugin can't be used."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class EngineError(ScilitError):
+    """An engine failed."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+def problem(code: str, place: Place | None = None, *, level: ProblemLevel = ProblemLevel.ERROR,
+            near: Iterable[str] = (), others: Iterable[Place] = (), excerpt: str = "", span: int = 0,
+            **args: object) -> Problem:
+    """A problem by its code and the values it speaks of.
+
+    Args:
+        code: code of the message.
+        place: where.
+        level: how much it weighs.
+        near: names that may have been meant.
+        others: further places that belong to it.
+        excerpt: the line at that place.
+        span: how many characters of it are meant.
+        **args: the values that fill the message.
+    """
+    return Problem(Message(code, args), place, excerpt, span, tuple(near), tuple(others), level)
+
+
+def near_names(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The known names that are most like one, nearest first.
+
+    Short Chinese names share few characters even when one was meant for the other, so names that contain each other
+    count as near too.
+    """
+    names = sorted(set(known))
+    close = get_close_matches(name, names, n=most, cutoff=0.6)
+    if len(name) > 1:
+        close += [other for other in names if other not in close and (name in other or (len(other) > 1 and other in name))]
+        close += [other for other in get_close_matches(name, names, n=most, cutoff=0.45) if other not in close]
+    return tuple(sorted(close[: most * 2], key=lambda other: -SequenceMatcher(None, name, other).ratio())[:most])
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems sorted by place, those without a place first."""
+    return tuple(sorted(problems, key=lambda p: (p.place.order if p.place else ("", "", 0, 0, 0, ""), p.code)))
+
+
+def show_problem(found: Problem, lang: Lang) -> str:
+    """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
+    head = f"{found.place}: " if found.place else ""
+    lines = [f"{head}{say(found.level, lang)}: {say(found.message, lang)} [{found.code}]"]
+    if found.excerpt:
+        lines += _excerpt(found)
+    lines += [f"    {say('problems.also', lang, place=other)}" for other in found.others]
+    if found.near:
+        lines.append(f"    {say('problems.near', lang, names=found.near)}")
+    advice = hint(found.message, lang)
+    if advice:
+        lines.append(f"    {advice}")
+    return "\n".join(lines)
+
+
+def _excerpt(found: Problem) -> list[str]:
+    number = str(found.place.line) if found.place and found.place.line else ""
+    text = found.excerpt.rstrip("\n").replace("\t", " ")
+    shown = [f"  {number:>4} | {text}"]
+    if found.place and found.place.column and found.span:
+        start = found.place.column - 1
+        before = sum(_width(c) for c in text[:start])
+        marks = sum(_width(c) for c in text[start : start + found.span])
+        shown.append(f"       | {' ' * before}{'^' * max(marks, 1)}")
+    return shown
+
+
+def _width(character: str) -> int:
+    return 2 if east_asian_width(character) in "WF" else 1
