@@ -82,9 +82,13 @@ def near_names(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...
     names = sorted(set(known))
     close = get_close_matches(name, names, n=most, cutoff=0.6)
     if len(name) > 1:
-        close += [other for other in names if other not in close and (name in other or (len(other) > 1 and other in name))]
+        close += [other for other in names if other not in close and _contained(name, other)]
         close += [other for other in get_close_matches(name, names, n=most, cutoff=0.45) if other not in close]
     return tuple(sorted(close[: most * 2], key=lambda other: -SequenceMatcher(None, name, other).ratio())[:most])
+
+
+def _contained(name: str, other: str) -> bool:
+    return name in other or (len(other) > 1 and other in name)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

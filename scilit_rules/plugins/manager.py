@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pluggy
 
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.words import ProblemLevel
+from scilit_rules.model.text import Message
 from scilit_rules.plugins import hookspecs
 from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
 from scilit_rules.plugins.markers import PROJECT
-from scilit_rules.problems import problem
 
 GROUP = "scilit_rules"
 DISTRIBUTION = "scilit-rules"
@@ -87,14 +86,16 @@ class Plugins:
         return tuple(self._problems[before:])
 
     def _load(self, entry: EntryPoint) -> None:
+        if self._manager.has_plugin(entry.name):
+            self._fail("plugins.twice", entry.name, _distribution(entry), "")
+            return
         try:
             module = entry.load()
             self._manager.register(module, name=entry.name)
             self._manager.check_pending()
-        except Exception as error:
-            broken = self._manager.get_plugin(entry.name)
-            if broken is not None:
-                self._manager.unregister(broken)
+        except (Exception, SystemExit) as error:
+            if self._manager.has_plugin(entry.name):
+                self._manager.unregister(name=entry.name)
             self._fail("plugins.broken", entry.name, _distribution(entry), error)
             return
         callers = self._manager.get_hookcallers(module) or []
@@ -103,7 +104,7 @@ class Plugins:
         if not hooks:
             self._fail("plugins.no-hooks", entry.name, _distribution(entry), "")
 
-    def _call(self, hook: str, **args: object) -> Iterable[tuple[str, Iterable[object]]]:
+    def _call(self, hook: str, **args: object) -> Iterable[tuple[str, Sequence[Any]]]:
         for item in tuple(self._listings):
             if hook not in item.hooks:
                 continue
@@ -122,14 +123,13 @@ class Plugins:
                 if not key or key in provided:
                     self._fail("plugins.name-taken", name, "", "", hook=hook, provided=key or repr(value))
                 else:
-                    provided[key] = value  # type: ignore[assignment]  # hooks are typed by their protocol
+                    provided[key] = value
         return provided
 
     def _fail(self, code: str, name: str, distribution: str, error: object, **args: object) -> None:
-        text = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else str(error)
-        self._problems.append(
-            problem(code, level=ProblemLevel.ERROR, name=name, distribution=distribution, error=text, **args)
-        )
+        text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
+        message = Message(code, {"name": name, "distribution": distribution, "error": text, **args})
+        self._problems.append(Problem(message))
 
 
 def _distribution(entry: EntryPoint) -> str:
