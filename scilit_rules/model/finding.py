@@ -91,7 +91,7 @@ class Finding:
         evidence: what was offered in proof.
         places: where everything that it rests on was read.
         notes: what a reader must know to understand it.
-        gap: the greatest gap of its checks.
+        gap: the gap of the first of its checks that has one, for ``unmet`` only.
         outlook: for ``not_due``, whether the target is within reach.
         self_reported: whether it rests on the reporter's word alone.
         disposition: what was decided about it.

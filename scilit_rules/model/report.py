@@ -119,7 +119,7 @@ class Report:
             ``INCOMPLETE`` if data is missing, unreadable or to be reviewed, else ``MET``.
         """
         statuses = {finding.status for finding in self.findings}
-        if Status.ERROR in statuses:
+        if Status.ERROR in statuses or any(p.code.startswith("engine.") for p in self.problems):
             return ExitCode.INTERNAL
         failing = _AT_LEAST[fail_on]
         if any(f.is_gap and f.disposition is Disposition.OPEN and f.severity in failing for f in self.findings):

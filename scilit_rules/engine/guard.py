@@ -1,0 +1,47 @@
+"""Keeps a failing engine from ending a run: whatever goes wrong becomes a fault of the questions asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scilit_rules.model.condition import Condition
+from scilit_rules.model.text import Message
+from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """An evaluator whose failures become faults of the questions asked.
+
+    Args:
+        evaluator: the evaluator, or what kept it from being made.
+    """
+
+    evaluator: Evaluator | Message
+
+    def answer(self, questions: Sequence[Question]) -> Sequence[Answer]:
+        """Asks the evaluator; an exception, or a wrong number of answers, is a fault of every question."""
+        if isinstance(self.evaluator, Message):
+            return [Fault(self.evaluator)] * len(questions)
+        try:
+            answers = list(self.evaluator.answer(questions))
+        except Exception as error:
+            return [Fault(failure(error))] * len(questions)
+        if len(answers) != len(questions):
+            counts = {"asked": len(questions), "answered": len(answers)}
+            return [Fault(Message("engine.answers-lost", counts))] * len(questions)
+        return answers
+
+
+def guarded(engine: Engine, conditions: Sequence[Condition]) -> Guarded:
+    """Conditions made ready for an engine that may fail even at that."""
+    try:
+        return Guarded(engine.prepare(conditions))
+    except Exception as error:
+        return Guarded(failure(error))
+
+
+def failure(error: Exception) -> Message:
+    """What to tell about an exception of an engine."""
+    return Message("engine.failed", {"error": f"{type(error).__name__}: {error}"})

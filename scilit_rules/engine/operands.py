@@ -1,0 +1,73 @@
+"""What is known of each leaf of a condition for one subject and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from scilit_rules.engine.slots import Slot
+from scilit_rules.facts.book import FactBook, Found
+from scilit_rules.model.condition import Comparison, Condition, Leaf, leaves
+from scilit_rules.model.fact import Attested, Fact
+from scilit_rules.model.operators import Reads
+from scilit_rules.model.place import Place
+from scilit_rules.model.words import Reason
+from scilit_rules.plugins.contracts import Operand
+
+# The most telling reason first: a contradiction wants a decision, a gap in the data only data.
+_REASONS = (Reason.CONFLICTING, Reason.AMBIGUOUS, Reason.STALE, Reason.MISSING)
+
+
+def comparisons(condition: Condition) -> tuple[Comparison, ...]:
+    """The comparisons of facts in a condition, left to right."""
+    return tuple(leaf for leaf in leaves(condition) if isinstance(leaf, Comparison))
+
+
+def find(leaf: Comparison, book: FactBook, subject: str, slot: Slot) -> Found:
+    """What is known of the fact that a comparison asks for."""
+    if leaf.spec.reads is Reads.CHANGE:
+        return book.change(subject, leaf.fact, slot.moment)
+    return book.find(subject, leaf.fact, slot.moment)
+
+
+def operand(leaf: Leaf, found: Found) -> Operand:
+    """What an engine is asked with: the value, or for ``present`` whether there is one."""
+    value = found.value
+    if value is None:
+        return None
+    if isinstance(leaf, Comparison) and leaf.spec.reads is Reads.PRESENCE:
+        return value != ""
+    if isinstance(value, Attested):
+        verdict = value.verdict
+        return None if verdict is None else verdict.value
+    return value
+
+
+def reason_of(founds: Sequence[Found]) -> Reason:
+    """Why something can't be decided, from everything that is not known."""
+    reasons = {found.reason for found in founds if found.reason is not None}
+    return next((reason for reason in _REASONS if reason in reasons), Reason.MISSING)
+
+
+def places_of(founds: Sequence[Found]) -> tuple[Place, ...]:
+    """Where everything was read, in the order used, each once."""
+    places: dict[Place, None] = {}
+    for found in founds:
+        places.update(dict.fromkeys(found.places))
+        for fact in found.facts:
+            places.update(dict.fromkeys(_places(fact)))
+    return tuple(places)
+
+
+def _places(fact: Fact) -> list[Place]:
+    own = [fact.place] if fact.place is not None else []
+    return own + [place for part in fact.derived_from for place in _places(part)]
+
+
+def part_of(found: Found, name: str) -> Decimal | None:
+    """The value of a part that a derived value was computed from."""
+    for fact in found.facts:
+        for part in (fact, *fact.derived_from):
+            if part.name == name and isinstance(part.value, Decimal):
+                return part.value
+    return None

@@ -1,0 +1,118 @@
+"""One subject, kept judged while its facts change: for forms and what-if."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from scilit_rules.engine.judge import Judge, demand_of
+from scilit_rules.engine.operands import comparisons
+from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.book import FactBook
+from scilit_rules.model.fact import Evidence, Fact, Period, Value
+from scilit_rules.model.finding import Conclusion, Finding
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.vocabulary import Vocabulary
+from scilit_rules.plugins.contracts import Engine
+from scilit_rules.problems import UsageError, near_names, problem
+
+
+class Session:
+    """One subject, kept judged while its facts change.
+
+    Only the obligations that a fact can touch are judged again, so that setting one is quick enough for a form.
+
+    Args:
+        plan: the plan.
+        subject: the id of the subject.
+        as_of: the date to judge at.
+        engine: the engine that decides.
+        facts: what is known at the start, of this subject and of those that its figures are derived from.
+
+    Raises:
+        UsageError: if the plan knows no such subject.
+    """
+
+    def __init__(self, plan: Plan, subject: str, *, as_of: date, engine: Engine, facts: Iterable[Fact] = ()) -> None:
+        if subject not in plan.register:
+            near = near_names(subject, (item.id for item in plan.register))
+            raise UsageError(problem("engine.unknown-subject", near=near, subject=subject))
+        self.plan = plan
+        self.subject = plan.register[subject]
+        self.as_of = as_of
+        self._judge = Judge(plan, engine, as_of)
+        self._vocabulary = asked_facts(plan)
+        self._book = FactBook(self._vocabulary, plan.register, facts)
+        self._touches = _touches(plan, self._vocabulary)
+        self._findings = {finding.id: finding for finding in self._judge.findings(self.subject, self._book)}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings as they stand, in the order of the plan."""
+        return tuple(self._findings.values())
+
+    @property
+    def conclusions(self) -> tuple[Conclusion, ...]:
+        """The consequences that hold as the findings stand."""
+        return self._judge.conclusions(self.subject, self.findings).held
+
+    def set(self, name: str, value: Value, *, year: int | None = None, evidence: Iterable[Evidence] = (),
+            subject: str | None = None) -> tuple[Finding, ...]:
+        """Sets a fact and returns the findings that changed.
+
+        Args:
+            name: the fact, or the id of the obligation attested.
+            value: its value in the vocabulary's unit; takes the place of what was set for that year before.
+            year: the year that it speaks of; the year of the session's date if left out.
+            evidence: what is offered in proof.
+            subject: another subject that the session's own figures are derived from.
+
+        Raises:
+            UsageError: if the plan asks for no such fact.
+        """
+        self._known(name)
+        whose = subject or self.subject.id
+        period = Period(year or self.as_of.year)
+        kept = self._book.without(whose, name, period)
+        self._book = kept.with_fact(Fact(whose, name, period, value, evidence=tuple(evidence)))
+        return self._changed(name)
+
+    def retract(self, name: str, *, year: int | None = None, subject: str | None = None) -> tuple[Finding, ...]:
+        """Forgets a fact and returns the findings that changed.
+
+        Raises:
+            UsageError: if the plan asks for no such fact.
+        """
+        self._known(name)
+        self._book = self._book.without(subject or self.subject.id, name, Period(year or self.as_of.year))
+        return self._changed(name)
+
+    def _known(self, name: str) -> None:
+        if name not in self._vocabulary:
+            near = near_names(name, (spec.name for spec in self._vocabulary))
+            raise UsageError(problem("engine.unknown-fact", near=near, fact=name))
+
+    def _changed(self, name: str) -> tuple[Finding, ...]:
+        again = self._judge.findings(self.subject, self._book, self._touches.get(name, frozenset()))
+        changed = tuple(finding for finding in again if self._findings[finding.id] != finding)
+        self._findings.update((finding.id, finding) for finding in changed)
+        return changed
+
+
+def _touches(plan: Plan, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """By fact, the obligations whose findings it can change, through derived facts too."""
+    found: dict[str, set[str]] = {}
+    for obligation in plan.obligations.values():
+        asked = comparisons(demand_of(obligation)) + (comparisons(obligation.when) if obligation.when else ())
+        for leaf in asked:
+            for name in _needs(leaf.fact, vocabulary):
+                found.setdefault(name, set()).add(obligation.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def _needs(name: str, vocabulary: Vocabulary) -> Iterator[str]:
+    yield name
+    spec = vocabulary.get(name)
+    if spec is not None and spec.derive is not None:
+        for part in spec.derive.parts:
+            yield from _needs(part, vocabulary)

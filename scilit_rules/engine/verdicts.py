@@ -1,0 +1,209 @@
+"""From an engine's answer to a finding: due or not, proved or only claimed, how far off, and why unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scilit_rules.engine.gaps import gap, outlook
+from scilit_rules.engine.operands import places_of, reason_of
+from scilit_rules.engine.reference import OperandError, decide
+from scilit_rules.engine.slots import Slot
+from scilit_rules.facts.book import FactBook, Found
+from scilit_rules.model.condition import Comparison, Truth
+from scilit_rules.model.fact import Attested, Evidence, Fact
+from scilit_rules.model.finding import Check, Finding, Outlook
+from scilit_rules.model.obligation import Obligation, Proof
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.text import Message
+from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Reason, Status
+from scilit_rules.plugins.contracts import Answer, Fault, Operand
+
+_DECLARED = (FactType.FLAG, FactType.TEXT, FactType.ATTESTATION)
+_SOLID = (EvidenceKind.DOCUMENT, EvidenceKind.LINK, EvidenceKind.FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """Everything known for one finding: the leaves of both conditions, what was found and asked for each."""
+
+    obligation: Obligation
+    subject: str
+    slot: Slot
+    plan: Plan
+    book: FactBook
+    leaves: tuple[Comparison, ...]
+    founds: tuple[Found, ...]
+    operands: tuple[Operand, ...]
+    when_leaves: tuple[Comparison, ...]
+    when_founds: tuple[Found, ...]
+    when_operands: tuple[Operand, ...]
+
+    @property
+    def attested(self) -> Attested | None:
+        """The attestation that it rests on."""
+        value = self.founds[0].value if self.founds else None
+        return value if isinstance(value, Attested) else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What was offered in proof of the facts, each once."""
+        return tuple(dict.fromkeys(e for found in self.founds for fact in found.facts for e in _evidence(fact)))
+
+
+def verdict(seen: Evidenced, applies: Answer, answer: Answer) -> Finding:
+    """The finding for one obligation, subject and slot.
+
+    Args:
+        seen: everything known.
+        applies: the answer to whether the obligation applies at all.
+        answer: the answer to whether what it demands holds.
+    """
+    if isinstance(applies, Fault) or (applies is True and isinstance(answer, Fault)):
+        fault = applies if isinstance(applies, Fault) else answer
+        assert isinstance(fault, Fault)
+        return _finding(seen, Status.ERROR, notes=(fault.message,))
+    if applies is not True:
+        return _inapplicable(seen, applies)
+    assert not isinstance(answer, Fault)
+    if seen.obligation.judged_by is JudgedBy.FACT:
+        return _on_facts(seen, answer)
+    return _on_word(seen, answer)
+
+
+def _inapplicable(seen: Evidenced, applies: Truth) -> Finding:
+    if applies is False:
+        return _finding(seen, Status.NOT_APPLICABLE, notes=(Message("engine.not-applicable"),))
+    return _undecided(seen, seen.when_leaves, seen.when_founds, seen.when_operands)
+
+
+def _on_facts(seen: Evidenced, answer: Truth) -> Finding:
+    if answer is None:
+        return _undecided(seen, seen.leaves, seen.founds, seen.operands)
+    if answer is False:
+        return _failed(seen)
+    proof = seen.obligation.proof
+    return _held(seen, proved=_proves(seen.evidence, proof), proof=proof)
+
+
+def _on_word(seen: Evidenced, answer: Truth) -> Finding:
+    attested, obligation = seen.attested, seen.obligation
+    if obligation.attest is None and (attested is None or attested.mark is None):
+        if not seen.slot.is_due:
+            return _finding(seen, Status.NOT_DUE, notes=(_not_due(seen),))
+        return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.person-only"),))
+    if answer is None:
+        return _undecided(seen, seen.leaves, seen.founds, seen.operands)
+    if answer is False:
+        return _failed(seen)
+    marked = attested is not None and attested.mark is Claim.DONE
+    proof = obligation.attest.proof if obligation.attest else Proof()
+    return _held(seen, proved=marked or _proves(seen.evidence, proof), proof=proof)
+
+
+def _held(seen: Evidenced, *, proved: bool, proof: Proof) -> Finding:
+    if proved:
+        return _finding(seen, Status.MET)
+    given = len(_accepted(seen.evidence, proof))
+    counts = {"asked": proof.count, "given": given, "accept": proof.accept or tuple(EvidenceKind)}
+    return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.evidence-wanted", counts),))
+
+
+def _failed(seen: Evidenced) -> Finding:
+    if not seen.slot.is_due:
+        return _finding(seen, Status.NOT_DUE, notes=(_not_due(seen),))
+    attested = seen.attested
+    partly = attested is not None and attested.verdict is Claim.PARTLY
+    notes: tuple[Message, ...] = ()
+    if attested is not None and partly and attested.progress is not None:
+        notes = (Message("engine.partly", {"progress": attested.progress}),)
+    return _finding(seen, Status.UNMET, notes=notes)
+
+
+def _undecided(seen: Evidenced, leaves: tuple[Comparison, ...], founds: tuple[Found, ...],
+               operands: tuple[Operand, ...]) -> Finding:
+    open_founds = [found for leaf, found, operand in zip(leaves, founds, operands, strict=True)
+                   if _truth(leaf, operand) is None]
+    wanted = tuple(dict.fromkeys(name for found in open_founds for name in found.wanted))
+    reason = reason_of(open_founds)
+    if not seen.slot.is_due:
+        return _finding(seen, Status.NOT_DUE, reason=reason, wanted=wanted, notes=(_not_due(seen),))
+    return _finding(seen, Status.UNKNOWN, reason=reason, wanted=wanted)
+
+
+def _not_due(seen: Evidenced) -> Message:
+    return Message("engine.not-due", {"due": seen.slot.due})
+
+
+def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, wanted: tuple[str, ...] = (),
+             notes: tuple[Message, ...] = ()) -> Finding:
+    obligation, fails = seen.obligation, status in (Status.UNMET, Status.NOT_DUE)
+    checks = _checks(seen, seen.leaves, seen.founds, seen.operands, failing=fails)
+    return Finding(
+        obligation=obligation.id,
+        subject=seen.subject,
+        period=seen.slot.label,
+        status=status,
+        severity=obligation.binding.severity if status is Status.UNMET else None,
+        checks=checks if obligation.judged_by is JudgedBy.FACT else (),
+        when_checks=_checks(seen, seen.when_leaves, seen.when_founds, seen.when_operands),
+        attested=seen.attested,
+        evidence=seen.evidence,
+        places=places_of(seen.founds + seen.when_founds),
+        gap=next((check.gap for check in checks if check.gap), None) if status is Status.UNMET else None,
+        outlook=_outlook(seen) if status is Status.NOT_DUE else None,
+        self_reported=status is Status.MET and _self_reported(seen),
+        reason=reason,
+        wanted=wanted,
+        notes=notes,
+    )
+
+
+def _checks(seen: Evidenced, leaves: tuple[Comparison, ...], founds: tuple[Found, ...],
+            operands: tuple[Operand, ...], *, failing: bool = False) -> tuple[Check, ...]:
+    checks = []
+    for leaf, found, operand in zip(leaves, founds, operands, strict=True):
+        truth = _truth(leaf, operand)
+        distance = None
+        if failing and truth is False and leaf.fact in seen.book.vocabulary:
+            spec = seen.book.vocabulary[leaf.fact]
+            distance = gap(leaf, operand, found, spec, seen.book, seen.subject, seen.slot.moment)
+        checks.append(Check(leaf, truth, found.value, found.facts, found.reason, found.message, found.places, distance))
+    return tuple(checks)
+
+
+def _truth(leaf: Comparison, operand: Operand) -> Truth:
+    try:
+        return decide(leaf, operand)
+    except OperandError:
+        return None
+
+
+def _outlook(seen: Evidenced) -> Outlook | None:
+    if len(seen.leaves) != 1:
+        return None
+    return outlook(seen.leaves[0], seen.founds[0], seen.book, seen.subject, seen.plan.years[0], seen.slot.due)
+
+
+def _self_reported(seen: Evidenced) -> bool:
+    if seen.attested is not None and seen.attested.mark is not None:
+        return False
+    if any(piece.kind in _SOLID for piece in seen.evidence):
+        return False
+    return any(_declared(seen, leaf.fact) for leaf in seen.leaves)
+
+
+def _declared(seen: Evidenced, name: str) -> bool:
+    spec = seen.book.vocabulary.get(name)
+    return spec is None or spec.type in _DECLARED
+
+
+def _accepted(evidence: tuple[Evidence, ...], proof: Proof) -> tuple[Evidence, ...]:
+    return tuple(piece for piece in evidence if not proof.accept or piece.kind in proof.accept)
+
+
+def _proves(evidence: tuple[Evidence, ...], proof: Proof) -> bool:
+    return len(_accepted(evidence, proof)) >= proof.count
+
+
+def _evidence(fact: Fact) -> tuple[Evidence, ...]:
+    return fact.evidence + tuple(piece for part in fact.derived_from for piece in _evidence(part))
