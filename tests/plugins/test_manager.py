@@ -1,0 +1,249 @@
+"""Plugins are loaded one by one: a broken one is named, and the rest work as before."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.metadata import Distribution, EntryPoint
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from scilit_rules.messages import say
+from scilit_rules.plugins.manager import Plugins, installed
+from scilit_rules.plugins.markers import hookimpl
+from scilit_rules.problems import show_problem
+
+
+class InMemory(Distribution):
+    """An installed package that exists only here."""
+
+    def __init__(self, name: str, version: str) -> None:
+        self._metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+
+    def read_text(self, filename: str) -> str | None:
+        return self._metadata if filename == "METADATA" else None
+
+    def locate_file(self, path: object) -> Path:
+        return Path(str(path))
+
+
+class Thing:
+    """An adapter, reporter or engine as far as the manager looks at one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+Make = Callable[..., EntryPoint]
+
+
+@pytest.fixture
+def make() -> Iterator[Make]:
+    """Makes an entry point: its name, the hooks of its module, and the distribution it came with."""
+    modules: list[str] = []
+
+    def entry(name: str, *, prefix: str = "outside", distribution: str = "", **hooks: object) -> EntryPoint:
+        module = ModuleType(f"{prefix}_{name}")
+        for key, hook in hooks.items():
+            setattr(module, key, hookimpl(hook) if callable(hook) else hook)
+        sys.modules[module.__name__] = module
+        modules.append(module.__name__)
+        found = EntryPoint(name, module.__name__, "scilit_rules")
+        if distribution:
+            found = found._for(InMemory(distribution, "1.2"))  # type: ignore[attr-defined]
+        return found
+
+    yield entry
+    for module in modules:
+        del sys.modules[module]
+
+
+def codes(plugins: Plugins) -> list[str]:
+    return [problem.code for problem in plugins.problems]
+
+
+def fail(*_: object, **__: object) -> list[object]:
+    raise ZeroDivisionError("nothing to divide by")
+
+
+def test_a_plugin_that_cannot_be_imported_is_named_and_the_others_work(make: Make) -> None:
+    good = make("good", scilit_adapters=lambda: [Thing("mine")])
+    broken = EntryPoint("absent", "no_such_module_anywhere", "scilit_rules")
+    plugins = Plugins([broken, good])
+    assert codes(plugins) == ["plugins.broken"]
+    shown = show_problem(plugins.problems[0], "zh")
+    assert "absent" in shown
+    assert "ModuleNotFoundError" in shown
+    assert list(plugins.adapters) == ["mine"]
+    assert [item.name for item in plugins.listings] == ["good"]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no licence"), SystemExit(3), SyntaxError("bad")])
+def test_whatever_an_import_raises_stays_with_the_plugin(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    name = f"raises_{type(error).__name__.lower()}"
+    (tmp_path / f"{name}.py").write_text(f"raise {type(error).__name__}({error.args[0]!r})\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    plugins = Plugins([EntryPoint("bad", name, "scilit_rules"), make("good", scilit_engines=lambda: [Thing("own")])])
+    assert codes(plugins) == ["plugins.broken"]
+    assert type(error).__name__ in show_problem(plugins.problems[0], "en")
+    assert list(plugins.engines) == ["own"]
+
+
+def test_a_misspelled_hook_is_named_and_nothing_of_its_plugin_is_used(make: Make) -> None:
+    slip = make("slip", scilit_adaptors=lambda: [], scilit_reporters=lambda: [Thing("half")])
+    plugins = Plugins([slip, make("good", scilit_reporters=lambda: [Thing("whole")])])
+    assert codes(plugins) == ["plugins.broken"]
+    assert "scilit_adaptors" in show_problem(plugins.problems[0], "en")
+    assert list(plugins.reporters) == ["whole"]
+
+
+def test_a_hook_that_asks_for_an_unknown_argument_is_named(make: Make) -> None:
+    def started(plan: object, colour: object) -> None:
+        raise AssertionError("must not be called")
+
+    plugins = Plugins([make("slip", scilit_run_started=started)])
+    assert codes(plugins) == ["plugins.broken"]
+    assert "colour" in show_problem(plugins.problems[0], "en")
+    assert plugins.notify("scilit_run_started", plan=None, as_of=date(2020, 12, 31)) == ()
+
+
+def test_a_plugin_without_hooks_is_listed_and_reported(make: Make) -> None:
+    plugins = Plugins([make("idle", distribution="idle-rules", something=3)])
+    assert codes(plugins) == ["plugins.no-hooks"]
+    assert "idle-rules 1.2" in show_problem(plugins.problems[0], "zh")
+    assert plugins.listings[0].hooks == ()
+
+
+@pytest.mark.parametrize("hook", ["scilit_adapters", "scilit_reporters", "scilit_engines", "scilit_rulesets"])
+def test_a_hook_that_raises_is_named_with_its_plugin(make: Make, hook: str) -> None:
+    good = make("good", scilit_adapters=lambda: [Thing("mine")], scilit_rulesets=lambda: [Path("rules")])
+    plugins = Plugins([make("bad", distribution="bad-rules", **{hook: fail}), good])
+    assert codes(plugins) == ["plugins.hook-failed"]
+    shown = show_problem(plugins.problems[0], "en")
+    for part in ("bad", "bad-rules 1.2", hook, "ZeroDivisionError: nothing to divide by"):
+        assert part in shown
+    assert list(plugins.adapters) == ["mine"]
+    assert plugins.ruleset_folders == (Path("rules"),)
+
+
+def test_a_hook_that_returns_no_sequence_is_named(make: Make) -> None:
+    plugins = Plugins([make("bad", scilit_adapters=lambda: 3)])
+    assert codes(plugins) == ["plugins.hook-failed"]
+    assert plugins.adapters == {}
+
+
+def test_a_name_that_is_taken_stays_with_the_first(make: Make) -> None:
+    first, second = Thing("same"), Thing("same")
+    plugins = Plugins([make("b", scilit_adapters=lambda: [second]), make("a", scilit_adapters=lambda: [first])])
+    assert plugins.adapters["same"] is first
+    assert codes(plugins) == ["plugins.name-taken"]
+    shown = show_problem(plugins.problems[0], "en")
+    assert "“b”" in shown
+    assert "same" in shown
+
+
+def test_a_thing_without_a_name_is_not_used(make: Make) -> None:
+    plugins = Plugins([make("bad", scilit_reporters=lambda: [object(), Thing("")])])
+    assert codes(plugins) == ["plugins.name-taken", "plugins.name-taken"]
+    assert plugins.reporters == {}
+
+
+def test_the_same_thing_may_be_an_adapter_and_a_reporter_of_one_name(make: Make) -> None:
+    plugins = Plugins([make("a", scilit_adapters=lambda: [Thing("csv")], scilit_reporters=lambda: [Thing("csv")])])
+    assert codes(plugins) == []
+    assert set(plugins.adapters) == set(plugins.reporters) == {"csv"}
+
+
+def test_built_ins_come_first_whatever_their_name(make: Make) -> None:
+    built_in = EntryPoint("zz", "scilit_rules.zz_for_this_test", "scilit_rules")
+    module = ModuleType("scilit_rules.zz_for_this_test")
+    mine = Thing("csv")
+    module.scilit_adapters = hookimpl(lambda: [mine])  # type: ignore[attr-defined]
+    sys.modules[module.__name__] = module
+    try:
+        plugins = Plugins([make("aa", scilit_adapters=lambda: [Thing("csv")]), built_in])
+    finally:
+        del sys.modules[module.__name__]
+    assert plugins.adapters["csv"] is mine
+    assert [(item.name, item.built_in) for item in plugins.listings] == [("zz", True), ("aa", False)]
+
+
+def test_two_plugins_of_one_name_do_not_disturb_the_first(make: Make) -> None:
+    first = make("twin", distribution="a-rules", scilit_adapters=lambda: [Thing("mine")])
+    second = make("twin", prefix="second", distribution="b-rules", scilit_adapters=lambda: [Thing("other")])
+    plugins = Plugins([first, second])
+    assert codes(plugins) == ["plugins.twice"]
+    assert len(plugins.adapters) == 1
+    assert len(plugins.listings) == 1
+
+
+def test_an_entry_point_found_twice_is_loaded_once(make: Make) -> None:
+    entry = make("once", scilit_adapters=lambda: [Thing("mine")])
+    plugins = Plugins([entry, entry])
+    assert plugins.problems == ()
+    assert len(plugins.listings) == 1
+
+
+def test_run_hooks_reach_every_plugin_and_a_failing_one_does_not_stop_the_others(make: Make) -> None:
+    heard: list[object] = []
+    plugins = Plugins(
+        [
+            make("a", scilit_run_started=lambda plan, as_of: heard.append((plan, as_of))),
+            make("b", scilit_run_started=fail),
+            make("c", scilit_run_started=lambda as_of: heard.append(as_of)),
+            make("d", scilit_run_finished=lambda report: heard.append("finished")),
+        ]
+    )
+    problems = plugins.notify("scilit_run_started", plan="p", as_of=date(2020, 12, 31))
+    assert heard == [("p", date(2020, 12, 31)), date(2020, 12, 31)]
+    assert [problem.code for problem in problems] == ["plugins.hook-failed"]
+    assert problems == plugins.problems
+    assert plugins.notify("scilit_run_finished", report="r") == ()
+    assert heard[-1] == "finished"
+
+
+def test_packages_from_outside_are_named_once_with_their_version(make: Make) -> None:
+    plugins = Plugins(
+        [
+            make("a", distribution="one-rules", scilit_adapters=lambda: []),
+            make("b", distribution="one-rules", scilit_engines=lambda: []),
+        ]
+    )
+    assert plugins.outside == ("one-rules 1.2",)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_problem_says_what_to_do(make: Make, lang: str) -> None:
+    plugins = Plugins(
+        [
+            EntryPoint("absent", "no_such_module_anywhere", "scilit_rules"),
+            make("idle"),
+            make("bad", scilit_engines=fail),
+            make("dup", scilit_adapters=lambda: [Thing("x"), Thing("x")]),
+            make("twin", scilit_adapters=lambda: []),
+            make("twin", prefix="second", scilit_adapters=lambda: []),
+        ]
+    )
+    assert set(codes(plugins)) == {f"plugins.{name}" for name in
+                                   ("broken", "no-hooks", "hook-failed", "name-taken", "twice")}
+    for problem in plugins.problems:
+        lines = show_problem(problem, lang).splitlines()  # type: ignore[arg-type]
+        assert say(problem.level, lang) in lines[0]  # type: ignore[arg-type]
+        assert len(lines) >= 2, "advice is missing"
+        assert "{" not in "".join(lines)
+
+
+def test_this_installation_has_the_built_ins_and_no_problem_with_them() -> None:
+    plugins = installed()
+    built_in = [item for item in plugins.listings if item.built_in]
+    assert {"csv", "excel", "json"} <= set(plugins.adapters)
+    assert {"table", "json", "csv", "markdown"} <= set(plugins.reporters)
+    assert "reference" in plugins.engines
+    assert all(item.hooks for item in built_in)
+    assert not [problem for problem in plugins.problems if "scilit-rules " in str(problem.message.args)]
+    assert installed() is plugins
