@@ -40,7 +40,8 @@ class Grid:
         sheet: the sheet of a workbook; cells are then named ``C5``.
         lines: the line in the file on which each row begins, from 1, where rows and lines differ.
         pointers: for structured data, the pointer to each row's object; columns are then named by ``keys``.
-        keys: the keys of the columns of structured data.
+        keys: the keys of the columns of structured data, which its first row repeats as its headers. One that begins
+            with ``/`` is a path from the row's object, in which ``..`` leads to the object around it.
         first_row: the number of the first row, from 1.
     """
 
@@ -62,9 +63,17 @@ class Grid:
         if self.pointers is not None:
             base = self.pointers[row] if row < len(self.pointers) else ""
             key = self.keys[column] if column < len(self.keys) else str(column)
-            return Place(self.source, pointer=f"{base}/{key.replace('~', '~0').replace('/', '~1')}")
+            return Place(self.source, line=self.lines[row] if self.lines else None, pointer=_pointer(base, key))
         line = self.lines[row] if self.lines is not None else row + self.first_row
         return Place(self.source, line=line, column=column + 1)
+
+
+def _pointer(base: str, key: str) -> str:
+    if not key.startswith("/"):
+        return f"{base}/{key.replace('~', '~0').replace('/', '~1')}"
+    while key.startswith("/../"):
+        base, key = base.rpartition("/")[0], key[3:]
+    return base + key
 
 
 def column_letters(column: int) -> str:
