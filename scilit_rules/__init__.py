@@ -1,1 +1,106 @@
-"""Checks districts against the obligations of scientific-literacy plans and explains every gap."""
+"""Checks districts against the obligations of scientific-literacy plans and explains every gap.
+
+The public face; everything here is typed and loaded when first used, so that importing the package costs little::
+
+    import scilit_rules as sr
+    report = sr.check("zibo-2016-2020", sources=["returns/"], as_of=date(2020, 12, 31))
+    for gap in report.gaps:
+        print(gap.subject, gap.obligation, gap.gap)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scilit_rules.api import check, list_plans, load_plan, open_session
+    from scilit_rules.engine.session import Session
+    from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
+    from scilit_rules.model.finding import Check, Conclusion, Finding, Gap
+    from scilit_rules.model.grid import Cell, Grid
+    from scilit_rules.model.obligation import Obligation
+    from scilit_rules.model.place import Place
+    from scilit_rules.model.plan import Clause, Plan
+    from scilit_rules.model.problem import Problem
+    from scilit_rules.model.report import ExitCode, Report, RunRecord
+    from scilit_rules.model.subject import Subject
+    from scilit_rules.model.text import Message, Text
+    from scilit_rules.model.waiver import Waiver
+    from scilit_rules.model.words import (
+        Binding,
+        Claim,
+        Disposition,
+        EvidenceKind,
+        Level,
+        Reason,
+        Role,
+        Severity,
+        Status,
+    )
+    from scilit_rules.plugins.contracts import (
+        Adapter,
+        Engine,
+        Evaluator,
+        Fault,
+        Question,
+        ReadOptions,
+        Reporter,
+        ReportOptions,
+    )
+    from scilit_rules.plugins.markers import hookimpl
+    from scilit_rules.problems import (
+        EngineError,
+        PluginError,
+        RulesetError,
+        ScilitError,
+        SourceError,
+        UsageError,
+        problem,
+    )
+
+_HOMES = {
+    "api": ("check", "list_plans", "load_plan", "open_session"),
+    "engine.session": ("Session",),
+    "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period"),
+    "model.finding": ("Check", "Conclusion", "Finding", "Gap"),
+    "model.grid": ("Cell", "Grid"),
+    "model.obligation": ("Obligation",),
+    "model.place": ("Place",),
+    "model.plan": ("Clause", "Plan"),
+    "model.problem": ("Problem",),
+    "model.report": ("ExitCode", "Report", "RunRecord"),
+    "model.subject": ("Subject",),
+    "model.text": ("Message", "Text"),
+    "model.waiver": ("Waiver",),
+    "model.words": (
+        "Binding", "Claim", "Disposition", "EvidenceKind", "Level", "Reason", "Role", "Severity", "Status",
+    ),
+    "plugins.contracts": (
+        "Adapter", "Engine", "Evaluator", "Fault", "Question", "ReadOptions", "Reporter", "ReportOptions",
+    ),
+    "plugins.markers": ("hookimpl",),
+    "problems": (
+        "EngineError", "PluginError", "RulesetError", "ScilitError", "SourceError", "UsageError", "problem",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Adapter", "Attested", "Binding", "Cell", "Check", "Claim", "Clause", "Conclusion", "Disposition", "Engine",
+    "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault", "Finding", "Gap", "Grid",
+    "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan", "PluginError", "Problem", "Question",
+    "ReadOptions", "Reason", "Report", "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord",
+    "ScilitError", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "UsageError", "Waiver",
+    "check", "hookimpl", "list_plans", "load_plan", "open_session", "problem",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -13,6 +13,7 @@ from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.subject import Subject
+from scilit_rules.model.text import Message
 from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 
@@ -52,7 +53,7 @@ class RunRecord:
         tool: version of this tool.
         engine: the engine that decided.
         confirmed_by: the engine that confirmed every answer, or empty.
-        engine_note: why another engine than the default decided, or empty.
+        engine_note: why another engine than the default decided, or None.
         plan: id of the ruleset.
         digest: digest of the ruleset.
         as_of: the date that the run judged at.
@@ -63,7 +64,7 @@ class RunRecord:
     tool: str
     engine: str
     confirmed_by: str
-    engine_note: str
+    engine_note: Message | None
     plan: str
     digest: str
     as_of: date
