@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
 from scilit_rules.model.text import Lang, Message, Text
 from scilit_rules.model.words import Word
+
+_HERE = Path(__file__).parent
 
 
 class Entry(NamedTuple):
@@ -30,7 +32,7 @@ class Entry(NamedTuple):
 def area(name: str) -> Mapping[str, Entry]:
     """All messages of an area by their full code."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    text = (_HERE / f"{name}.yaml").read_text(encoding="utf-8")
     entries = yaml.load(text, loader) or {}  # noqa: S506  # both loaders are the safe one
     return {f"{name}.{key}": _entry(value) for key, value in entries.items()}
 
@@ -43,8 +45,7 @@ def _entry(value: Mapping[str, object]) -> Entry:
 
 def areas() -> list[str]:
     """The names of all areas, sorted."""
-    names = (item.name for item in files(__package__).iterdir())
-    return sorted(name[: -len(".yaml")] for name in names if name.endswith(".yaml"))
+    return sorted(file.stem for file in _HERE.glob("*.yaml"))
 
 
 def say(message: Message | Text | Word | str, lang: Lang, **args: object) -> str:

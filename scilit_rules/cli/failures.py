@@ -1,0 +1,90 @@
+"""What the user is told when something goes wrong, and the exit code that says so."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+
+import click
+
+from scilit_rules.cli.grammar import Argument, Reader
+from scilit_rules.messages import say
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import ExitCode
+from scilit_rules.model.text import Lang
+from scilit_rules.problems import ScilitError, near_names, problem, show_problem
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
+    """Prints problems for the user to read, apart from what the command puts out."""
+    for found in problems:
+        first, *rest = show_problem(found, lang).split("\n")
+        click.echo("\n".join([click.style(first, fg="red" if found.level == "error" else "yellow"), *rest]), err=True)
+
+
+def tell(error: BaseException, reader: Reader) -> int:
+    """Tells the user what went wrong.
+
+    Args:
+        error: what was raised.
+        reader: the user.
+
+    Returns:
+        the exit code.
+    """
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        click.echo(say("cli.interrupted", reader.lang), err=True)
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        _forget_output()
+        return PIPE_CLOSED
+    if isinstance(error, ScilitError):
+        show_problems(error.problems, reader.lang)
+        if reader.debug:
+            traceback.print_exception(error)
+        return int(error.exit_code)
+    if isinstance(error, click.ClickException):
+        show_problems([_of_click(error, reader.lang)], reader.lang)
+        return int(ExitCode.USAGE)
+    if isinstance(error, OSError) and error.filename:
+        found = problem("cli.file", path=error.filename, error=error.strerror or type(error).__name__)
+        show_problems([found], reader.lang)
+        return int(ExitCode.USAGE)
+    if reader.debug:
+        traceback.print_exception(error)
+    show_problems([problem("cli.unexpected", error=f"{type(error).__name__}: {error}")], reader.lang)
+    return int(ExitCode.INTERNAL)
+
+
+def _of_click(error: click.ClickException, lang: Lang) -> Problem:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "scilit-rules"
+    if isinstance(error, click.NoSuchOption):
+        known = [name for param in error.ctx.command.params for name in param.opts] if error.ctx else []
+        return problem("cli.no-such-option", name=error.option_name, command=command,
+                       near=near_names(error.option_name, [name for name in known if name.startswith("--")]))
+    if isinstance(error, click.MissingParameter):
+        name = error.param.shown(lang) if isinstance(error.param, Argument) else error.param_hint or ""
+        return problem("cli.missing-argument", name=name, command=command)
+    if isinstance(error, click.BadOptionUsage):
+        code = "cli.no-value" if _is_flag(error) else "cli.value-wanted"
+        return problem(code, name=error.option_name, command=command)
+    return problem("cli.usage", error=error.format_message(), command=command)
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    params = error.ctx.command.params if error.ctx else []
+    return any(isinstance(param, click.Option) and param.is_flag and error.option_name in param.opts for param in params)
+
+
+def _forget_output() -> None:
+    """Sends what is still to be written nowhere, so that the process can end without another complaint."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

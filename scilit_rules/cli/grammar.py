@@ -1,0 +1,174 @@
+"""Commands, options and arguments whose words stand in the message catalogue, and the help pages made of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import click
+
+from scilit_rules.cli.lines import in_columns, indented
+from scilit_rules.messages import area, say
+from scilit_rules.model.text import Lang
+
+
+class Reader(NamedTuple):
+    """For whom a command runs.
+
+    Args:
+        lang: the language that the user reads.
+        debug: whether the user wants to see where in the code an unexpected failure came from.
+    """
+
+    lang: Lang
+    debug: bool = False
+
+
+def lang_of(ctx: click.Context) -> Lang:
+    """The language of the user who runs a command."""
+    reader = ctx.find_root().obj
+    return reader.lang if isinstance(reader, Reader) else "en"
+
+
+class Option(click.Option):
+    """An option. Its help is ``cli.option.<words>``, what stands for its value ``cli.value.<stands>``.
+
+    Args:
+        names: the names of the option and of its parameter.
+        words: the key of its help; by default its name.
+        stands: the key of what stands for its value; nothing for a flag.
+    """
+
+    def __init__(self, *names: str, words: str = "", stands: str = "", **settings: Any) -> None:
+        super().__init__(list(names), **settings)
+        self.words = words or str(self.name).replace("_", "-")
+        self.stands = stands
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option as it is listed on the help page."""
+        if self.hidden:
+            return None
+        lang = lang_of(ctx)
+        value = f" {say(f'cli.value.{self.stands}', lang)}" if self.stands else ""
+        return ", ".join(self.opts) + value, say(f"cli.option.{self.words}", lang)
+
+
+class Argument(click.Argument):
+    """An argument. Its help is ``cli.argument.<name>``, what stands for it ``cli.value.<name>``."""
+
+    def __init__(self, name: str, words: str = "", **settings: Any) -> None:
+        super().__init__([name], **settings)
+        self.words = words or str(self.name).replace("_", "-")
+
+    def shown(self, lang: Lang) -> str:
+        """The argument as it stands in the line of usage."""
+        name = say(f"cli.value.{self.words}", lang)
+        many = "..." if self.nargs != 1 else ""
+        return f"{name}{many}" if self.required else f"[{name}]{many}"
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """The argument as it is listed on the help page."""
+        lang = lang_of(ctx)
+        return say(f"cli.value.{self.words}", lang), say(f"cli.argument.{self.words}", lang)
+
+
+def shared_options() -> list[click.Parameter]:
+    """The options that every command takes, and that may also stand before the command."""
+    return [
+        Option("--lang", stands="lang", expose_value=False, callback=_lang),
+        Option("--no-colour", "--no-color", is_flag=True, expose_value=False, callback=_colour),
+        Option("--debug", is_flag=True, expose_value=False, callback=_debug, hidden=True),
+        Option("--help", is_flag=True, is_eager=True, expose_value=False, callback=_help),
+    ]
+
+
+def _lang(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value not in (None, "zh", "en"):
+        from scilit_rules.cli.kinds import not_one_of
+
+        raise not_one_of("--lang", str(value), ("zh", "en"))
+
+
+def _colour(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.color = ctx.find_root().color = False
+
+
+def _debug(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.find_root().obj = ctx.obj = Reader(lang_of(ctx), True)
+
+
+def _help(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class Command(click.Command):
+    """A command whose help stands in the catalogue as ``cli.command.<name>``.
+
+    Args:
+        name: its name.
+        callback: what it does; called with a parameter for each option and argument, returns the exit code.
+        params: its arguments and options; those shared by all are added.
+    """
+
+    def __init__(self, name: str, callback: Callable[..., Any] | None = None, *params: click.Parameter,
+                 **settings: Any) -> None:
+        super().__init__(name, callback=callback, params=[*params, *shared_options()], add_help_option=False,
+                         context_settings={"allow_extra_args": True}, **settings)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the arguments.
+
+        Raises:
+            UsageError: if there are more than the command takes.
+        """
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            from scilit_rules.problems import UsageError, problem
+
+            raise UsageError(problem("cli.extra-argument", command=ctx.command_path, values=" ".join(rest)))
+        return rest
+
+    def get_usage(self, ctx: click.Context) -> str:
+        """The line of usage."""
+        return usage(self, ctx)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page."""
+        return page(self, ctx)
+
+
+def usage(command: click.Command, ctx: click.Context, more: str = "") -> str:
+    """The line of usage of a command."""
+    lang = lang_of(ctx)
+    arguments = [param.shown(lang) for param in command.params if isinstance(param, Argument)]
+    parts = [ctx.command_path, *arguments, *([more] if more else []), say("cli.page.options-here", lang)]
+    return f"{say('cli.page.usage', lang)} {' '.join(parts)}"
+
+
+def page(command: click.Command, ctx: click.Context, more: str = "", *sections: tuple[str, list[tuple[str, str]]]) -> str:
+    """The help page of a command: usage, what it does, what it takes, and examples."""
+    lang, columns = lang_of(ctx), page_width()
+    key = f"cli.command.{command.name}"
+    parts = [usage(command, ctx, more), indented(say(key, lang), columns)]
+    if f"{key}.more" in area("cli"):
+        parts += [indented(text, columns) for text in say(f"{key}.more", lang).strip().split("\n\n")]
+    records = [(param, param.get_help_record(ctx)) for param in command.params]
+    arguments = [record for param, record in records if record and isinstance(param, Argument)]
+    options = [record for param, record in records if record and not isinstance(param, Argument)]
+    for heading, rows in (("arguments", arguments), *sections, ("options", options)):
+        if rows:
+            parts.append(f"{say(f'cli.page.{heading}', lang)}\n{in_columns(rows, columns)}")
+    if f"{key}.examples" in area("cli"):
+        examples = say(f"{key}.examples", lang).strip().splitlines()
+        parts.append("\n".join([say("cli.page.examples", lang), *(f"  {line}" for line in examples)]))
+    return "\n\n".join(parts)
+
+
+def page_width() -> int:
+    """How wide a page may be: as the terminal, but readable."""
+    return max(min(shutil.get_terminal_size().columns, 100), 50)

@@ -1,0 +1,81 @@
+"""Kinds of values that options take, with errors in the user's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from scilit_rules.problems import UsageError, near_names, problem
+
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d)|年(\d{1,2})月(\d{1,2})日)")
+
+
+class Day(click.ParamType):
+    """A date: 2020-12-31, 2020/12/31, 2020.12.31, 20201231 or 2020年12月31日."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that was written.
+
+        Raises:
+            UsageError: if it is none.
+        """
+        if isinstance(value, date):
+            return value
+        found = _DAY.fullmatch(str(value).strip())
+        try:
+            year, month, day = (int(part) for part in (found.groups() if found else ()) if part)
+            return date(year, month, day)
+        except ValueError:
+            raise UsageError(problem("cli.not-a-date", option=name_of(param), value=value)) from None
+
+
+class Choice(click.ParamType):
+    """One of a few words."""
+
+    name = "word"
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(str(word) for word in words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word.
+
+        Raises:
+            UsageError: if it is another one.
+        """
+        if str(value) not in self.words:
+            raise not_one_of(name_of(param), str(value), self.words)
+        return str(value)
+
+
+class Positive(click.ParamType):
+    """A whole number from 1."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number.
+
+        Raises:
+            UsageError: if it is none.
+        """
+        if not str(value).isdecimal() or int(value) < 1:
+            raise UsageError(problem("cli.not-a-number", option=name_of(param), value=value))
+        return int(value)
+
+
+def name_of(param: click.Parameter | None) -> str:
+    """How the user wrote an option."""
+    return param.opts[0] if param is not None else ""
+
+
+def not_one_of(option: str, value: str, words: Iterable[str]) -> UsageError:
+    """The error that a value is none of the words that an option takes."""
+    known = tuple(words)
+    return UsageError(problem("cli.not-one-of", option=option, value=value, known=known, near=near_names(value, known)))

@@ -1,0 +1,74 @@
+"""Lines of text that hold Chinese and English: how wide they are, and where they may be broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from unicodedata import combining, east_asian_width
+
+_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+_OPENS = "（《〈「『【〔“‘"
+_CLOSES = "，。、；：！？）》〉」』】〕”’…"
+_UNIT = re.compile(rf"\s+|[{_OPENS}]*[{_WIDE}][{_CLOSES}]*|[^\s{_WIDE}]+[{_CLOSES}]*")
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes; terminal colours take none."""
+    plain = _STYLE.sub("", text) if "\x1b" in text else text
+    return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in plain)
+
+
+def pad(text: str, columns: int) -> str:
+    """A text filled with spaces to so many columns."""
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """The lines of a text, none wider than so many columns unless one word alone is.
+
+    Chinese may be broken between any two characters, but no line begins with a closing mark or ends with an opening
+    one. Line breaks in the text are kept.
+    """
+    lines = [line for paragraph in text.splitlines() for line in _wrapped(paragraph, columns)]
+    return lines or [""]
+
+
+def _wrapped(paragraph: str, columns: int) -> list[str]:
+    lines, line = [], ""
+    for unit in _UNIT.findall(paragraph):
+        if line and width(line) + width(unit.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += unit if line or unit.strip() or not lines else ""
+    return [*lines, line.rstrip()]
+
+
+def indented(text: str, columns: int, indent: int = 2, hang: int = 0) -> str:
+    """A text wrapped into lines that begin with so many spaces, all but the first with ``hang`` more."""
+    first, *rest = wrap(text, columns - indent - hang)
+    return "\n".join([" " * indent + first, *(" " * (indent + hang) + line for line in rest)])
+
+
+def in_columns(rows: Iterable[Sequence[str]], columns: int, indent: int = 2, most: int = 30) -> str:
+    """Pairs of a term and its meaning in two columns; a term wider than ``most`` has its meaning on the next line.
+
+    Args:
+        rows: terms and meanings.
+        columns: the width of the page.
+        indent: spaces before each term.
+        most: the widest that the column of terms may be.
+    """
+    pairs = [(term, meaning) for term, meaning in rows]
+    terms = max((width(term) for term, _ in pairs if width(term) <= most), default=most)
+    start = indent + terms + 2
+    lines = []
+    for term, meaning in pairs:
+        first, *rest = wrap(meaning, max(columns - start, 20))
+        if width(term) > terms:
+            lines.append(" " * indent + term)
+            lines.append(" " * start + first)
+        else:
+            lines.append((" " * indent + pad(term, terms) + "  " + first).rstrip())
+        lines += [" " * start + line for line in rest]
+    return "\n".join(lines)
