@@ -1,0 +1,34 @@
+"""A format: one line for each gap, for a mail or a chat."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from scilit_rules.messages import say, show
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.report import Report
+from scilit_rules.plugins.contracts import ReportOptions
+
+
+class LinesReporter:
+    """Writes one line for each gap: who, by which clause, what, and how far it is from what is asked."""
+
+    name = "lines"
+    suffixes = (".gaps",)
+
+    def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes UTF-8 text; a report without gaps is empty."""
+        for gap in report.gaps:
+            out.write((_line(report, gap, options) + "\n").encode("utf-8"))
+
+
+def _line(report: Report, gap: Finding, options: ReportOptions) -> str:
+    lang = options.lang
+    subject = report.plan.register[gap.subject]
+    obligation = report.plan.obligations[gap.obligation]
+    parts = [subject.name.get(lang), gap.period, obligation.clause, obligation.title.get(lang)]
+    if gap.severity is not None:
+        parts.append(say(gap.severity, lang))
+    if gap.gap is not None:
+        parts.append(f"{'>' if gap.gap.more_than else ''}{show(gap.gap.amount, lang)} {gap.gap.unit}".strip())
+    return " | ".join(part for part in parts if part)
