@@ -26,7 +26,7 @@ class IniAdapter:
     """
 
     name = "ini"
-    suffixes = (".ini",)
+    suffixes: tuple[str, ...] = (".ini",)
 
     def accepts(self, source: str) -> bool:
         """Nothing but files with its ending."""

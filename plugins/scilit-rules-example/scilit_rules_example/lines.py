@@ -14,7 +14,7 @@ class LinesReporter:
     """Writes one line for each gap: who, by which clause, what, and how far it is from what is asked."""
 
     name = "lines"
-    suffixes = (".gaps",)
+    suffixes: tuple[str, ...] = (".gaps",)
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes UTF-8 text; a report without gaps is empty."""

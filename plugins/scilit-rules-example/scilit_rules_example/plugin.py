@@ -11,7 +11,6 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
 from scilit_rules.plugins.contracts import Adapter, Reporter
 from scilit_rules.plugins.markers import hookimpl
-
 from scilit_rules_example.ini import IniAdapter
 from scilit_rules_example.lines import LinesReporter
 
