@@ -1,0 +1,329 @@
+"""How conditions, schedules, values, gaps, reasons and bodies are said in words, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from scilit_rules.messages import area, say, show
+from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
+from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
+from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
+from scilit_rules.model.finding import Check, Gap, Outlook
+from scilit_rules.model.obligation import Obligation, Proof, Schedule
+from scilit_rules.model.operators import Bound, Reads, Relation, Tolerance, Years
+from scilit_rules.model.plan import Clause, Mention, Plan
+from scilit_rules.model.text import Lang, Message
+from scilit_rules.model.vocabulary import FactSpec, Vocabulary
+from scilit_rules.model.words import Reason, Role, ScheduleKind
+
+DAYS = "天"
+_UPWARD = (Relation.GT, Relation.GE)
+_DOWNWARD = (Relation.LT, Relation.LE)
+
+
+def told(message: Message, lang: Lang) -> str:
+    """A message in words, or its code and values where a plugin sent a code that no catalogue knows."""
+    try:
+        return say(message, lang)
+    except (KeyError, FileNotFoundError):
+        values = ", ".join(f"{key}={show(value, lang)}" for key, value in sorted(message.args.items()))
+        return f"{message.code} ({values})" if values else message.code
+
+
+def day(value: date, lang: Lang) -> str:
+    """A date as people write it."""
+    return say("wording.date", lang, year=value.year, month=value.month, day=value.day, iso=value)
+
+
+def period_in_words(period: str, lang: Lang) -> str:
+    """The period of a finding: a year, a span of years, or a day."""
+    first, _, last = period.partition("-")
+    if first.isdigit() and not last:
+        return say("wording.period.year", lang, year=first)
+    if first.isdigit() and last.isdigit() and len(last) == 4:
+        return say("wording.period.years", lang, first=first, last=last)
+    try:
+        return day(date.fromisoformat(period), lang)
+    except ValueError:
+        return period
+
+
+def deadline(schedule: Schedule, lang: Lang) -> str:
+    """By when, or how often, an obligation must hold."""
+    last = schedule.due.year if schedule.kind is ScheduleKind.IN else schedule.last
+    return say(f"wording.schedule.{schedule.kind}", lang, due=day(schedule.due, lang), first=schedule.first,
+               last=last, step=schedule.step)
+
+
+def value_in_words(value: Value | Interval | None, spec: FactSpec | None, lang: Lang,
+                   against: Comparison | None = None) -> str:
+    """A value as people read it, with its unit.
+
+    Args:
+        value: the exact value, bounds, or None where nothing is known.
+        spec: what the vocabulary says of the fact; None for an attestation.
+        lang: the reader's language.
+        against: the comparison that was decided on it; as many decimals are kept as it takes
+            not to contradict the decision.
+    """
+    if value is None:
+        return say("wording.nothing", lang)
+    if against is not None and against.spec.reads is Reads.CHANGE:
+        return _change(value, spec, lang)
+    if isinstance(value, Interval):
+        return _interval(value, spec, lang, against)
+    if isinstance(value, bool):
+        return show(value, lang)
+    if isinstance(value, Decimal):
+        return _number(value, spec, lang, against)
+    if isinstance(value, date):
+        return day(value, lang)
+    return _attested(value, lang) if isinstance(value, Attested) else str(value)
+
+
+def _number(value: Decimal, spec: FactSpec | None, lang: Lang, against: Comparison | None) -> str:
+    return with_unit(plain(value, against=_bounds(against)), spec.unit if spec else "", lang)
+
+
+def _interval(value: Interval, spec: FactSpec | None, lang: Lang, against: Comparison | None) -> str:
+    low, high = (_number(end, spec, lang, against) for end in value)
+    if value.low == value.high:
+        return low
+    if value.low.is_finite() and value.high.is_finite():
+        return say("wording.interval", lang, low=low, high=high)
+    if value.low.is_finite():
+        return say("wording.interval.from", lang, low=low)
+    return say("wording.interval.to" if value.high.is_finite() else "wording.nothing", lang, high=high)
+
+
+def _change(value: Value | Interval, spec: FactSpec | None, lang: Lang) -> str:
+    ends = value if isinstance(value, Interval) else (value, value)
+    words = list(dict.fromkeys(_signed(end, spec, lang) for end in ends if isinstance(end, Decimal)))
+    if words == [""] or not words:
+        return say("wording.change.none", lang)
+    low, high = words[0] or "0", words[-1] or "0"
+    amount = low if low == high else say("wording.interval", lang, low=low, high=high)
+    return say("wording.change", lang, amount=amount)
+
+
+def _signed(value: Decimal, spec: FactSpec | None, lang: Lang) -> str:
+    if not value:
+        return ""
+    number = ("+" if value > 0 else "") + plain(value, against=(Decimal(0),))
+    unit = spec.unit if spec else ""
+    return points(number, lang) if unit == "%" else with_unit(number, unit, lang)
+
+
+def _attested(value: Attested, lang: Lang) -> str:
+    if value.claim is None and value.mark is None:
+        return say("wording.nothing", lang)
+    if value.claim is None:
+        return say("wording.claim.mark-only", lang, mark=value.mark)
+    claim = say(value.claim, lang)
+    if value.progress is not None:
+        claim = say("wording.claim.progress", lang, claim=claim, progress=plain(value.progress))
+    if value.mark is not None:
+        return say("wording.claim.marked", lang, claim=claim, mark=value.mark)
+    return say("wording.claim.self", lang, claim=claim)
+
+
+def _bounds(comparison: Comparison | None) -> tuple[Decimal, ...]:
+    if comparison is None:
+        return ()
+    return tuple(p.constant for p in comparison.primitives if isinstance(p.constant, Decimal))
+
+
+def title_of(name: str, plan: Plan, lang: Lang) -> str:
+    """What people call a fact; for a duty that is declared, its title."""
+    known = plan.vocabulary.get(name) or plan.obligations.get(name)
+    return known.title.get(lang) if known else name
+
+
+def comparison_in_words(comparison: Comparison, vocabulary: Vocabulary, lang: Lang) -> str:
+    """One comparison, with the title of its fact."""
+    spec = vocabulary.get(comparison.fact)
+    title = spec.title.get(lang) if spec else comparison.fact
+    if comparison.operator == "is":
+        return say("wording.comparison.flag", lang, title=title, bound=comparison.bound)
+    if comparison.spec.reads is Reads.PRESENCE:
+        return say("wording.comparison.present", lang, title=title)
+    return say("wording.comparison", lang, title=title, words=asked_in_words(comparison, spec, lang))
+
+
+def asked_in_words(comparison: Comparison, spec: FactSpec | None, lang: Lang) -> str:
+    """What a comparison asks for, without the title of its fact: ``不低于1元/人``, ``是``."""
+    if comparison.operator == "is":
+        return show(comparison.bound, lang)
+    return say(comparison.spec.words, lang).replace("{bound}", _bound(comparison.bound, spec, lang))
+
+
+def _bound(bound: Bound, spec: FactSpec | None, lang: Lang) -> str:
+    unit = spec.unit if spec else ""
+    if isinstance(bound, Tolerance):
+        within = exact(bound.within)
+        around = points(within, lang) if unit == "%" else with_unit(within, unit, lang)
+        return say("wording.tolerance", lang, value=with_unit(exact(bound.value), unit, lang), within=around)
+    if isinstance(bound, Years):
+        return period_in_words(f"{bound.first}-{bound.last}", lang)
+    if isinstance(bound, tuple):
+        return _listed((say("wording.quoted", lang, text=text) for text in bound), lang)
+    if isinstance(bound, bool):
+        return show(bound, lang)
+    if isinstance(bound, Decimal):
+        return with_unit(exact(bound), unit, lang)
+    return day(bound, lang) if isinstance(bound, date) else say("wording.quoted", lang, text=bound)
+
+
+def _listed(texts: Iterable[str], lang: Lang) -> str:
+    return say("wording.list-separator", lang).join(texts)
+
+
+def condition_in_words(condition: Condition, vocabulary: Vocabulary, lang: Lang,
+                       plan: Plan | None = None) -> str:
+    """A condition as one sentence; parts that are themselves composed stand in brackets.
+
+    Args:
+        condition: what must hold.
+        vocabulary: gives the facts their titles.
+        lang: the reader's language.
+        plan: gives findings and consequences their titles.
+    """
+    if isinstance(condition, Comparison):
+        return comparison_in_words(condition, vocabulary, lang)
+    if isinstance(condition, StatusIs):
+        obligation = plan.obligations.get(condition.finding) if plan else None
+        title = obligation.title.get(lang) if obligation else condition.finding
+        return say("wording.finding-is", lang, title=title, status=condition.status)
+    if isinstance(condition, Follows):
+        consequence = plan.consequences.get(condition.consequence) if plan else None
+        return say("wording.follows", lang, title=consequence.title if consequence else condition.consequence)
+    if isinstance(condition, Not):
+        return say("wording.not", lang, part=condition_in_words(condition.part, vocabulary, lang, plan))
+    parts = [_bracketed(part, vocabulary, lang, plan) for part in condition.parts]
+    if isinstance(condition, AtLeastOf):
+        listed = say("wording.part-separator", lang).join(parts)
+        return say("wording.at-least-of", lang, all=len(parts), count=condition.count, parts=listed)
+    return say("wording.and" if isinstance(condition, All) else "wording.or", lang).join(parts)
+
+
+def _bracketed(part: Condition, vocabulary: Vocabulary, lang: Lang, plan: Plan | None) -> str:
+    text = condition_in_words(part, vocabulary, lang, plan)
+    composed = isinstance(part, (All, AnyOf, AtLeastOf)) and len(part.parts) > 1
+    return say("wording.bracketed", lang, part=text) if composed else text
+
+
+def requirement(obligation: Obligation, vocabulary: Vocabulary, lang: Lang) -> str:
+    """What an obligation demands: of facts, of a declaration, or of the person who judges."""
+    if obligation.require is not None:
+        return _with_proof(condition_in_words(obligation.require, vocabulary, lang), obligation.proof, lang)
+    if obligation.attest is not None:
+        demand = say("wording.requirement.attest", lang, ask=obligation.attest.ask)
+        return _with_proof(demand, obligation.attest.proof, lang)
+    return say("wording.requirement.review", lang, ask=obligation.review or obligation.title)
+
+
+def _with_proof(demand: str, proof: Proof, lang: Lang) -> str:
+    if not proof.count:
+        return demand
+    code = "wording.requirement.proof-kinds" if proof.accept else "wording.requirement.proof"
+    return say(code, lang, demand=demand, count=proof.count, kinds=proof.accept)
+
+
+def gap_in_words(gap: Gap, lang: Lang, check: Check | None = None) -> str:
+    """How far a value is from what is asked, with the money where it is known.
+
+    Args:
+        gap: the distance.
+        lang: the reader's language.
+        check: the comparison that failed; tells whether the value is too low or too high.
+    """
+    way = _way(check) if check else "below"
+    if not gap.amount and gap.more_than:
+        text = say("wording.gap.at-bound-above" if way == "above" else "wording.gap.at-bound", lang)
+    else:
+        text = _distance(gap, way, lang)
+        if gap.more_than:
+            text = say("wording.gap.under" if way == "above" else "wording.gap.pass", lang, gap=text)
+    if gap.money is None or not gap.money:
+        return text
+    return say("wording.gap.money", lang, gap=text, money=money(gap.money, lang))
+
+
+def _distance(gap: Gap, way: str, lang: Lang) -> str:
+    number = plain(gap.amount, against=(Decimal(0),))
+    if gap.unit == DAYS:
+        return say("wording.gap.early" if way == "early" else "wording.gap.late", lang, amount=number)
+    amount = points(number, lang) if gap.unit == "%" else with_unit(number, gap.unit, lang)
+    return say(f"wording.gap.{way}", lang, amount=amount)
+
+
+def _way(check: Check) -> str:
+    actual = check.actual.low if isinstance(check.actual, Interval) else check.actual
+    for relation, bound in check.comparison.primitives:
+        if isinstance(actual, date) and isinstance(bound, date) and relation in _UPWARD:
+            return "early" if actual < bound else "late"
+        if isinstance(actual, Decimal) and isinstance(bound, Decimal) and relation in _DOWNWARD:
+            return "above" if actual >= bound else "below"
+    return "below"
+
+
+def reason_in_words(reason: Reason, wanted: Iterable[str], plan: Plan, lang: Lang) -> str:
+    """Why something could not be decided, with the titles of the facts that would decide it."""
+    titles = _listed((title_of(name, plan, lang) for name in wanted), lang)
+    return say(f"wording.reason.{reason}", lang, facts=titles) if titles else say(reason, lang)
+
+
+def evidence_in_words(evidence: Evidence, lang: Lang) -> str:
+    """One piece of evidence with its kind."""
+    return say("wording.evidence", lang, kind=evidence.kind, text=evidence.text)
+
+
+def outlook_in_words(outlook: Outlook, spec: FactSpec | None, lang: Lang) -> str:
+    """Whether a target that is not due yet is within reach, with the numbers that say so."""
+    line = Comparison(outlook.latest.name, "at_least", outlook.expected)
+    latest = value_in_words(outlook.latest.value, spec, lang, line)
+    latest_bound = (outlook.latest.value,) if isinstance(outlook.latest.value, Decimal) else ()
+    expected = with_unit(plain(outlook.expected, against=latest_bound), spec.unit if spec else "", lang)
+    code = "wording.outlook.on-course" if outlook.on_course else "wording.outlook.behind"
+    return say(code, lang, year=outlook.latest.period.year, latest=latest, expected=expected)
+
+
+def fact_in_words(fact: Fact, plan: Plan, lang: Lang) -> str:
+    """A fact as ``title value``, such as ``常住人口407,016人``."""
+    value = value_in_words(fact.value, plan.vocabulary.get(fact.name), lang)
+    return f"{title_of(fact.name, plan, lang)}{'' if lang == 'zh' else ' '}{value}"
+
+
+def bodies_in_words(mentions: Iterable[Mention], lang: Lang) -> str:
+    """The bodies that a clause names, by their role: ``市教育局、团市委牵头,相关部门和单位配合``."""
+    groups: dict[Role, list[str]] = {role: [] for role in Role}
+    for mention in mentions:
+        groups[mention.role].append(mention.body)
+    named = [(role, _listed(names, lang)) for role, names in groups.items() if names]
+    return say("wording.bodies.join", lang).join(
+        say(f"wording.bodies.{role}", lang, names=names) for role, names in named
+    )
+
+
+def answering(plan: Plan, path: str, lang: Lang) -> str:
+    """The bodies that answer for a clause, or, where it names none, those of the nearest clause around it."""
+    clause: Clause | None = plan.clauses.get(path)
+    while clause is not None and not clause.bodies:
+        clause = plan.clauses.get(clause.parent) if clause.parent else None
+    if clause is None:
+        return ""
+    words = bodies_in_words(clause.bodies, lang)
+    return words if clause.path == path else say("wording.bodies.from", lang, bodies=words, path=clause.path)
+
+
+def rule_in_words(rule: str, lang: Lang) -> str:
+    """A rule by which a cell was read, in words, or its code where the catalogue has no words for it."""
+    for name in ("reading", "facts"):
+        for code in (rule, f"{name}.{rule}", f"{name}.rule.{rule}"):
+            try:
+                return area(code.partition(".")[0])[code].wording.get(lang)
+            except (KeyError, FileNotFoundError):
+                continue
+    return rule
