@@ -1,0 +1,338 @@
+"""What is known, asked by subject, fact and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
+from typing import TypeVar
+
+from scilit_rules.facts.derived import EXACT, compute
+from scilit_rules.facts.found import Found as Found
+from scilit_rules.facts.found import Moment as Moment
+from scilit_rules.facts.found import unknown_because
+from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value
+from scilit_rules.model.place import Place
+from scilit_rules.model.subject import Register, Subject
+from scilit_rules.model.text import Message, Text
+from scilit_rules.model.vocabulary import FactSpec, Vocabulary
+from scilit_rules.model.words import FactType, Nature, Reason
+
+# Values of these doubts may belong to a year that was meant, so they explain why nothing else was found.
+_OUTSIDE = "facts.year-outside"
+
+Entry = TypeVar("Entry", Fact, Doubt)
+
+
+class FactBook:
+    """All facts and doubts of a run, ready to be asked.
+
+    Args:
+        vocabulary: the facts that can be asked for, derived ones included.
+        register: the subjects.
+        facts: what was read.
+        doubts: what could not be taken for a fact.
+        ranked: sources in the order in which they are believed where they differ, by name or full path; none of them
+            is believed more than another if left out.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, register: Register, facts: Iterable[Fact],
+                 doubts: Iterable[Doubt] = (), ranked: Sequence[str] = ()) -> None:
+        self.vocabulary = vocabulary
+        self.register = register
+        self._ranked = tuple(ranked)
+        self._facts: dict[str, dict[str, tuple[Fact, ...]]] = {}
+        self._doubts: dict[str, dict[str, tuple[Doubt, ...]]] = {}
+        self._cache: dict[tuple[str, str, Moment], Found] = {}
+        self._changes: dict[tuple[str, str, Moment], Found] = {}
+        for fact in facts:
+            names = self._facts.setdefault(fact.subject, {})
+            have = names.get(fact.name)
+            names[fact.name] = (fact,) if have is None else (*have, fact)
+        for doubt in doubts:
+            about = self._doubts.setdefault(doubt.subject, {})
+            about[doubt.name] = (*about.get(doubt.name, ()), doubt)
+
+    def find(self, subject_id: str, name: str, moment: Moment) -> Found:
+        """The value of a fact at a time.
+
+        Args:
+            subject_id: whose.
+            name: which, by its name in the vocabulary; may be derived.
+            moment: when.
+
+        Returns:
+            the value or bounds and what they rest on, or why there is none.
+
+        Raises:
+            KeyError: if the vocabulary has no such fact.
+        """
+        key = (subject_id, name, moment)
+        found = self._cache.get(key)
+        if found is None:
+            spec = self.vocabulary[name]
+            found = self._reported(subject_id, spec, moment)
+            if spec.derive is not None:
+                found = _reconcile(found, compute(spec, subject_id, moment, self), spec)
+            self._cache[key] = found
+        return found
+
+    def change(self, subject_id: str, name: str, moment: Moment) -> Found:
+        """The value of a year minus that of the year before.
+
+        Args:
+            subject_id: whose.
+            name: which.
+            moment: when; unless it is exact, the newest year known counts.
+
+        Returns:
+            the difference or its bounds and what they rest on, or why there is none: a value that merely still stands
+            from an earlier year is none of the later one.
+
+        Raises:
+            KeyError: if the vocabulary has no such fact.
+        """
+        key = (subject_id, name, moment)
+        found = self._changes.get(key)
+        if found is None:
+            found = self._changes[key] = self._change(subject_id, self.vocabulary[name], moment)
+        return found
+
+    def subjects(self) -> frozenset[str]:
+        """The ids of all subjects of which anything was read."""
+        return frozenset(self._facts) | frozenset(self._doubts)
+
+    def facts_of(self, subject_id: str) -> tuple[Fact, ...]:
+        """Everything read of one subject, by name, each in the order read."""
+        names = self._facts.get(subject_id, {})
+        return tuple(fact for name in sorted(names) for fact in names[name])
+
+    def with_fact(self, fact: Fact) -> FactBook:
+        """A book that has one fact more.
+
+        What it has of the same subject, name and period stays, and conflicts if it differs: leave it out first with
+        `without` to put the new one in its stead.
+        """
+        names = dict(self._facts.get(fact.subject, {}))
+        names[fact.name] = (*names.get(fact.name, ()), fact)
+        return self._copy({**self._facts, fact.subject: names}, self._doubts)
+
+    def without(self, subject_id: str, name: str, period: Period | None = None) -> FactBook:
+        """A book that knows nothing of one fact of a subject, nor doubts it, for a period or at all."""
+        facts = [f for f in self._facts.get(subject_id, {}).get(name, ()) if period not in (None, f.period)]
+        doubts = [d for d in self._doubts.get(subject_id, {}).get(name, ()) if period not in (None, d.period)]
+        return self._copy(_replaced(self._facts, subject_id, name, facts),
+                          _replaced(self._doubts, subject_id, name, doubts))
+
+    def children(self, subject_id: str) -> tuple[Subject, ...]:
+        """The subjects directly below one."""
+        return self._below.get(subject_id, ())
+
+    def parent(self, subject_id: str) -> str | None:
+        """The id of the subject directly above one."""
+        subject = self.register.get(subject_id)
+        return subject.parent if subject is not None else None
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Subject, ...]]:
+        below: dict[str, list[Subject]] = {}
+        for subject in self.register:
+            if subject.parent is not None:
+                below.setdefault(subject.parent, []).append(subject)
+        return {parent: tuple(children) for parent, children in below.items()}
+
+    def _copy(self, facts: dict[str, dict[str, tuple[Fact, ...]]],
+              doubts: dict[str, dict[str, tuple[Doubt, ...]]]) -> FactBook:
+        book = FactBook(self.vocabulary, self.register, (), (), self._ranked)
+        book._facts, book._doubts = facts, doubts
+        book.__dict__["_below"] = self._below
+        return book
+
+    def _reported(self, subject_id: str, spec: FactSpec, moment: Moment) -> Found:
+        facts = self._facts.get(subject_id, {}).get(spec.name, ())
+        doubts = self._doubts.get(subject_id, {}).get(spec.name, ())
+        usable = [fact for fact in facts if _usable(fact.period, spec, moment)]
+        doubted = [d for d in doubts if d.period is not None and _usable(d.period, spec, moment)]
+        if not usable and not doubted:
+            return self._nothing(subject_id, spec, moment, doubts)
+        newest = max([fact.period.end for fact in usable] + [d.period.end for d in doubted if d.period])
+        usable = [fact for fact in usable if fact.period.end == newest]
+        doubted = [d for d in doubted if d.period is not None and d.period.end == newest]
+        if not usable:
+            return _doubtful(doubted, spec)
+        undated = [d for d in doubts if d.period is None]
+        if undated and newest.year < moment.year:
+            return _doubtful(undated, spec)
+        if _stale(newest.year, spec, moment):
+            return _doubtful(undated, spec) if undated else _stale_found(usable, spec, moment)
+        return self._settle(usable, spec)
+
+    def _nothing(self, subject_id: str, spec: FactSpec, moment: Moment, doubts: Sequence[Doubt]) -> Found:
+        unsure = [d for d in doubts if d.period is None or d.message.code == _OUTSIDE]
+        if unsure:
+            return _doubtful(unsure, spec)
+        message = Message("facts.missing", {
+            "title": spec.title, "subject": self._name(subject_id), "year": moment.year})
+        return Found(None, (), Reason.MISSING, message, (), (spec.name,))
+
+    def _settle(self, facts: list[Fact], spec: FactSpec) -> Found:
+        """One value out of all that are given for one time."""
+        first = facts[0]
+        if len(facts) == 1:
+            return Found(first.value, (first,))
+        for source in self._ranked:
+            believed = [fact for fact in facts if _from(fact.place, source)]
+            if believed:
+                facts = believed
+                break
+        value = _attested(facts) if spec.type is FactType.ATTESTATION else _single(facts)
+        if value is None:
+            message = Message("facts.conflicting", {
+                "title": spec.title, "period": str(facts[0].period),
+                "values": tuple(dict.fromkeys(_shown(fact.value) for fact in facts))})
+            return Found(None, tuple(facts), Reason.CONFLICTING, message,
+                         tuple(fact.place for fact in facts if fact.place), (spec.name,))
+        return Found(value, tuple(facts))
+
+    def _change(self, subject_id: str, spec: FactSpec, moment: Moment) -> Found:
+        year = moment.year
+        if not moment.exact:
+            newest = self.find(subject_id, spec.name, moment)
+            if newest.value is None:
+                return newest
+            year = max((fact.period.year for fact in newest.facts), default=year)
+        now = self._in_year(subject_id, spec, moment.as_of, year)
+        before = self._in_year(subject_id, spec, moment.as_of, year - 1)
+        if now.value is None or before.value is None:
+            return unknown_because((now, before))
+        high, low = now.bounds, before.bounds
+        if high is None or low is None:
+            message = Message("facts.part-no-number", {"title": spec.title})
+            return Found(None, now.facts + before.facts, Reason.AMBIGUOUS, message)
+        value = Interval(EXACT.subtract(high.low, low.high), EXACT.subtract(high.high, low.low))
+        facts = now.facts + before.facts
+        if value.low == value.high:
+            return Found(value.low, facts)
+        return Found(value, facts, None, now.message or before.message, now.places + before.places,
+                     tuple(dict.fromkeys(now.wanted + before.wanted)))
+
+    def _in_year(self, subject_id: str, spec: FactSpec, as_of: date, year: int) -> Found:
+        found = self.find(subject_id, spec.name, Moment(as_of, year, True))
+        if found.value is None or any(fact.period.year == year for fact in found.facts) or spec.derive is not None:
+            return found
+        message = Message("facts.missing", {"title": spec.title, "subject": self._name(subject_id), "year": year})
+        return Found(None, (), Reason.MISSING, message, (), (spec.name,))
+
+    def _name(self, subject_id: str) -> Text:
+        subject = self.register.get(subject_id)
+        return subject.name if subject is not None else Text(subject_id)
+
+
+def _replaced(table: dict[str, dict[str, tuple[Entry, ...]]], subject_id: str, name: str,
+              entries: list[Entry]) -> dict[str, dict[str, tuple[Entry, ...]]]:
+    names = {key: value for key, value in table.get(subject_id, {}).items() if key != name}
+    if entries:
+        names[name] = tuple(entries)
+    rest = {key: value for key, value in table.items() if key != subject_id}
+    return {**rest, subject_id: names} if names else rest
+
+
+def _usable(period: Period, spec: FactSpec, moment: Moment) -> bool:
+    if period.day is not None and period.day > moment.as_of:
+        return False
+    if spec.type is FactType.DATE:
+        return period.start <= moment.as_of
+    if spec.nature is Nature.YEARLY:
+        return period.year == moment.year if moment.exact else period.year <= moment.year
+    return period.start <= moment.until
+
+
+def _stale(year: int, spec: FactSpec, moment: Moment) -> bool:
+    if spec.freshness is None or spec.type is FactType.DATE:
+        return False
+    counted_from = moment.year if spec.nature is Nature.YEARLY else moment.until.year
+    return counted_from - year > spec.freshness
+
+
+def _stale_found(facts: Sequence[Fact], spec: FactSpec, moment: Moment) -> Found:
+    message = Message("facts.stale", {
+        "title": spec.title, "period": str(facts[0].period), "years": spec.freshness, "year": moment.until.year})
+    places = tuple(fact.place for fact in facts if fact.place)
+    return Found(None, tuple(facts), Reason.STALE, message, places, (spec.name,))
+
+
+def _doubtful(doubts: Sequence[Doubt], spec: FactSpec) -> Found:
+    first = doubts[0]
+    places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
+    return Found(None, (), first.reason, first.message, places, (spec.name,))
+
+
+def _from(place: Place | None, source: str) -> bool:
+    return place is not None and source in (place.source, PurePath(place.source).name)
+
+
+def _single(facts: Sequence[Fact]) -> Value | None:
+    first = facts[0].value
+    return first if all(fact.value == first for fact in facts) else None
+
+
+def _attested(facts: Sequence[Fact]) -> Attested | None:
+    """The reporter's and the reviewer's word from wherever each stands; a mark settles differing claims."""
+    words = [fact.value for fact in facts if isinstance(fact.value, Attested)]
+    marks = list(dict.fromkeys(word.mark for word in words if word.mark is not None))
+    claims = list(dict.fromkeys(word.claim for word in words if word.claim is not None))
+    steps = list(dict.fromkeys(word.progress for word in words if word.progress is not None))
+    if len(marks) > 1 or (not marks and (len(claims) > 1 or len(steps) > 1)):
+        return None
+    reviewer = next((word.reviewer for word in words if word.reviewer), "")
+    return Attested(claims[0] if claims else None, steps[0] if steps else None, marks[0] if marks else None, reviewer)
+
+
+def _shown(value: Value) -> object:
+    if isinstance(value, Attested):
+        return value.verdict
+    return value
+
+
+def _reconcile(direct: Found, computed: Found, spec: FactSpec) -> Found:
+    """What is reported of a derived fact against what its parts give."""
+    if direct.reason is Reason.CONFLICTING:
+        return direct
+    if not isinstance(direct.value, Decimal):
+        stale = direct.reason is not Reason.MISSING and computed.value is None
+        return direct if stale else computed
+    if computed.bounds is None or _year(direct) > _year(computed):
+        return direct
+    if _year(computed) > _year(direct):
+        return computed
+    if not _agree(direct.value, computed.bounds):
+        message = Message("facts.computed-differs", {
+            "title": spec.title, "written": direct.value, "computed": _brief(computed.bounds.low, direct.value)})
+        places = [fact.place for fact in direct.facts + _parts(computed) if fact.place]
+        return Found(None, direct.facts + computed.facts, Reason.CONFLICTING, message,
+                     tuple(dict.fromkeys(places)), (spec.name,))
+    if isinstance(computed.value, Interval):
+        return direct
+    return Found(computed.value, computed.facts + direct.facts)
+
+
+def _agree(written: Decimal, bounds: Interval) -> bool:
+    exponent = written.as_tuple().exponent
+    last_digit = Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))
+    return bounds.low - last_digit < written < bounds.high + last_digit
+
+
+def _brief(computed: Decimal, written: Decimal) -> Decimal:
+    exponent = written.as_tuple().exponent
+    step = Decimal((0, (1,), (exponent if isinstance(exponent, int) else 0) - 2))
+    return EXACT.quantize(computed, step) if abs(computed) < Decimal("1e40") else computed
+
+
+def _year(found: Found) -> int:
+    return max((fact.period.year for fact in found.facts), default=0)
+
+
+def _parts(found: Found) -> tuple[Fact, ...]:
+    return tuple(part for fact in found.facts for part in (fact.derived_from or (fact,)))
