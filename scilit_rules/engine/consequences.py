@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scilit_rules.engine.guard import guarded
-from scilit_rules.model.condition import Condition, Follows, Leaf, StatusIs, leaves
+from scilit_rules.model.condition import Condition, Follows, Leaf, StatusIs, Truth, leaves
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.obligation import Consequence
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import Engine, Fault, Operand, Question
 from scilit_rules.problems import problem
 
@@ -44,29 +45,38 @@ class Concluder:
         """
         latest = {finding.obligation: finding for finding in findings}
         held: dict[str, Conclusion] = {}
+        decided: dict[str, Truth] = {}
         problems: list[Problem] = []
         for numbers in self._rounds:
             items = [self._consequences[number] for number in numbers]
             questions = [
-                Question(number, tuple(_operand(leaf, latest, held) for leaf in leaves(item.when)))
+                Question(number, tuple(_operand(leaf, latest, decided) for leaf in leaves(item.when)))
                 for number, item in zip(numbers, items, strict=True)
             ]
             for item, answer in zip(items, self._evaluator.answer(questions), strict=True):
                 if isinstance(answer, Fault):
+                    decided[item.id] = None
                     problems.append(problem("engine.consequence", item.place, consequence=item.title,
                                             subject=subject, error=answer.message))
-                elif answer is True:
+                    continue
+                decided[item.id] = answer
+                if answer is True:
                     because = tuple(dict.fromkeys(_because(item.when, latest, held)))
                     held[item.id] = Conclusion(item.id, subject, item.severity, because)
         ordered = tuple(held[item.id] for item in self._consequences if item.id in held)
         return Conclusions(ordered, tuple(problems))
 
 
-def _operand(leaf: Leaf, latest: Mapping[str, Finding], held: Mapping[str, Conclusion]) -> Operand:
+# Whether an obligation is met or not is open while its finding has one of these.
+_UNDECIDED = frozenset({Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR})
+
+
+def _operand(leaf: Leaf, latest: Mapping[str, Finding], decided: Mapping[str, Truth]) -> Operand:
     if isinstance(leaf, Follows):
-        return leaf.consequence in held
+        return decided[leaf.consequence]
     if isinstance(leaf, StatusIs) and leaf.finding in latest:
-        return latest[leaf.finding].status.value
+        status = latest[leaf.finding].status
+        return None if status in _UNDECIDED and status is not leaf.status else status.value
     return None
 
 
