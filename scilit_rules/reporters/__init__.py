@@ -1,1 +1,1 @@
-"""Formats: what a report looks like to those who read it. Each is a plugin through the same hooks as others."""
+"""Formats: what a report looks like to those who read it. Each is a plugin like any other."""

@@ -17,15 +17,18 @@ from scilit_rules.messages.wording import (
     period_in_words,
     reason_in_words,
     requirement,
+    rule_in_words,
     title_of,
     told,
     value_in_words,
 )
 from scilit_rules.model.finding import Check, Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.place import Place
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
+from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
@@ -67,7 +70,8 @@ class Described:
         clause: path and heading of the clause.
         period: the period judged.
         weight: how much an unmet obligation weighs, else how strongly it binds.
-        expected: what is demanded, and by when.
+        demand: what is demanded.
+        deadline: by when or how often.
         actual: what was found, one line for each comparison that matters.
         gap: how far off it is.
         why: what a reader must know: why unknown, not due or not applicable; who accepted it.
@@ -81,7 +85,8 @@ class Described:
     clause: str
     period: str
     weight: str
-    expected: str
+    demand: str
+    deadline: str
     actual: tuple[str, ...]
     gap: str
     why: tuple[str, ...]
@@ -91,12 +96,30 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
+class Frequent:
+    """An obligation that several subjects fail.
+
+    Args:
+        title: what is asked, in a line.
+        clause: path and heading of the clause.
+        unmet: how many subjects fail it.
+        unknown: for how many it is unknown.
+    """
+
+    title: str
+    clause: str
+    unmet: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Wording:
     """What is said alike of every finding of one obligation."""
 
     title: str
     clause: str
-    expected: str
+    demand: str
+    deadline: str
     bodies: str
 
 
@@ -147,7 +170,72 @@ class Summary:
 
     def verdict(self, tally: Tally) -> str:
         """What the findings of a subject come to, in a word."""
-        return say(f"reporters.verdict.{tally.verdict.name.lower()}", self.lang)
+        counts = {
+            ExitCode.INTERNAL: tally.counts[Status.ERROR],
+            ExitCode.VIOLATIONS: tally.open[Severity.VIOLATION],
+            ExitCode.INCOMPLETE: tally.counts[Status.UNKNOWN] + tally.counts[Status.NEEDS_REVIEW],
+        }
+        code = f"reporters.verdict.{tally.verdict.name.lower()}"
+        return say(code, self.lang, count=counts.get(tally.verdict, 0))
+
+    def frequent(self, most: int) -> Sequence[Frequent]:
+        """The obligations that most subjects fail, then those that are unknown for most."""
+        subjects: dict[Status, dict[str, set[str]]] = {Status.UNMET: {}, Status.UNKNOWN: {}}
+        for finding in self.report.findings:
+            if finding.status in subjects:
+                subjects[finding.status].setdefault(finding.obligation, set()).add(finding.subject)
+        unmet, unknown = ({id: len(found) for id, found in of.items()} for of in subjects.values())
+        ids = [id for id in self.report.plan.obligations if id in unmet or id in unknown]
+        ids.sort(key=lambda name: (-unmet.get(name, 0), -unknown.get(name, 0)))
+        words = ((id, self._wording(id)) for id in ids[:most])
+        return [Frequent(w.title, w.clause, unmet.get(id, 0), unknown.get(id, 0)) for id, w in words]
+
+    def follows(self, conclusion: Conclusion) -> str:
+        """A conclusion with its reasons and the advice."""
+        known = self.report.plan.consequences.get(conclusion.consequence)
+        plan = self.report.plan
+        titles = dict.fromkeys(title_of(id.split("/")[1] if "/" in id else id, plan, self.lang)
+                               for id in conclusion.because)
+        text = say("reporters.follows", self.lang, title=known.title if known else conclusion.consequence,
+                   severity=conclusion.severity, because=tuple(titles))
+        return f"{text}\n{known.advice.get(self.lang)}" if known and known.advice else text
+
+    def waiver(self, use: WaiverUse) -> list[str]:
+        """A waiver in four cells: which it is, what it accepts, who decided and until when, and why."""
+        waiver, lang, plan = use.waiver, self.lang, self.report.plan
+        accepted = say("reporters.waiver-accepts", lang, subject=self.name_of(waiver.subject),
+                       obligation=title_of(waiver.obligation, plan, lang), count=len(use.findings))
+        decided = say("reporters.waiver-decided", lang, approver=waiver.approver, document=waiver.document,
+                      first=waiver.from_day, until=waiver.until)
+        return [f"{waiver.id}\n{say(use.state, lang)}", accepted, decided,
+                "\n".join(filter(None, (waiver.reason, str(waiver.place or ""))))]
+
+    def read_how(self) -> str:
+        """How many cells were read by which rules."""
+        readings = self.report.readings
+        rules = Counter(rule for reading in readings for rule in reading.rules)
+        parts = [say("reporters.read-by", self.lang, rule=rule_in_words(rule, self.lang), count=count)
+                 for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))]
+        return say("reporters.readings", self.lang, count=len(readings), parts=parts)
+
+    def places(self, finding: Finding, most: int = 0) -> Sequence[str]:
+        """Where the data of a finding stands, cells of one sheet named together.
+
+        Args:
+            finding: the finding.
+            most: how many to name at most; 0 for all.
+        """
+        shown = finding.places[:most] if most else finding.places
+        groups: dict[tuple[str, str | None], list[Place]] = {}
+        for place in shown:
+            groups.setdefault((place.source, place.sheet), []).append(place)
+        text = []
+        for members in groups.values():
+            cells = [str(member.cell) for member in members[1:] if member.cell]
+            others = [str(member) for member in members[1:] if not member.cell]
+            text += [say("wording.list-separator", self.lang).join([str(members[0]), *cells]), *others]
+        left = len(finding.places) - len(shown)
+        return [*text, say("reporters.more-places", self.lang, count=left)] if left else text
 
     def conclusion(self) -> str:
         """What the whole run comes to, in a sentence."""
@@ -157,8 +245,9 @@ class Summary:
         text = say(f"reporters.conclusion.{report.exit_code().name.lower()}", self.lang,
                    errors=report.counts[Status.ERROR], violations=gaps[Severity.VIOLATION],
                    unknown=report.counts[Status.UNKNOWN], review=report.counts[Status.NEEDS_REVIEW])
-        others = (("warnings", gaps[Severity.WARNING]), ("notices", gaps[Severity.NOTICE]), ("waived", waived))
-        parts = [say(f"reporters.conclusion.{key}", self.lang, count=count) for key, count in others if count]
+        others = {"warnings": gaps[Severity.WARNING], "notices": gaps[Severity.NOTICE], "waived": waived}
+        named = [(key, count) for key, count in others.items() if count]
+        parts = [say(f"reporters.conclusion.{key}", self.lang, count=count) for key, count in named]
         return text + (say("reporters.also", self.lang, parts=parts) if parts else "")
 
     def exit_meaning(self) -> str:
@@ -178,7 +267,8 @@ class Summary:
             clause=words.clause,
             period=period_in_words(finding.period, lang),
             weight=say(weight, lang) if weight else "",
-            expected=words.expected,
+            demand=words.demand,
+            deadline=words.deadline,
             actual=tuple(self._actual(finding)),
             gap=self._gap(finding),
             why=tuple(dict.fromkeys(self._why(finding))),
@@ -190,17 +280,17 @@ class Summary:
     def _wording(self, id: str) -> _Wording:
         if id not in self._wordings:
             obligation = self.report.plan.obligations.get(id)
-            self._wordings[id] = self._worded(obligation) if obligation else _Wording(id, "", "", "")
+            self._wordings[id] = self._worded(obligation) if obligation else _Wording(id, "", "", "", "")
         return self._wordings[id]
 
     def _worded(self, obligation: Obligation) -> _Wording:
         plan, lang = self.report.plan, self.lang
         clause = plan.clauses.get(obligation.clause)
-        demand = requirement(obligation, plan.vocabulary, lang)
         return _Wording(
             obligation.title.get(lang),
             f"{obligation.clause} {clause.heading}" if clause and clause.heading else obligation.clause,
-            say("reporters.expected", lang, demand=demand, deadline=deadline(obligation.schedule, lang)),
+            requirement(obligation, plan.vocabulary, lang),
+            deadline(obligation.schedule, lang),
             answering(plan, obligation.clause, lang),
         )
 

@@ -1,0 +1,249 @@
+"""The report for a terminal: who is how far, then each gap with clause, figures, bodies and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from tabulate import tabulate
+
+from scilit_rules.messages import say
+from scilit_rules.messages.wording import day, told
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.words import Status
+from scilit_rules.plugins.contracts import ReportOptions
+from scilit_rules.plugins.markers import hookimpl
+from scilit_rules.problems import show_problem
+from scilit_rules.reporters.summary import REST, Described, Summary, Tally, grouped
+from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
+
+MOST_IN_MATRIX = 40
+MOST_IN_FULL = 5
+MOST_FREQUENT = 10
+FIRST_PROBLEMS = 5
+_NARROWEST, _NARROW, _LEAST = 20, 72, 16
+_RESET = "\x1b[0m"
+_COLOURS = {
+    ExitCode.INTERNAL: "\x1b[1;35m", ExitCode.VIOLATIONS: "\x1b[1;31m", ExitCode.INCOMPLETE: "\x1b[33m",
+    ExitCode.MET: "\x1b[32m", Status.ERROR: "\x1b[1;35m", Status.UNMET: "\x1b[1;31m",
+    Status.UNKNOWN: "\x1b[33m", Status.NEEDS_REVIEW: "\x1b[33m", Status.NOT_DUE: "\x1b[36m",
+    Status.MET: "\x1b[32m",
+}
+_BOLD = "\x1b[1m"
+
+
+class TableReporter:
+    """Writes a report as text for a terminal, in UTF-8."""
+
+    name = "table"
+    suffixes: tuple[str, ...] = (".txt",)
+
+    def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes the report; no line is wider than the terminal, down to 20 columns."""
+        for line in _Page(report, options).lines():
+            out.write(line.rstrip().encode("utf-8", "replace") + b"\n")
+
+
+@hookimpl
+def scilit_reporters() -> Sequence[TableReporter]:
+    """The table."""
+    return (TableReporter(),)
+
+
+class _Page:
+    """One report on its way to one terminal."""
+
+    def __init__(self, report: Report, options: ReportOptions) -> None:
+        self.report = report
+        self.lang = options.lang
+        self.detail = options.detail
+        self.colour = options.colour
+        self.width = max(options.width, _NARROWEST)
+        self.summary = Summary(report, options.lang)
+        self.many = len(report.subjects) > MOST_IN_MATRIX
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        if len(self.report.subjects) > 1:
+            yield from self._matrix()
+            yield from self._frequent()
+        shown = self.summary.tallies
+        if self.many and not self.detail:
+            shown = self.summary.worst(MOST_IN_FULL)
+            yield from self._text("reporters.first-in-full", count=len(shown))
+            yield ""
+        for tally in shown:
+            yield from self._subject(tally)
+        yield from self._waivers()
+        yield from self._problems()
+        yield from self._readings()
+        yield from self._end()
+
+    def _head(self) -> Iterator[str]:
+        plan, run = self.report.plan, self.report.run
+        yield from (self._painted(line, _BOLD) for line in wrap(plan.title.get(self.lang), self.width))
+        yield from wrap(" ".join(filter(None, (plan.document.number, plan.document.issuer))), self.width)
+        confirmed = say("reporters.confirmed", self.lang, engine=run.confirmed_by) if run.confirmed_by else ""
+        yield from self._text("reporters.run", as_of=day(self.report.as_of, self.lang), plan=run.plan, engine=run.engine,
+                              confirmed=confirmed, tool=run.tool)
+        if run.engine_note is not None:
+            yield from wrap(told(run.engine_note, self.lang), self.width)
+        yield "=" * self.width
+        yield ""
+
+    def _matrix(self) -> Iterator[str]:
+        tallies = self.summary.worst(MOST_IN_MATRIX) if self.many else self.summary.tallies
+        everything = self.report.counts
+        shown = [s for s in Status if everything[s] or s in (Status.MET, Status.UNMET, Status.UNKNOWN)]
+        yield self._heading("reporters.matrix", count=len(self.report.subjects))
+        headers = [say("reporters.subject", self.lang), *(say(s, self.lang) for s in shown),
+                   say("reporters.verdict", self.lang)]
+        rows = [
+            [t.subject.name.get(self.lang), *(_count(t.counts[s]) for s in shown), self.summary.verdict(t)]
+            for t in tallies
+        ]
+        paints = [_COLOURS[t.verdict] for t in tallies]
+        rows.append([say("reporters.total", self.lang), *(_count(everything[s]) for s in shown), ""])
+        yield from self._grid(headers, rows, "l" + "r" * len(shown) + "l", [*paints, _BOLD], spaced=False)
+        if self.many:
+            yield from self._text("reporters.worst", shown=len(tallies), count=len(self.report.subjects))
+        yield ""
+
+    def _frequent(self) -> Iterator[str]:
+        found = self.summary.frequent(MOST_FREQUENT)
+        if not found:
+            return
+        yield self._heading("reporters.frequent")
+        codes = ("reporters.obligation", "reporters.clause",
+                 "reporters.subjects-unmet", "reporters.subjects-unknown")
+        rows = [[item.title, item.clause, _count(item.unmet), _count(item.unknown)] for item in found]
+        yield from self._grid([say(code, self.lang) for code in codes], rows, "llrr", spaced=False)
+        yield ""
+
+    def _subject(self, tally: Tally) -> Iterator[str]:
+        name, verdict = tally.subject.name.get(self.lang), self.summary.verdict(tally)
+        heading = say("reporters.subject-heading", self.lang, name=name, verdict=verdict)
+        yield from (self._painted(line, _COLOURS[tally.verdict]) for line in wrap(heading, self.width))
+        yield "=" * self.width
+        findings = self.summary.by_subject[tally.subject.id]
+        groups = grouped(findings, self.detail)
+        for status, items in groups.items():
+            yield from self._group(status, items)
+        for conclusion in self.summary.conclusions.get(tally.subject.id, ()):
+            yield from wrap(self.summary.follows(conclusion), self.width)
+            yield ""
+        listed = {status: len(items) for status, items in groups.items()}
+        rest = {s: tally.counts[s] - listed.get(s, 0) for s in REST}
+        parts = [say("reporters.rest-part", self.lang, status=s, count=n) for s, n in rest.items() if n]
+        if parts or not findings:
+            yield from self._text("reporters.rest" if parts else "reporters.no-findings", parts=parts)
+            yield ""
+
+    def _group(self, status: Status, items: Sequence[Finding]) -> Iterator[str]:
+        heading = say("reporters.group", self.lang, status=status, count=len(items))
+        yield from (self._painted(line, _COLOURS.get(status, "")) for line in wrap(heading, self.width))
+        found = "reporters.found-gap" if status is Status.UNMET else "reporters.found-why"
+        codes = ("reporters.what", "reporters.demand", found, "reporters.who")
+        rows = [self._row(self.summary.describe(item)) for item in items]
+        yield from self._grid([say(code, self.lang) for code in codes], rows, "llll")
+
+    def _row(self, item: Described) -> list[str]:
+        places = self.summary.places(item.finding, most=0 if self.detail else 3)
+        cells = (
+            (item.title, item.clause, " ".join(filter(None, (item.period, item.weight)))),
+            (item.demand, item.deadline),
+            (*item.actual, item.gap, *item.why),
+            (item.bodies, *item.evidence, *places),
+        )
+        return ["\n".join(filter(None, cell)) for cell in cells]
+
+    def _waivers(self) -> Iterator[str]:
+        if not self.report.waivers:
+            return
+        yield self._heading("reporters.waivers", count=len(self.report.waivers))
+        codes = ("reporters.waiver", "reporters.accepts", "reporters.decision", "reporters.grounds")
+        rows = [self.summary.waiver(use) for use in self.report.waivers]
+        yield from self._grid([say(code, self.lang) for code in codes], rows, "llll")
+
+    def _problems(self) -> Iterator[str]:
+        problems = self.report.problems
+        if not problems:
+            return
+        yield self._heading("reporters.problems", count=len(problems))
+        shown = problems if self.detail else problems[:FIRST_PROBLEMS]
+        for found in shown:
+            first, *more = wrap(show_problem(replace(found, excerpt=""), self.lang), self.width)
+            yield first
+            yield from ("    " + line for part in more for line in wrap(part, self.width - 4))
+        if len(shown) < len(problems):
+            yield from self._text("reporters.more-problems", count=len(problems) - len(shown))
+        yield ""
+
+    def _readings(self) -> Iterator[str]:
+        if self.report.readings:
+            yield from wrap(self.summary.read_how(), self.width)
+            yield ""
+
+    def _end(self) -> Iterator[str]:
+        paint = _COLOURS[self.report.exit_code()]
+        yield "=" * self.width
+        yield from (self._painted(line, paint) for line in wrap(self.summary.conclusion(), self.width))
+        yield from wrap(self.summary.exit_meaning(), self.width)
+
+    def _heading(self, code: str, **args: object) -> str:
+        text = wrap(say(code, self.lang, **args), self.width)
+        return "\n".join(self._painted(line, _BOLD) for line in text)
+
+    def _text(self, code: str, **args: object) -> Iterator[str]:
+        yield from wrap(say(code, self.lang, **args), self.width)
+
+    def _painted(self, text: str, paint: str) -> str:
+        return f"{paint}{text}{_RESET}" if self.colour and paint and text else text
+
+    def _grid(self, headers: Sequence[str], rows: Sequence[Sequence[str]], align: str,
+              paints: Sequence[str] = (), *, spaced: bool = True) -> Iterator[str]:
+        """Rows in columns; on a terminal too narrow for them, one below the other with their headings."""
+        gaps = 2 * (len(headers) - 1)
+        natural = [max(map(_widest, column)) for column in zip(headers, *rows, strict=True)]
+        least = [min(w, max(width_of(h), _LEAST)) for w, h in zip(natural, headers, strict=True)]
+        if spaced:
+            widths = _shares(self.width - gaps, len(headers))
+        else:
+            widths = fitted(natural, least, self.width - gaps)
+        if sum(widths) + gaps > self.width or (spaced and self.width < _NARROW):
+            yield from self._cards(headers, rows)
+            return
+        lines = [list(headers), ["-" * width for width in widths]]
+        for number, row in enumerate(rows):
+            cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+            if number < len(paints):
+                cells[-1] = [self._painted(line, paints[number]) for line in cells[-1]]
+            height = max(map(len, cells))
+            lines += [[cell[at] if at < len(cell) else "" for cell in cells] for at in range(height)]
+            lines += [[""] * len(headers)] if spaced else []
+        names = {"l": "left", "r": "right"}
+        text = tabulate(lines, tablefmt="plain", disable_numparse=True, colalign=[names[a] for a in align])
+        yield from (line.rstrip() for line in text.split("\n"))
+
+    def _cards(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+        for row in rows:
+            for header, cell in zip(headers, row, strict=True):
+                if cell:
+                    yield from wrap(say("reporters.valued", self.lang, title=header, value=cell), self.width)
+            yield ""
+
+
+def _shares(available: int, columns: int) -> list[int]:
+    """Equal widths, so that the columns of one table stand under those of the last."""
+    return [available // columns + (index < available % columns) for index in range(columns)]
+
+
+def _widest(text: str) -> int:
+    return max(width_of(clean(line)) for line in text.split("\n"))
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "-"
+
