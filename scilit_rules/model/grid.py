@@ -41,7 +41,8 @@ class Grid:
         lines: the line in the file on which each row begins, from 1, where rows and lines differ.
         pointers: for structured data, the pointer to each row's object; columns are then named by ``keys``.
         keys: the keys of the columns of structured data, which its first row repeats as its headers. One that begins
-            with ``/`` is a path from the row's object, in which ``..`` leads to the object around it.
+            with ``/`` is a path from the row's object, in which ``..`` leads to the object around it; an empty one is
+            the object itself.
         first_row: the number of the first row, from 1.
     """
 
@@ -69,7 +70,7 @@ class Grid:
 
 
 def _pointer(base: str, key: str) -> str:
-    if not key.startswith("/"):
+    if key and not key.startswith("/"):
         return f"{base}/{key.replace('~', '~0').replace('/', '~1')}"
     while key.startswith("/../"):
         base, key = base.rpartition("/")[0], key[3:]

@@ -1,0 +1,114 @@
+"""Tables in text files: ``.csv``, ``.tsv`` and ``.txt``, with the encoding and the delimiter recognised or told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from scilit_rules.adapters.encoding import decode
+from scilit_rules.adapters.files import read_text_bytes
+from scilit_rules.model.grid import Grid
+from scilit_rules.model.place import Place
+from scilit_rules.model.problem import Problem
+from scilit_rules.plugins.contracts import Adapter, ReadOptions
+from scilit_rules.plugins.markers import hookimpl
+from scilit_rules.problems import SourceError, problem
+
+_DELIMITERS = (",", ";", "\t", "|", "，")
+_SAMPLE = 100
+_DECLARED = "sep="
+
+
+class CsvAdapter:
+    """Reads a text file with one row to a line and a delimiter between its fields."""
+
+    name = "csv"
+    suffixes = (".csv", ".tsv", ".txt")
+
+    def accepts(self, source: str) -> bool:
+        """Only files with its endings."""
+        return False
+
+    def read(self, source: str, options: ReadOptions) -> Iterator[Grid | Problem]:
+        """One grid with a row for each record; a record with misplaced quotes is reported and left out.
+
+        Args:
+            source: the path as the user named it.
+            options: encoding, delimiter and size limit.
+
+        Raises:
+            SourceError: if the file can't be read or decoded, or holds nothing.
+        """
+        decoded = decode(read_text_bytes(source, options), source, options.encoding)
+        yield from decoded.problems
+        delimiter, start = _delimiter(decoded.text, source, options)
+        rows: list[Sequence[str]] = []
+        lines: list[int] = []
+        for line, row in _records(decoded.text[start:], delimiter, source, 2 if start else 1):
+            if isinstance(row, Problem):
+                yield row
+            else:
+                rows.append(row)
+                lines.append(line)
+        if not any(any(row) for row in rows):
+            raise SourceError(problem("adapters.no-cells", Place(source)))
+        yield Grid(source, rows, lines=lines)
+
+
+def _records(text: str, delimiter: str, source: str, line: int) -> Iterator[tuple[int, list[str] | Problem]]:
+    first = line
+    written: list[str] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            last = first + reader.line_num - 1
+            written = written or list(io.StringIO(text, newline=""))
+            excerpt = written[line - first].strip("\r\n")[:200]
+            yield line, problem("adapters.quotes", Place(source, line=line), excerpt=excerpt, last=last)
+        else:
+            yield line, row
+        line = first + reader.line_num
+
+
+def _delimiter(text: str, source: str, options: ReadOptions) -> tuple[str, int]:
+    """The delimiter, and where the table begins."""
+    head = text[:8].partition("\n")[0].rstrip("\r")
+    declared = head[len(_DECLARED) :] if head.lower().startswith(_DECLARED) else ""
+    start = text.index("\n") + 1 if len(declared) == 1 and "\n" in text else 0
+    if options.delimiter is not None:
+        told = "\t" if options.delimiter in ("\\t", "tab") else options.delimiter
+        if len(told) != 1 or told in '"\r\n':
+            raise SourceError(problem("adapters.bad-delimiter", Place(source), delimiter=options.delimiter))
+        return told, start
+    if start:
+        return declared, start
+    if Path(source).suffix.lower() == ".tsv" and "\t" in text:
+        return "\t", start
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter)), start
+
+
+def _evenness(text: str, delimiter: str) -> tuple[int, int]:
+    """How many rows of the beginning agree on a number of fields, two or more, and on how many."""
+    if delimiter not in text:
+        return (0, 0)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    widths: Counter[int] = Counter()
+    try:
+        widths.update(len(row) for row in islice(reader, _SAMPLE) if len(row) > 1)
+    except csv.Error:
+        pass
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+
+@hookimpl
+def scilit_adapters() -> Sequence[Adapter]:
+    """The adapter of this module."""
+    return (CsvAdapter(),)

@@ -1,0 +1,118 @@
+"""Every source read by its adapter; what fails is reported and does not stop the others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scilit_rules.adapters.files import digest_of
+from scilit_rules.adapters.locations import find_sources
+from scilit_rules.model.grid import Cell, Grid, GridRow
+from scilit_rules.model.place import Place
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.words import ProblemLevel
+from scilit_rules.plugins.contracts import Adapter, ReadOptions
+from scilit_rules.problems import ScilitError, SourceError, problem
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """What one source held.
+
+    Args:
+        source: the file as the user named it, or the URL; a folder or glob where nothing was found in it.
+        adapter: the name of the adapter that read it, or empty.
+        digest: ``sha256:`` and the digest of the file's bytes, for a source that is no file of its cells; empty where
+            it could not be read.
+        grids: its tables that hold anything, with all their rows read.
+        problems: what was wrong with it.
+    """
+
+    source: str
+    adapter: str
+    digest: str
+    grids: tuple[Grid, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def readable(self) -> bool:
+        """Whether an adapter could read it, at least in part."""
+        return bool(self.digest)
+
+
+_DEFAULT = ReadOptions()
+
+
+def read_sources(locations: Iterable[str | os.PathLike[str]], adapters: Mapping[str, Adapter],
+                 options: ReadOptions = _DEFAULT) -> Iterator[SourceRead]:
+    """Reads all that locations stand for, one source at a time.
+
+    Args:
+        locations: files, folders, globs, or what an adapter accepts.
+        adapters: the adapters by name.
+        options: how to read them, with the limits of size and rows.
+    """
+    for located in find_sources(locations, adapters):
+        if located.adapter is None:
+            yield SourceRead(located.source, "", "", (), located.problems)
+        else:
+            yield _read(located.source, located.adapter, options)
+
+
+def _read(source: str, adapter: Adapter, options: ReadOptions) -> SourceRead:
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    failed = False
+    try:
+        for item in adapter.read(source, options):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            try:
+                if rows := _take(item, options.max_rows):
+                    grids.append(replace(item, rows=rows))
+            except Exception as error:
+                failed = True
+                problems += _problems(error, source, adapter)
+    except Exception as error:
+        failed = True
+        problems += _problems(error, source, adapter)
+    if not grids and not failed and not any(found.level is ProblemLevel.ERROR for found in problems):
+        problems.append(problem("adapters.no-cells", Place(source)))
+    digest = _digest(source, grids) if grids or not failed else ""
+    return SourceRead(source, adapter.name, digest, tuple(grids), tuple(problems))
+
+
+def _problems(error: Exception, source: str, adapter: Adapter) -> tuple[Problem, ...]:
+    if isinstance(error, ScilitError):
+        return error.problems
+    text = f"{type(error).__name__}: {error}"
+    return (problem("adapters.failed", Place(source), adapter=adapter.name, error=text),)
+
+
+def _take(grid: Grid, most: int) -> Sequence[GridRow]:
+    rows: list[GridRow] = []
+    filled = 0
+    for row in grid.rows:
+        rows.append(row)
+        if len(rows) > most:
+            raise SourceError(problem("adapters.too-many-rows", Place(grid.source, sheet=grid.sheet), limit=most))
+        if any(cell is not None and cell != "" for cell in row):
+            filled = len(rows)
+    del rows[filled:]
+    return rows
+
+
+def _digest(source: str, grids: Iterable[Grid]) -> str:
+    path = Path(source)
+    if "://" not in source and path.is_file():
+        return digest_of(path)
+    digest = hashlib.sha256()
+    for grid in grids:
+        for row in grid.rows:
+            cells = [tuple(cell) if isinstance(cell, Cell) else cell for cell in row]
+            digest.update(f"{grid.sheet}{cells!r}\n".encode())
+    return f"sha256:{digest.hexdigest()}"
