@@ -28,7 +28,7 @@ from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Ope
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import EngineError, problem
 
-RULES_AT_ONCE = 400
+RULES_AT_ONCE = 100
 FACTS_AT_ONCE = 600
 FAILURES_BORNE = 20
 

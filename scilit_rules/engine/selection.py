@@ -52,7 +52,7 @@ class ConfirmedEngine:
 
     def prepare(self, conditions: Sequence[Condition]) -> Evaluator:
         """Makes the conditions ready for both."""
-        return Confirmed(self._engine.prepare(conditions), ReferenceEngine().prepare(conditions))
+        return Confirmed(self._engine.prepare(conditions), ReferenceEngine().prepare(conditions), self.name)
 
 
 def choose(name: str, engines: Mapping[str, Engine]) -> Chosen:
