@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class CsvAdapter:
     """Reads a text file with one row to a line and a delimiter between its fields."""
 
     name = "csv"
-    suffixes = (".csv", ".tsv", ".txt")
+    suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt")
 
     def accepts(self, source: str) -> bool:
         """Only files with its endings."""
@@ -101,10 +102,8 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
         return (0, 0)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     widths: Counter[int] = Counter()
-    try:
+    with suppress(csv.Error):
         widths.update(len(row) for row in islice(reader, _SAMPLE) if len(row) > 1)
-    except csv.Error:
-        pass
     return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 

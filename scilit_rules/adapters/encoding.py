@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -87,7 +87,7 @@ def _recognise(data: bytes, source: str) -> Decoded:
     return Decoded(text, (problem(code, Place(source), level=level),))
 
 
-def _misfit(code: str, data: bytes, source: str, error: UnicodeError, **args: object) -> Problem:
+def _misfit(code: str, data: bytes, source: str, error: UnicodeError, **args: Any) -> Problem:
     at = error.start if isinstance(error, UnicodeDecodeError) else len(data)
     line = data.count(b"\n", 0, at) + 1
     return problem(code, Place(source, line=line), offset=at, byte=data[at : at + 1].hex().upper() or "-", **args)

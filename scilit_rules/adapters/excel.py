@@ -17,7 +17,7 @@ class ExcelAdapter:
     """Reads the sheets of a workbook."""
 
     name = "excel"
-    suffixes = (".xlsx", ".xlsm")
+    suffixes: tuple[str, ...] = (".xlsx", ".xlsm")
 
     def accepts(self, source: str) -> bool:
         """Only files with its endings."""
@@ -42,8 +42,9 @@ class ExcelAdapter:
         wanted = [sheet for sheet in workbook.sheets if options.sheet in (None, sheet.name)]
         if not wanted:
             names = tuple(sheet.name for sheet in workbook.sheets)
-            raise SourceError(problem("adapters.no-such-sheet", Place(source), near=near_names(options.sheet or "", names),
-                                      sheet=options.sheet or "", sheets=names))
+            code = "adapters.no-such-sheet" if names else "adapters.no-sheets"
+            near = near_names(options.sheet or "", names)
+            raise SourceError(problem(code, Place(source), near=near, sheet=options.sheet or "", sheets=names))
         for sheet in wanted:
             if sheet.hidden and options.sheet is None:
                 yield problem("adapters.hidden-sheet", Place(source, sheet=sheet.name), level=ProblemLevel.INFO,

@@ -43,8 +43,8 @@ def check_file(source: str, options: ReadOptions) -> Path:
     if found.st_size == 0:
         raise SourceError(problem("adapters.empty-file", Place(source)))
     if found.st_size > options.max_bytes:
-        raise SourceError(problem("adapters.too-large", Place(source), size=_mib(found.st_size),
-                                  limit=_mib(options.max_bytes)))
+        raise SourceError(problem("adapters.too-large", Place(source), size=show_size(found.st_size),
+                                  limit=show_size(options.max_bytes)))
     return path
 
 
@@ -75,7 +75,7 @@ def content_problem(data: bytes) -> str:
         the code of the message that names it, or nothing.
     """
     if data.startswith(b"PK\x03\x04"):
-        return "adapters.content-workbook" if b"[Content_Types].xml" in data or b"xl/" in data else "adapters.content-zip"
+        return "adapters.content-workbook" if b"xl/workbook" in data else "adapters.content-zip"
     if data.startswith(_OLE):
         return "adapters.encrypted" if _ENCRYPTED in data else "adapters.content-old-office"
     if data.startswith(b"%PDF"):
@@ -97,6 +97,11 @@ def digest_of(path: Path) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+def show_size(size: int) -> str:
+    """A number of bytes as people read it."""
+    return f"{size / 1024 / 1024:.1f} MiB"
+
+
 def _unreadable(source: str, path: Path, error: OSError | ValueError) -> SourceError:
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
     if number in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL):
@@ -112,7 +117,3 @@ def _neighbours(path: Path) -> tuple[str, ...]:
     except (OSError, ValueError):
         return ()
     return near_names(path.name, names)
-
-
-def _mib(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MiB"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 _PLACES = {
@@ -70,11 +70,11 @@ def read_day(serial: float, since_1904: bool) -> date | datetime | None:
         the day, or None for a number that stands for none.
     """
     if since_1904:
-        start, first = datetime(1904, 1, 1), 0
+        start, first = date(1904, 1, 1), 0
     else:
         # Workbooks that count from 1900 count a 29 February 1900 that never was.
-        start, first = datetime(1899, 12, 31 if serial < 60 else 30), 1
+        start, first = date(1899, 12, 31 if serial < 60 else 30), 1
     if not first <= serial <= _LAST_SERIAL or (not since_1904 and 60 <= serial < 61):
         return None
-    moment = start + timedelta(milliseconds=round(serial * 86_400_000))
-    return moment if moment.time() != datetime.min.time() else moment.date()
+    moment = datetime.combine(start, time()) + timedelta(milliseconds=round(serial * 86_400_000))
+    return moment if moment.time() != time() else moment.date()

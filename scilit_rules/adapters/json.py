@@ -26,7 +26,7 @@ class JsonAdapter:
     """
 
     name = "json"
-    suffixes = (".json", *_LINES, *_YAML)
+    suffixes: tuple[str, ...] = (".json", *_LINES, *_YAML)
 
     def accepts(self, source: str) -> bool:
         """Only files with its endings."""

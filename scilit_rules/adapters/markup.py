@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
-from scilit_rules.adapters.files import check_file, content_problem
+from scilit_rules.adapters.files import check_file, content_problem, show_size
 from scilit_rules.model.place import Place
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.problems import SourceError, problem
@@ -102,16 +102,15 @@ class Package:
             raise SourceError(problem(code, Place(self.source), suffix=Path(self.source).suffix, part=""))
 
     def _check_sizes(self, options: ReadOptions) -> None:
+        place = Place(self.source)
         total = sum(size for size, _ in self._sizes.values())
         if total > options.max_bytes:
-            raise self._bomb("adapters.inflates-too-large", total, options.max_bytes)
+            raise SourceError(problem("adapters.inflates-too-large", place, size=show_size(total),
+                                      limit=show_size(options.max_bytes)))
         for size, packed in self._sizes.values():
             if size > _HARMLESS and size > packed * options.max_ratio:
-                raise self._bomb("adapters.inflates-too-much", size, options.max_ratio, ratio=size // max(packed, 1))
-
-    def _bomb(self, code: str, size: int, limit: int, **args: object) -> SourceError:
-        shown = f"{limit / 1024 / 1024:.0f} MiB" if code.endswith("large") else str(limit)
-        return SourceError(problem(code, Place(self.source), size=f"{size / 1024 / 1024:.1f} MiB", limit=shown, **args))
+                raise SourceError(problem("adapters.inflates-too-much", place, size=show_size(size),
+                                          limit=options.max_ratio, ratio=size // max(packed, 1)))
 
 
 def create_parser(start: StartHandler) -> expat.XMLParserType:
@@ -126,6 +125,6 @@ def create_parser(start: StartHandler) -> expat.XMLParserType:
     return parser
 
 
-def _blocks(part: BinaryIO) -> Iterator[bytes]:
+def _blocks(part: IO[bytes]) -> Iterator[bytes]:
     while block := part.read(BLOCK):
         yield block

@@ -43,7 +43,8 @@ def read_json(text: str, source: str, line: int = 1) -> object:
         SourceError: if it is no JSON, with line, column and what stands there.
     """
     try:
-        return json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_refuse, object_pairs_hook=Record)
+        return json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_refuse,
+                          object_pairs_hook=Record)
     except json.JSONDecodeError as error:
         raise SourceError(_json_problem(text, source, line, error)) from error
     except _NotNumber as error:
@@ -163,7 +164,7 @@ def _yaml_problem(text: str, source: str, mark: Any) -> Problem:
 
 
 def _at(code: str, text: str, position: int, source: str, first: int,
-        **args: object) -> Problem:
+        **args: Any) -> Problem:
     start = text.rfind("\n", 0, position) + 1
     excerpt = text[start:].partition("\n")[0].rstrip("\r")
     place = Place(source, line=first + text.count("\n", 0, position), column=position - start + 1)

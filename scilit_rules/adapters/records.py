@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
 from scilit_rules.model.grid import Grid, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -177,7 +179,7 @@ class Tables:
         for key in record.repeated:
             self._complain("adapters.repeated-key", f"{pointer}/{_step(key)}", record.line or line, key=key)
 
-    def _complain(self, code: str, pointer: str, line: int | None, **args: object) -> None:
+    def _complain(self, code: str, pointer: str, line: int | None, **args: Any) -> None:
         self.problems.append(problem(code, Place(self.source, line=line, pointer=pointer or None), **args))
 
 

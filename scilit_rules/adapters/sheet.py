@@ -198,31 +198,30 @@ class _SheetReader:
         self._next = column + 1
         value = self._read(cell.get("t", "n"))
         style = self._style(cell.get("s"))
-        if type(value) in (int, float) and style.is_date:
+        if style.is_date and isinstance(value, (int, float)) and not isinstance(value, bool):
             value = read_day(value, self._workbook.since_1904) or value
-        shown = style.format if value is not None and not isinstance(value, (str, bool)) else ""
-        if self._formula is not None:
-            value = Cell(value, shown, self._formula)
-        elif shown:
-            value = Cell(value, shown)
-        elif value is None:
-            return
+        shown = "" if value is None or isinstance(value, (str, bool)) else style.format
+        if self._formula is not None or shown:
+            self._put(column, Cell(value, shown, self._formula or ""))
+        elif value is not None:
+            self._put(column, value)
+
+    def _put(self, column: int, value: Value) -> None:
         row = self._row
-        if column > len(row):
-            row.extend([None] * (column - len(row)))
-        if column < len(row):
-            row[column] = value
-        else:
+        if column == len(row):
             row.append(value)
+            return
+        if column > len(row):
+            row.extend([None] * (column + 1 - len(row)))
+        row[column] = value
 
     def _locate(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            if not re.fullmatch("[A-Z]{1,3}", letters) or (column := _column(letters)) >= _LAST_COLUMN:
+        if letters not in self._columns:
+            if not re.fullmatch("[A-Z]{1,3}", letters) or _column(letters) >= _LAST_COLUMN:
                 raise self._workbook.package.damaged(self._sheet.part)
-            self._columns[letters] = column
-        return column
+            self._columns[letters] = _column(letters)
+        return self._columns[letters]
 
     def _style(self, number: str | None) -> Style:
         if number is None:

@@ -38,6 +38,11 @@ class SourceRead:
     problems: tuple[Problem, ...]
 
     @property
+    def items(self) -> tuple[Grid | Problem, ...]:
+        """What was wrong, then the tables."""
+        return (*self.problems, *self.grids)
+
+    @property
     def readable(self) -> bool:
         """Whether an adapter could read it, at least in part."""
         return bool(self.digest)
