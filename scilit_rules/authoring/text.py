@@ -15,7 +15,8 @@ _FOLD = {ord(sign): plain for signs, plain in (
     ("─―—–‐‑‒−－", "-"), ("“”„‟″＂", '"'), ("‘’‚‛′＇", "'"), ("〔［[【", "("), ("〕］]】", ")"), ("«⟪", "《"),
     ("»⟫", "》"), ("•・‧∙", "·"), ("｡", "。"),
 ) for sign in signs}
-_PAGE_MARK = re.compile(r"^[ \t\u3000]*(?:[-─—–][ \t]*\d{1,4}[ \t]*[-─—–]|第[ \t]*\d{1,4}[ \t]*页)[ \t\u3000]*\r?$", re.M)
+_PAGE_MARK = re.compile(
+    r"^[ \t\u3000]*(?:[-─—–][ \t]*\d{1,4}[ \t]*[-─—–]|第[ \t]*\d{1,4}[ \t]*页)[ \t\u3000]*\r?$", re.M)
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 _CHAPTER = re.compile(r"([一二三四五六七八九十]{1,3})[ \t]*、")
 _SECTION = re.compile(r"[（(][ \t]*([一二三四五六七八九十]{1,3})[ \t]*[）)]")
@@ -92,8 +93,10 @@ def split_clauses(text: str) -> list[ClauseText]:
     """
     lines = list(_lines(text))
     marks = list(_marks(lines))
+    if not marks:
+        return []
     wide = _width(lines)
-    stop = next((start for start, line in lines if marks and start > marks[-1].start and _closes(line)), len(text))
+    stop = next((start for start, line in lines if start > marks[-1].start and _closes(line)), len(text))
     ends = [mark.start for mark in marks[1:]] + [stop]
     return [
         ClauseText(mark.path, _heading(text[mark.behind : end], wide), normalise(text[mark.behind : end]),
