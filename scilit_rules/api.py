@@ -1,0 +1,239 @@
+"""The functions that applications call. They print nothing, exit nowhere, read no clock and keep no state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from scilit_rules.adapters.sources import SourceRead, read_sources
+from scilit_rules.assessment.waiver_file import read_waivers
+from scilit_rules.assessment.waivers import apply_waivers
+from scilit_rules.engine.judge import judge
+from scilit_rules.engine.selection import AUTO, Chosen, choose
+from scilit_rules.engine.session import Session
+from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.book import FactBook
+from scilit_rules.facts.collection import Collected, collect
+from scilit_rules.facts.mapping import Mapping as ColumnMapping
+from scilit_rules.facts.mapping import read_mapping
+from scilit_rules.language.library import find_plans
+from scilit_rules.language.library import load_plan as load_from
+from scilit_rules.model.fact import Fact
+from scilit_rules.model.grid import Grid
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import Input, Report, RunRecord
+from scilit_rules.model.subject import Subject
+from scilit_rules.plugins.contracts import ReadOptions
+from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
+from scilit_rules.problems import UsageError, in_order, near_names, problem
+
+Progress = Callable[[str, int, int], None]
+
+
+def tool_version() -> str:
+    """The version of this package as installed."""
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        return "0"
+
+
+def ruleset_folders(rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[Path, ...]:
+    """Where rulesets are looked for: the caller's folders first, then those of plugins, built-ins first."""
+    return (*(Path(folder) for folder in rulesets), *(plugins or installed()).ruleset_folders)
+
+
+def load_plan(name: str | Path, *, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:
+    """A plan by its id, or by the folder that it stands in.
+
+    Args:
+        name: the id of a plan, such as ``zibo-2016-2020``, or a ruleset folder.
+        rulesets: further folders that hold ruleset folders.
+        plugins: the plugins to use; those installed if left out.
+
+    Raises:
+        UsageError: if there is no such plan.
+        RulesetError: if the ruleset is wrong; its ``problems`` hold everything found.
+    """
+    return load_from(name, ruleset_folders(rulesets, plugins))
+
+
+def list_plans(*, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[str, ...]:
+    """The ids of all plans that can be loaded, sorted."""
+    return tuple(sorted(find_plans(ruleset_folders(rulesets, plugins))))
+
+
+def check(
+    plan: str | Path | Plan,
+    sources: Iterable[str | Path] = (),
+    *,
+    as_of: date,
+    subjects: Iterable[str] | None = None,
+    facts: Iterable[Fact] = (),
+    mapping: str | Path | ColumnMapping | None = None,
+    waivers: str | Path | None = None,
+    engine: str = AUTO,
+    only: Iterable[str] | None = None,
+    ranked: Sequence[str] = (),
+    read: ReadOptions | None = None,
+    plugins: Plugins | None = None,
+    rulesets: Iterable[str | Path] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Judges every obligation of a plan for every subject on the data of the sources.
+
+    Args:
+        plan: a plan, its id, or its folder.
+        sources: files, folders, globs, or addresses that an adapter reads.
+        as_of: the date to judge at.
+        subjects: ids, names, aliases or division codes of the subjects to judge; all that the plan binds if left out.
+        facts: facts from memory, beside those of the sources.
+        mapping: a mapping file for foreign columns, or what was read from one.
+        waivers: a waiver file.
+        engine: ``auto``, or the name of an engine.
+        only: ids of the obligations to judge; all if left out.
+        ranked: sources as named in ``sources``, the most trusted first; decides where sources contradict each other.
+        read: how sources are to be read.
+        plugins: the plugins to use; those installed if left out.
+        rulesets: further folders that hold ruleset folders.
+        progress: called with the name of a stage, how much is done and how much there is.
+
+    Returns:
+        the report. Unreadable files and doubtful cells do not raise; they are in its ``problems`` and findings.
+
+    Raises:
+        UsageError: for an unknown plan, subject, obligation or engine.
+        RulesetError: if the ruleset, the mapping or the waiver file is wrong.
+        EngineError: if the engine asked for can't work here.
+    """
+    found = plugins or installed()
+    ready = _Ready.of(plan, found, rulesets, engine, subjects, only)
+    decided = None if waivers is None else read_waivers(waivers, ready.plan)
+    problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
+    columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
+    intake = _Intake(read_sources(list(map(str, sources)), found.adapters, read or ReadOptions()), progress)
+    collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
+    book = FactBook(
+        asked_facts(ready.plan), ready.plan.register, (*facts, *collected.facts), collected.doubts, tuple(ranked)
+    )
+    judged = judge(ready.plan, book, ready.subjects, as_of, ready.chosen.engine, ready.only,
+                   None if progress is None else lambda done, all: progress("judge", done, all))
+    findings, uses = apply_waivers(judged.findings, decided or (), as_of)
+    problems += [*intake.problems, *collected.problems, *judged.problems]
+    report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
+                    collected.readings, uses, _record(ready, as_of, intake, collected, found))
+    failed = found.notify("scilit_run_finished", report=report)
+    return replace(report, problems=in_order((*report.problems, *failed))) if failed else report
+
+
+def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: Iterable[Fact] = (),
+                 engine: str = AUTO, plugins: Plugins | None = None) -> Session:
+    """One subject, kept judged while its facts change: for forms and what-if.
+
+    Args:
+        plan: a plan, its id, or its folder.
+        subject: id, name, alias or division code of the subject.
+        as_of: the date to judge at.
+        facts: what is known at the start.
+        engine: ``auto``, or the name of an engine.
+        plugins: the plugins to use; those installed if left out.
+
+    Raises:
+        UsageError: for an unknown plan, subject or engine.
+        RulesetError: if the ruleset is wrong.
+    """
+    ready = _Ready.of(plan, plugins or installed(), (), engine, [subject], None)
+    return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Everything that the caller named, found."""
+
+    plan: Plan
+    subjects: tuple[Subject, ...]
+    only: tuple[str, ...] | None
+    chosen: Chosen
+
+    @classmethod
+    def of(cls, plan: str | Path | Plan, plugins: Plugins, rulesets: Iterable[str | Path], engine: str,
+           subjects: Iterable[str] | None, only: Iterable[str] | None) -> _Ready:
+        loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
+        return cls(loaded, _subjects(loaded, subjects), _only(loaded, only), choose(engine, plugins.engines))
+
+
+def _subjects(plan: Plan, named: Iterable[str] | None) -> tuple[Subject, ...]:
+    bound = {level for obligation in plan.obligations.values() for level in obligation.bears}
+    area = [subject for subject in plan.register.within(plan.jurisdiction) if subject.level in bound]
+    if named is None:
+        return tuple(area)
+    names = SubjectNames(plan)
+    chosen, problems = set(), []
+    for name in named:
+        subject = names.resolve(name)
+        if subject is None:
+            near = names.near(name)
+            problems.append(problem("engine.unknown-subject", near=near, subject=name))
+        else:
+            chosen.add(subject)
+    if problems:
+        raise UsageError(problems)
+    return tuple(subject for subject in plan.register if subject.id in chosen)
+
+
+def _only(plan: Plan, named: Iterable[str] | None) -> tuple[str, ...] | None:
+    if named is None:
+        return None
+    chosen = tuple(named)
+    problems = [
+        problem("engine.unknown-obligation", near=near_names(id, plan.obligations), obligation=id, plan=plan.id)
+        for id in chosen
+        if id not in plan.obligations
+    ]
+    if problems:
+        raise UsageError(problems)
+    return chosen
+
+
+class _Intake:
+    """The sources as they are read one after the other, with what was wrong with each."""
+
+    def __init__(self, reads: Iterable[SourceRead], progress: Progress | None) -> None:
+        self._reads = reads
+        self._progress = progress
+        self.read: list[SourceRead] = []
+        self.problems: list[Problem] = []
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids of all sources that could be read."""
+        for number, source in enumerate(self._reads, start=1):
+            self.read.append(source)
+            for item in source.items:
+                if isinstance(item, Problem):
+                    self.problems.append(item)
+                else:
+                    yield item
+            if self._progress is not None:
+                self._progress("read", number, number)
+
+
+def _record(ready: _Ready, as_of: date, intake: _Intake, collected: Collected, plugins: Plugins) -> RunRecord:
+    inputs = [
+        Input(read.source, read.digest, read.adapter, collected.records_by_source.get(read.source, 0))
+        for read in intake.read
+    ]
+    return RunRecord(
+        tool=tool_version(),
+        engine=ready.chosen.name,
+        confirmed_by=ready.chosen.confirmed_by,
+        engine_note=ready.chosen.note,
+        plan=ready.plan.id,
+        digest=ready.plan.digest,
+        as_of=as_of,
+        inputs=tuple(sorted(inputs, key=lambda item: item.source)),
+        plugins=plugins.outside,
+    )
