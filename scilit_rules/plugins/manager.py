@@ -53,7 +53,7 @@ class Plugins:
         self._manager.add_hookspecs(hookspecs)
         self._problems: list[Problem] = []
         self._listings: list[Listing] = []
-        found = entry_points(group=GROUP) if entries is None else entries
+        found = installed_entries() if entries is None else entries
         for entry in sorted(set(found), key=lambda e: (not _built_in(e), e.name)):
             self._load(entry)
         self.adapters: Mapping[str, Adapter] = self._collect("scilit_adapters")
@@ -138,6 +138,15 @@ def _distribution(entry: EntryPoint) -> str:
 
 def _built_in(entry: EntryPoint) -> bool:
     return entry.value.startswith("scilit_rules.")
+
+
+def installed_entries(*, built_in: bool | None = None) -> tuple[EntryPoint, ...]:
+    """The entry points of all installed plugins, to be loaded with others that are not installed.
+
+    Args:
+        built_in: only those of this package, only those of others, or all if left out.
+    """
+    return tuple(entry for entry in entry_points(group=GROUP) if built_in is None or _built_in(entry) is built_in)
 
 
 @cache
