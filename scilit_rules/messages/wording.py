@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from scilit_rules.messages import area, say, show
+from scilit_rules.messages import say, show
 from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
@@ -133,6 +133,13 @@ def _bounds(comparison: Comparison | None) -> tuple[Decimal, ...]:
     if comparison is None:
         return ()
     return tuple(p.constant for p in comparison.primitives if isinstance(p.constant, Decimal))
+
+
+def actual_in_words(check: Check, spec: FactSpec | None, lang: Lang) -> str:
+    """What was found for one comparison; where something was written but nothing could be taken from it, so much."""
+    if check.actual is None and check.reason is not None and check.reason is not Reason.MISSING:
+        return say("wording.undetermined", lang)
+    return value_in_words(check.actual, spec, lang, check.comparison)
 
 
 def title_of(name: str, plan: Plan, lang: Lang) -> str:
@@ -319,11 +326,5 @@ def answering(plan: Plan, path: str, lang: Lang) -> str:
 
 
 def rule_in_words(rule: str, lang: Lang) -> str:
-    """A rule by which a cell was read, in words, or its code where the catalogue has no words for it."""
-    for name in ("reading", "facts"):
-        for code in (rule, f"{name}.{rule}", f"{name}.rule.{rule}"):
-            try:
-                return area(code.partition(".")[0])[code].wording.get(lang)
-            except (KeyError, FileNotFoundError):
-                continue
-    return rule
+    """A rule by which a cell was read, in words, or its code where no catalogue has words for it."""
+    return told(Message(rule), lang)

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import (
+    actual_in_words,
     answering,
+    day,
     deadline,
     evidence_in_words,
     gap_in_words,
@@ -28,7 +30,7 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
-from scilit_rules.model.waiver import WaiverUse
+from scilit_rules.model.waiver import Waiver, WaiverUse
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
@@ -206,7 +208,7 @@ class Summary:
         accepted = say("reporters.waiver-accepts", lang, subject=self.name_of(waiver.subject),
                        obligation=title_of(waiver.obligation, plan, lang), count=len(use.findings))
         decided = say("reporters.waiver-decided", lang, approver=waiver.approver, document=waiver.document,
-                      first=waiver.from_day, until=waiver.until)
+                      first=day(waiver.from_day, lang), until=day(waiver.until, lang))
         return [f"{waiver.id}\n{say(use.state, lang)}", accepted, decided,
                 "\n".join(filter(None, (waiver.reason, str(waiver.place or ""))))]
 
@@ -271,7 +273,7 @@ class Summary:
             deadline=words.deadline,
             actual=tuple(self._actual(finding)),
             gap=self._gap(finding),
-            why=tuple(dict.fromkeys(self._why(finding))),
+            why=self._notes(finding),
             bodies=words.bodies,
             places=tuple(str(place) for place in finding.places),
             evidence=tuple(evidence_in_words(piece, lang) for piece in finding.evidence),
@@ -302,7 +304,7 @@ class Summary:
         vocabulary = self.report.plan.vocabulary
         for check in telling(finding):
             spec = vocabulary.get(check.comparison.fact)
-            value = value_in_words(check.actual, spec, lang, check.comparison)
+            value = actual_in_words(check, spec, lang)
             if len(finding.checks) == 1:
                 yield value
             else:
@@ -314,6 +316,23 @@ class Summary:
             return ""
         check = next((check for check in finding.checks if check.gap == finding.gap), None)
         return gap_in_words(finding.gap, self.lang, check)
+
+    def why(self, finding: Finding) -> tuple[str, ...]:
+        """Why a finding is what it is, where figures alone don't say so; each reason once."""
+        return tuple(dict.fromkeys(self._why(finding)))
+
+    def decision(self, waiver: Waiver) -> str:
+        """Who accepted a gap, by which document, until when and why."""
+        return say("reporters.waived-by", self.lang, id=waiver.id, approver=waiver.approver, document=waiver.document,
+                   until=day(waiver.until, self.lang), reason=waiver.reason)
+
+    def as_of(self) -> str:
+        """The date that the run judged at."""
+        return day(self.report.as_of, self.lang)
+
+    def _notes(self, finding: Finding) -> tuple[str, ...]:
+        decided = () if finding.disposition is Disposition.OPEN else (self._decided(finding),)
+        return self.why(finding) + decided
 
     def _why(self, finding: Finding) -> Iterator[str]:
         lang = self.lang
@@ -327,16 +346,11 @@ class Summary:
         if finding.outlook is not None:
             spec = self.report.plan.vocabulary.get(finding.outlook.latest.name)
             yield outlook_in_words(finding.outlook, spec, lang)
-        if finding.disposition is not Disposition.OPEN:
-            yield self._decided(finding)
 
     def _decided(self, finding: Finding) -> str:
         uses = (use.waiver for use in self.report.waivers if use.waiver.id == finding.waiver)
         waiver = next(uses, None)
-        if waiver is None:
-            return say(finding.disposition, self.lang)
-        return say("reporters.waived-by", self.lang, id=waiver.id, approver=waiver.approver,
-                   document=waiver.document, until=waiver.until, reason=waiver.reason)
+        return self.decision(waiver) if waiver else say(finding.disposition, self.lang)
 
 
 def telling(finding: Finding) -> Sequence[Check]:

@@ -86,8 +86,8 @@ class _Page:
         yield from (self._painted(line, _BOLD) for line in wrap(plan.title.get(self.lang), self.width))
         yield from wrap(" ".join(filter(None, (plan.document.number, plan.document.issuer))), self.width)
         confirmed = say("reporters.confirmed", self.lang, engine=run.confirmed_by) if run.confirmed_by else ""
-        yield from self._text("reporters.run", as_of=day(self.report.as_of, self.lang), plan=run.plan, engine=run.engine,
-                              confirmed=confirmed, tool=run.tool)
+        yield from self._text("reporters.run", as_of=day(self.report.as_of, self.lang), plan=run.plan,
+                              engine=run.engine, confirmed=confirmed, tool=run.tool)
         if run.engine_note is not None:
             yield from wrap(told(run.engine_note, self.lang), self.width)
         yield "=" * self.width
@@ -208,10 +208,8 @@ class _Page:
         gaps = 2 * (len(headers) - 1)
         natural = [max(map(_widest, column)) for column in zip(headers, *rows, strict=True)]
         least = [min(w, max(width_of(h), _LEAST)) for w, h in zip(natural, headers, strict=True)]
-        if spaced:
-            widths = _shares(self.width - gaps, len(headers))
-        else:
-            widths = fitted(natural, least, self.width - gaps)
+        room = self.width - gaps
+        widths = _shares(room, len(headers)) if spaced else fitted(natural, least, room)
         if sum(widths) + gaps > self.width or (spaced and self.width < _NARROW):
             yield from self._cards(headers, rows)
             return

@@ -63,7 +63,7 @@ def _may_break(before: str, after: str) -> bool:
     if after in _NO_START or before in _NO_END:
         return False
     if wcwidth(before) < 2 and wcwidth(after) < 2:
-        return before in _SOFT
+        return before in _SOFT and not after.isdigit()
     if before == "/":
         return False
     return not (before.isdigit() or before == "%")

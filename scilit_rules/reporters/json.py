@@ -1,0 +1,376 @@
+"""The report for programs: versioned JSON, exact numbers as text, one finding a line, written as it goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any, BinaryIO, Union
+
+from scilit_rules.messages import hint
+from scilit_rules.messages.wording import requirement, told
+from scilit_rules.model.condition import Comparison, leaves
+from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
+from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.operators import Bound, Tolerance, Years
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Clause, Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import Report
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.text import Message, Text
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.waiver import WaiverUse
+from scilit_rules.plugins.contracts import ReportOptions
+from scilit_rules.plugins.markers import hookimpl
+from scilit_rules.reporters.report_schema import FORMAT, report_schema
+
+__all__ = ["FORMAT", "JsonReporter", "report_schema", "scilit_reporters"]
+
+Json = Union[None, bool, int, str, list[Any], dict[str, Any]]
+_AT_ONCE = 2000
+_MOST_KEPT = 10_000
+_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class JsonReporter:
+    """Writes a report as JSON in UTF-8; `report_schema` describes it."""
+
+    name = "json"
+    suffixes: tuple[str, ...] = (".json",)
+
+    def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes the report piece by piece; a finding is encoded, written and forgotten."""
+        out.write(b"{")
+        for number, (key, value) in enumerate(_head(report).items()):
+            out.write(f"{',' if number else ''}\n{_encode(key)}:{_encode(value)}".encode("utf-8", "replace"))
+        parts: Mapping[str, Iterator[Json]] = {
+            "readings": map(_reading_at, report.readings),
+            "problems": map(_problem, report.problems),
+            "waivers": map(_waiver, report.waivers),
+            "conclusions": map(_conclusion, report.conclusions),
+            "findings": map(_Findings().finding, report.findings),
+        }
+        for key, values in parts.items():
+            out.write(f",\n{_encode(key)}:[".encode())
+            _write_lines(values, out)
+            out.write(b"]")
+        out.write(b"\n}\n")
+
+
+@hookimpl
+def scilit_reporters() -> Sequence[JsonReporter]:
+    """The JSON report."""
+    return (JsonReporter(),)
+
+
+def _write_lines(values: Iterator[Json], out: BinaryIO) -> None:
+    before = "\n"
+    while lines := [_encode(value) for value in islice(values, _AT_ONCE)]:
+        out.write((before + ",\n".join(lines)).encode("utf-8", "replace"))
+        before = ",\n"
+
+
+def _head(report: Report) -> dict[str, Json]:
+    """All that is not one entry for each finding: the run, the counts, and everything that findings refer to."""
+    plan = report.plan
+    used = dict.fromkeys(finding.obligation for finding in report.findings)
+    obligations = [plan.obligations[id] for id in used if id in plan.obligations]
+    return {
+        "format": FORMAT,
+        "plan": _plan(plan),
+        "as_of": report.as_of.isoformat(),
+        "run": _run(report),
+        "exit_code": int(report.exit_code()),
+        "counts": {status.value: count for status, count in report.counts.items()},
+        "subjects": [_subject(subject) for subject in report.subjects],
+        "clauses": [_clause(plan.clauses[path]) for path in _paths(plan, obligations)],
+        "obligations": [_obligation(obligation, plan) for obligation in obligations],
+        "consequences": [
+            {"id": item.id, "title": _text(item.title), "severity": item.severity.value,
+             **_given(advice=_text(item.advice) if item.advice else None)}
+            for item in plan.consequences.values()
+        ],
+        "vocabulary": [_spec(spec) for spec in _specs(plan, obligations)],
+    }
+
+
+def _paths(plan: Plan, obligations: Iterable[Obligation]) -> list[str]:
+    used: set[str] = set()
+    for obligation in obligations:
+        path: str | None = obligation.clause
+        while path and path in plan.clauses:
+            used.add(path)
+            path = plan.clauses[path].parent
+    return [path for path in plan.clauses if path in used]
+
+
+def _specs(plan: Plan, obligations: Iterable[Obligation]) -> list[FactSpec]:
+    wanted = [
+        leaf.fact for item in obligations for condition in (item.require, item.when) if condition is not None
+        for leaf in leaves(condition) if isinstance(leaf, Comparison)
+    ]
+    used = dict.fromkeys(wanted)
+    for name in wanted:
+        spec = plan.vocabulary.get(name)
+        for part in spec.derive.parts if spec and spec.derive else ():
+            if part not in used:
+                used[part] = None
+                wanted.append(part)
+    return [spec for spec in plan.vocabulary if spec.name in used]
+
+
+def _given(**values: Json) -> dict[str, Json]:
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _text(text: Text) -> Json:
+    return {"zh": text.zh, "en": text.get("en")}
+
+
+def _plan(plan: Plan) -> Json:
+    document = plan.document
+    issued = document.issued.isoformat() if document.issued else None
+    return {
+        "id": plan.id, "title": _text(plan.title), "jurisdiction": plan.jurisdiction, "years": list(plan.years),
+        "digest": plan.digest,
+        "document": _given(number=document.number, issuer=document.issuer, issued=issued,
+                           rests_on=list(document.rests_on)),
+        **_given(note=_text(plan.note) if plan.note else None),
+    }
+
+
+def _run(report: Report) -> Json:
+    run = report.run
+    inputs: list[Json] = [
+        {"source": item.source, "digest": item.digest, "adapter": item.adapter, "records": item.records}
+        for item in run.inputs
+    ]
+    return {
+        "tool": run.tool, "engine": run.engine, "plan": run.plan, "digest": run.digest,
+        "as_of": run.as_of.isoformat(), "inputs": inputs, "plugins": list(run.plugins),
+        **_given(confirmed_by=run.confirmed_by, engine_note=_message(run.engine_note) if run.engine_note else None),
+    }
+
+
+def _subject(subject: Subject) -> Json:
+    return {"id": subject.id, "name": _text(subject.name), "level": subject.level.value,
+            **_given(parent=subject.parent, code=subject.code, counted_in=list(subject.counted_in))}
+
+
+def _clause(clause: Clause) -> Json:
+    bodies: list[Json] = [{"body": mention.body, "role": mention.role.value} for mention in clause.bodies]
+    return {"path": clause.path, "kind": clause.kind.value, "heading": clause.heading,
+            **_given(bodies=bodies, wording=clause.wording, digest=clause.digest)}
+
+
+def _obligation(obligation: Obligation, plan: Plan) -> Json:
+    words = {lang: requirement(obligation, plan.vocabulary, lang) for lang in ("zh", "en")}
+    schedule = obligation.schedule
+    texts = {"remedy": obligation.remedy, "note": obligation.note}
+    return {
+        "id": obligation.id, "title": _text(obligation.title), "kind": obligation.kind.value,
+        "binding": obligation.binding.value, "bears": [level.value for level in obligation.bears],
+        "judged_by": obligation.judged_by.value, "requirement": words,
+        "schedule": {"kind": schedule.kind.value, "due": schedule.due.isoformat(), "first": schedule.first,
+                     "last": schedule.last, "step": schedule.step},
+        **_given(clause=obligation.clause, phrase=obligation.phrase, adopts=obligation.adopts,
+                 **{key: _text(text) for key, text in texts.items() if text}),
+    }
+
+
+def _spec(spec: FactSpec) -> Json:
+    derive = spec.derive
+    computed = {"kind": derive.kind.value, "parts": list(derive.parts)} if derive else None
+    return {"name": spec.name, "title": _text(spec.title), "type": spec.type.value, "nature": spec.nature.value,
+            **_given(unit=spec.unit, derive=computed, kept=_text(spec.kept) if spec.kept else None)}
+
+
+def _message(message: Message) -> dict[str, Json]:
+    return {"code": message.code, "zh": told(message, "zh"), "en": told(message, "en")}
+
+
+def _problem(problem: Problem) -> Json:
+    advice = Text(hint(problem.message, "zh"), hint(problem.message, "en"))
+    return {**_message(problem.message), "level": problem.level.value,
+            **_given(place=_place(problem.place) if problem.place else None, excerpt=problem.excerpt,
+                     hint=_text(advice) if advice.zh else None, near=list(problem.near),
+                     others=[_place(place) for place in problem.others])}
+
+
+def _waiver(use: WaiverUse) -> Json:
+    waiver = use.waiver
+    return {
+        "id": waiver.id, "state": use.state.value, "obligation": waiver.obligation, "subject": waiver.subject,
+        "reason": waiver.reason, "approver": waiver.approver, "document": waiver.document,
+        "from": waiver.from_day.isoformat(), "until": waiver.until.isoformat(), "findings": list(use.findings),
+        **_given(period=waiver.period, place=_place(waiver.place) if waiver.place else None),
+    }
+
+
+def _conclusion(conclusion: Conclusion) -> Json:
+    return {"consequence": conclusion.consequence, "subject": conclusion.subject,
+            "severity": conclusion.severity.value, "because": list(conclusion.because)}
+
+
+def _reading(reading: Reading) -> dict[str, Json]:
+    return {"raw": reading.raw, "read_as": reading.read_as, "rules": list(reading.rules)}
+
+
+def _reading_at(reading: Reading) -> Json:
+    return {"place": _place(reading.place), **_reading(reading)}
+
+
+def _place(place: Place) -> dict[str, Json]:
+    found: dict[str, Json] = {"source": place.source}
+    if place.sheet is not None:
+        found["sheet"] = place.sheet
+    if place.cell is not None:
+        found["cell"] = place.cell
+    if place.line is not None:
+        found["line"] = place.line
+    if place.column is not None:
+        found["column"] = place.column
+    if place.pointer is not None:
+        found["pointer"] = place.pointer
+    if place.page is not None:
+        found["page"] = place.page
+    return found
+
+
+def _value(value: Value | Interval | Bound | None) -> Json:
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Interval):
+        return {"low": format(value.low, "f"), "high": format(value.high, "f")}
+    if isinstance(value, Attested):
+        return _attested(value)
+    if isinstance(value, Tolerance):
+        return {"value": format(value.value, "f"), "within": format(value.within, "f")}
+    if isinstance(value, Years):
+        return {"first": value.first, "last": value.last}
+    return list(value)
+
+
+def _attested(value: Attested) -> Json:
+    return _given(claim=value.claim.value if value.claim else None, progress=_value(value.progress),
+                  mark=value.mark.value if value.mark else None, reviewer=value.reviewer)
+
+
+def _evidence(evidence: Evidence) -> Json:
+    found: dict[str, Json] = {"kind": evidence.kind.value, "text": evidence.text}
+    if evidence.place is not None:
+        found["place"] = _place(evidence.place)
+    return found
+
+
+def _gap(gap: Gap) -> Json:
+    found: dict[str, Json] = {"amount": format(gap.amount, "f"), "unit": gap.unit, "more_than": gap.more_than}
+    if gap.money is not None:
+        found["money"] = format(gap.money, "f")
+    return found
+
+
+def _fact(fact: Fact) -> Json:
+    found: dict[str, Json] = {"name": fact.name, "subject": fact.subject, "period": str(fact.period),
+                              "value": _value(fact.value)}
+    if fact.place is not None:
+        found["place"] = _place(fact.place)
+    if fact.reading is not None:
+        found["reading"] = _reading(fact.reading)
+    if fact.evidence:
+        found["evidence"] = [_evidence(piece) for piece in fact.evidence]
+    if fact.remark:
+        found["remark"] = fact.remark
+    if fact.derived_from:
+        found["derived_from"] = [_fact(part) for part in fact.derived_from]
+    return found
+
+
+def _outlook(outlook: Outlook) -> Json:
+    return {"baseline": _fact(outlook.baseline), "latest": _fact(outlook.latest), "on_course": outlook.on_course,
+            "target": _value(outlook.target), "expected": _value(outlook.expected)}
+
+
+class _Findings:
+    """Findings made into JSON; what many share is made once."""
+
+    def __init__(self) -> None:
+        self._comparisons: dict[int, dict[str, Json]] = {}
+        self._messages: dict[tuple[object, ...], Json] = {}
+
+    def finding(self, finding: Finding) -> Json:
+        found: dict[str, Json] = {
+            "id": finding.id, "obligation": finding.obligation, "subject": finding.subject,
+            "period": finding.period, "status": finding.status.value, "disposition": finding.disposition.value,
+        }
+        if finding.severity is not None:
+            found["severity"] = finding.severity.value
+        if finding.reason is not None:
+            found["reason"] = finding.reason.value
+        if finding.wanted:
+            found["wanted"] = list(finding.wanted)
+        if finding.gap is not None:
+            found["gap"] = _gap(finding.gap)
+        if finding.checks:
+            found["checks"] = [self._check(check) for check in finding.checks]
+        if finding.when_checks:
+            found["when_checks"] = [self._check(check) for check in finding.when_checks]
+        if finding.places:
+            found["places"] = [_place(place) for place in finding.places]
+        self._rest(finding, found)
+        return found
+
+    def _rest(self, finding: Finding, found: dict[str, Json]) -> None:
+        if finding.attested is not None:
+            found["attested"] = _attested(finding.attested)
+        if finding.evidence:
+            found["evidence"] = [_evidence(piece) for piece in finding.evidence]
+        if finding.notes:
+            found["notes"] = [self._message(note) for note in finding.notes]
+        if finding.outlook is not None:
+            found["outlook"] = _outlook(finding.outlook)
+        if finding.self_reported:
+            found["self_reported"] = True
+        if finding.waiver is not None:
+            found["waiver"] = finding.waiver
+
+    def _message(self, message: Message) -> Json:
+        # Told apart by type too: True equals 1, and Decimal("1.0") equals 1, but they are not shown alike.
+        key = (message.code, *((name, type(value), repr(value)) for name, value in message.args.items()))
+        found = self._messages.get(key)
+        if found is None:
+            if len(self._messages) >= _MOST_KEPT:
+                self._messages.clear()
+            found = self._messages[key] = _message(message)
+        return found
+
+    def _check(self, check: Check) -> Json:
+        shared = self._comparisons.get(id(check.comparison))
+        if shared is None:
+            shared = self._comparisons[id(check.comparison)] = _comparison(check.comparison)
+        found = {**shared, "truth": check.truth, "actual": _value(check.actual)}
+        if check.gap is not None:
+            found["gap"] = _gap(check.gap)
+        if check.facts:
+            found["facts"] = [_fact(fact) for fact in check.facts]
+        if check.reason is not None:
+            found["reason"] = check.reason.value
+        if check.message is not None:
+            found["message"] = self._message(check.message)
+        if check.places:
+            found["places"] = [_place(place) for place in check.places]
+        return found
+
+
+def _comparison(comparison: Comparison) -> dict[str, Json]:
+    return {"fact": comparison.fact, "operator": comparison.operator, "bound": _value(comparison.bound)}
+
+
