@@ -1,0 +1,134 @@
+"""A file as plain data of which every key and value knows its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Union
+
+import yaml
+from yaml.nodes import MappingNode, Node
+
+from scilit_rules.language.scalars import Data
+from scilit_rules.model.place import Place
+from scilit_rules.model.problem import Problem
+from scilit_rules.problems import problem
+
+Loc = tuple[Union[str, int], ...]
+"""The way to a value: keys and, in lists, numbers from 0."""
+
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file: its data, and where each part of it stands.
+
+    Args:
+        source: the file as the user named it.
+        raw: its bytes.
+        text: its text.
+        root: the composed YAML, which knows the places.
+        data: the same as plain data.
+    """
+
+    source: str
+    raw: bytes = field(repr=False)
+    text: str = field(repr=False)
+    root: Node = field(repr=False)
+    data: Data = field(repr=False)
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines of the text."""
+        return split_lines(self.text)
+
+    @property
+    def top(self) -> Spot:
+        """The whole of its data."""
+        return Spot(self, (), self.data)
+
+    def find(self, loc: Loc) -> tuple[Node | None, Node]:
+        """The key (none for list items) and the value at a place, or the nearest that exists above it."""
+        key: Node | None = None
+        node = self.root
+        for part in loc:
+            if isinstance(node, MappingNode):
+                found = next((pair for pair in node.value if pair[0].value == part), None)
+                if found is None:
+                    break
+                key, node = found
+            elif isinstance(part, int) and isinstance(node, yaml.SequenceNode) and part < len(node.value):
+                key, node = None, node.value[part]
+            else:
+                break
+        return key, node
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value in a file, together with the way to it.
+
+    Args:
+        document: the file.
+        loc: the way to the value.
+        value: the value itself.
+    """
+
+    document: Document
+    loc: Loc
+    value: Data
+
+    def at(self, part: str | int) -> Spot:
+        """The part of a mapping or list under a key or number; its value is None where there is none."""
+        value = None
+        if isinstance(self.value, dict):
+            value = self.value.get(part)
+        elif isinstance(self.value, list) and isinstance(part, int):
+            value = self.value[part]
+        return Spot(self.document, (*self.loc, part), value)
+
+    def parts(self) -> Iterator[Spot]:
+        """The items of a list or the values of a mapping, in the order written."""
+        for part in self.value if isinstance(self.value, dict) else range(len(self.value)):
+            yield self.at(part)
+
+    @property
+    def place(self) -> Place:
+        """Where the value begins."""
+        return _place(self.document, self.document.find(self.loc)[1])
+
+    def problem(self, code: str, *, key: bool = False, near: Sequence[str] = (), others: Sequence[Place] = (),
+                **args: object) -> Problem:
+        """Something wrong here.
+
+        Args:
+            code: code of the message, in full or within the area ``language``.
+            key: whether the key is meant instead of the value.
+            near: names that may have been meant.
+            others: further places that belong to it.
+            **args: the values that fill the message.
+        """
+        name, value = self.document.find(self.loc)
+        node = name if key and name is not None else value
+        return node_problem(self.document, node, code, near=near, others=others, **args)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, broken wherever YAML sees a line break."""
+    return _BREAK.split(text)
+
+
+def _place(document: Document, node: Node) -> Place:
+    return Place(document.source, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def node_problem(document: Document, node: Node, code: str, **options: Any) -> Problem:
+    """Something wrong at a node as composed, with the line it stands in and its extent there."""
+    start, end = node.start_mark, node.end_mark
+    excerpt = document.lines[start.line] if start.line < len(document.lines) else ""
+    last = end.column if end.line == start.line else len(excerpt.rstrip())
+    full = code if "." in code else f"language.{code}"
+    return problem(full, _place(document, node), excerpt=excerpt, span=max(last - start.column, 1), **options)

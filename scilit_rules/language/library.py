@@ -1,0 +1,203 @@
+"""Finds rulesets in folders and loads them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Union
+
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.folder import PLAN, Folder, read_ruleset, read_shared
+from scilit_rules.language.home import packaged_rulesets
+from scilit_rules.language.reader import read_document
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Text
+from scilit_rules.problems import UsageError, near_names, problem
+
+Location = Union[str, "os.PathLike[str]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A ruleset as it is listed.
+
+    Args:
+        id: its id.
+        title: its title.
+        folder: where it lies.
+        shared: whether it is no plan but obligations that plans adopt.
+    """
+
+    id: str
+    title: Text
+    folder: Path
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All rulesets of some folders.
+
+    Args:
+        plans: the plans, sorted by id.
+        shared: the shared rulesets, sorted by id.
+        problems: what keeps others from being listed.
+    """
+
+    plans: tuple[Listed, ...]
+    shared: tuple[Listed, ...]
+    problems: tuple[Problem, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the plans."""
+        return (item.id for item in self.plans)
+
+
+def find_plans(folders: Iterable[Location]) -> Catalogue:
+    """Lists the rulesets of folders by what their plan.yaml says; nothing else of them is read.
+
+    Args:
+        folders: folders that hold ruleset folders. An id that an earlier folder has is refused and reported.
+
+    Raises:
+        UsageError: if there is no such folder.
+    """
+    faults = Faults()
+    found: dict[str, Listed] = {}
+    for path in (path for folder in _existing(folders) for path in _rulesets(folder)):
+        listed = _list(path, faults)
+        if listed is not None and listed.id in found:
+            first = found[listed.id].folder
+            faults.add(problem("language.plan-twice", Place(str(path)), id=listed.id, first=str(first)))
+        elif listed is not None:
+            found[listed.id] = listed
+    everything = [found[id] for id in sorted(found)]
+    return Catalogue(tuple(item for item in everything if not item.shared),
+                     tuple(item for item in everything if item.shared), faults.problems)
+
+
+def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
+    """Loads a plan with everything that it rests on.
+
+    Its facts and subjects are those that come with this package (where that folder is among the folders), those of the
+    folder that its own folder lies in, and its own. The second may describe something anew, the third may only add.
+    Other folders have no say in it, so that what else is installed does not change a plan.
+
+    Args:
+        name_or_path: the id of a plan in one of the folders, or the path of a plan's folder or its plan.yaml.
+        folders: folders that hold ruleset folders; an earlier one comes first.
+
+    Raises:
+        UsageError: if there is no such folder or plan.
+        RulesetError: if anything is wrong with its files, with everything that is.
+    """
+    from scilit_rules.language.plan import Sources, assemble
+
+    known = _existing(folders)
+    path = _locate(name_or_path, known)
+    faults = Faults()
+    home = packaged_rulesets().resolve()
+    roots = _distinct([*(folder for folder in known if folder.resolve() == home), path.parent])
+    search = _distinct([path.parent, *known])
+
+    def find_shared(id: str) -> Folder | None:
+        found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).is_file()), None)
+        return None if found is None else read_ruleset(found, faults)
+
+    shared_ids = sorted({other.name for root in search for other in _rulesets(root) if _is_shared(other)})
+    layers = [read_shared(root, faults) for root in roots]
+    return assemble(Sources(read_ruleset(path, faults), layers, find_shared, shared_ids), faults)
+
+
+def _existing(folders: Iterable[Location]) -> list[Path]:
+    paths = [Path(folder) for folder in folders]
+    missing = [problem("language.missing-folder", Place(str(path)), near=_neighbours(path), path=str(path))
+               for path in paths if not path.is_dir()]
+    if missing:
+        raise UsageError(missing)
+    return paths
+
+
+def _neighbours(path: Path) -> tuple[str, ...]:
+    try:
+        return near_names(path.name, [other.name for other in path.parent.iterdir() if other.is_dir()])
+    except OSError:
+        return ()
+
+
+def _rulesets(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if (path / PLAN).exists())
+
+
+def _list(path: Path, faults: Faults) -> Listed | None:
+    from scilit_rules.language.plan import is_shared
+    from scilit_rules.language.shapes import PlanShape, SharedRulesetShape, to_text
+    from scilit_rules.language.shaping import shape
+
+    document = read_document(path / PLAN, faults)
+    if document is None:
+        return None
+    shared = is_shared(document.data)
+    head = shape(SharedRulesetShape if shared else PlanShape, document.top, faults)
+    if head is None:
+        return None
+    if head.id != path.name:
+        faults.add(document.top.at("id").problem("id-not-folder", id=head.id, folder=path.name))
+        return None
+    return Listed(head.id, to_text(head.title), path, shared)
+
+
+def _is_shared(path: Path) -> bool:
+    from scilit_rules.language.plan import is_shared
+
+    try:
+        size = (path / PLAN).stat().st_size
+    except OSError:
+        return False
+    document = read_document(path / PLAN, Faults()) if size < _SHARED_HEADS_ARE_SMALLER else None
+    return document is not None and is_shared(document.data)
+
+
+_SHARED_HEADS_ARE_SMALLER = 4096
+
+
+def _distinct(paths: Sequence[Path]) -> list[Path]:
+    found: dict[Path, Path] = {}
+    for path in paths:
+        found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
+    text = os.fspath(name_or_path)
+    if isinstance(name_or_path, str) and text and not any(mark in text for mark in ("/", "\\", os.sep)):
+        named = next((folder / text for folder in folders if (folder / text / PLAN).is_file()), None)
+        if named is not None:
+            return _a_plan(named, text)
+        if not (Path(text) / PLAN).exists() and Path(text).name != PLAN:
+            raise UsageError(_unknown(text, folders))
+    path = Path(text)
+    if path.is_file():
+        if path.name != PLAN:
+            raise UsageError(problem("language.not-a-ruleset", Place(text), path=text))
+        path = path.parent
+    if not path.is_dir():
+        raise UsageError(problem("language.missing-folder", Place(text), near=_neighbours(path), path=text))
+    if not (path / PLAN).exists():
+        raise UsageError(problem("language.not-a-ruleset", Place(text), path=text))
+    return _a_plan(path, path.name)
+
+
+def _a_plan(path: Path, name: str) -> Path:
+    if _is_shared(path):
+        raise UsageError(problem("language.not-a-plan", Place(str(path)), name=name))
+    return path
+
+
+def _unknown(name: str, folders: Sequence[Path]) -> Problem:
+    known = sorted({path.name for folder in folders for path in _rulesets(folder) if not _is_shared(path)})
+    return problem("language.unknown-plan", near=near_names(name, known), name=name, known=known)

@@ -1,0 +1,48 @@
+"""Names that must be unique: ids, and the other names by which data speaks of one thing."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scilit_rules.language.document import Spot
+from scilit_rules.language.faults import Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that may be spoken of.
+
+    Args:
+        names: the names, with those of things that are described wrongly.
+        whole: whether that is all of them; where a file could not be read, a name that is missing is no news.
+    """
+
+    names: frozenset[str] = frozenset()
+    whole: bool = True
+
+    def lacks(self, name: str) -> bool:
+        """Whether it is certain that there is no such name."""
+        return self.whole and name not in self.names
+
+
+def same(label: str) -> str:
+    """A label as compared: width, case and spaces make no difference."""
+    return "".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
+def refuse_shared_labels(owners: Iterable[tuple[str, Iterable[tuple[str, Spot]]]], code: str, faults: Faults) -> None:
+    """Notes labels that two owners use.
+
+    Args:
+        owners: each owner with its labels and where they stand.
+        code: code of the message, which takes ``label``, ``owner`` and ``other``.
+        faults: takes what is wrong.
+    """
+    first: dict[str, tuple[str, Spot]] = {}
+    for owner, labels in owners:
+        for label, spot in labels:
+            other, where = first.setdefault(same(label), (owner, spot))
+            if other != owner:
+                faults.add(spot.problem(code, others=[where.place], label=label, owner=owner, other=other))

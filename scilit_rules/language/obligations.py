@@ -1,0 +1,194 @@
+"""obligations/*.yaml → what a plan asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scilit_rules.language.adoption import Adopted, Shelf, adopt
+from scilit_rules.language.conditions import ConditionReader
+from scilit_rules.language.document import Document, Spot
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.naming import Known
+from scilit_rules.language.shapes import AttestShape, JudgedShape, ObligationShape, ProofShape, as_text, to_text
+from scilit_rules.language.shaping import items, shape
+from scilit_rules.language.vocabulary import Facts
+from scilit_rules.model.condition import Condition
+from scilit_rules.model.obligation import Attestation, Obligation, Proof, Schedule
+from scilit_rules.model.words import ScheduleKind
+from scilit_rules.problems import near_names
+
+_JUDGED = ("require", "attest", "review")
+_SCHEDULES = ("by", "in", "during", "yearly", "every")
+_NEEDED = ("title", "kind", "binding", "bears")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What obligations may speak of.
+
+    Args:
+        facts: the facts that may be asked for.
+        clauses: the paths of the clauses.
+        years: the years of the plan, or None where they could not be read.
+        shelf: what may be adopted.
+    """
+
+    facts: Facts
+    clauses: Known
+    years: tuple[int, int] | None
+    shelf: Shelf
+
+
+def read_obligations(documents: Iterable[Document], around: Surroundings, faults: Faults,
+                     ) -> tuple[dict[str, tuple[Obligation, Spot]], set[str]]:
+    """The obligations of a plan.
+
+    Args:
+        documents: its obligation files.
+        around: what they may speak of.
+        faults: takes what is wrong.
+
+    Returns:
+        those described well by id, with the place of each, and the ids of all.
+    """
+    found: dict[str, tuple[Obligation, Spot]] = {}
+    spots: dict[str, Spot] = {}
+    for spot in (spot for document in documents for spot in items(document.top, faults)):
+        id = spot.at("id").value
+        if isinstance(id, str) and id in spots:
+            faults.add(spot.at("id").problem("id-twice", others=[spots[id].at("id").place], id=id))
+        elif isinstance(id, str):
+            spots[id] = spot
+        item = shape(ObligationShape, spot, faults)
+        obligation = None if item is None else _Maker(item, spot, around, faults).make()
+        if obligation is not None:
+            found.setdefault(obligation.id, (obligation, spot))
+    return found, set(spots)
+
+
+class _Maker:
+    """Makes one obligation from what is written and what is adopted."""
+
+    def __init__(self, item: ObligationShape, spot: Spot, around: Surroundings, faults: Faults) -> None:
+        self._item, self._spot, self._around, self._faults = item, spot, around, faults
+        self._adopted: Adopted | None = adopt(item, spot, around.shelf, faults)
+
+    def make(self) -> Obligation | None:
+        before = len(self._faults)
+        item = self._item
+        if self._around.clauses.lacks(item.clause):
+            near = near_names(item.clause, self._around.clauses.names)
+            self._faults.add(self._spot.at("clause").problem("unknown-clause", near=near, path=item.clause))
+        if item.adopts is not None and self._adopted is None:
+            return None
+        chosen = {name: self._choose(name) for name in (*_NEEDED, "remedy", "note")}
+        for name in _NEEDED:
+            if chosen[name] is None:
+                self._faults.add(self._spot.problem("missing-key", name=name))
+        schedule = self._schedule()
+        judged = self._judged()
+        when = self._condition("when", self._holder("when"))
+        if len(self._faults) > before or schedule is None or judged is None:
+            return None
+        return Obligation(
+            id=item.id, clause=item.clause, phrase=item.phrase, title=to_text(chosen["title"]), kind=chosen["kind"],
+            binding=chosen["binding"], bears=tuple(chosen["bears"]), schedule=schedule, when=when,
+            remedy=as_text(chosen["remedy"]), note=as_text(chosen["note"]), adopts=item.adopts,
+            place=self._spot.at("id").place, **judged,
+        )
+
+    def _holders(self) -> list[tuple[JudgedShape, Spot]]:
+        own: list[tuple[JudgedShape, Spot]] = [(self._item, self._spot)]
+        return own if self._adopted is None else [*own, (self._adopted.shared.shape, self._adopted.shared.spot)]
+
+    def _holder(self, name: str) -> tuple[JudgedShape, Spot]:
+        """Where a key is written: here, or else in what is adopted."""
+        holders = self._holders()
+        return next(((held, spot) for held, spot in holders if _get(held, name) is not None), holders[0])
+
+    def _choose(self, name: str) -> Any:
+        return _get(self._holder(name)[0], name)
+
+    def _one_of(self, names: tuple[str, ...]) -> tuple[str, JudgedShape, Spot] | None:
+        for held, spot in self._holders():
+            given = [name for name in names if _get(held, name) is not None]
+            if len(given) > 1:
+                self._faults.add(spot.at(given[1]).problem("several-of", key=True, given=given, names=list(names)))
+                return None
+            if given:
+                return given[0], held, spot
+        self._faults.add(self._spot.problem("none-of", names=list(names)))
+        return None
+
+    def _judged(self) -> Mapping[str, Any] | None:
+        found = self._one_of(_JUDGED)
+        if found is None:
+            return None
+        name, held, spot = found
+        evidence = held.evidence if self._item.evidence is None else self._item.evidence
+        if name == "require":
+            return {"require": self._condition("require", (held, spot)), "proof": _proof(evidence)}
+        misplaced = name == "review" or (held.attest is not None and held.attest.evidence is not None)
+        if held.evidence is not None and misplaced:
+            self._faults.add(spot.at("evidence").problem("evidence-misplaced", key=True))
+        if held.attest is not None:
+            return {"attest": _attestation(held.attest, evidence)}
+        assert held.review is not None
+        return {"review": to_text(held.review.ask)}
+
+    def _condition(self, name: str, holder: tuple[JudgedShape, Spot]) -> Condition | None:
+        held, spot = holder
+        if _get(held, name) is None:
+            return None
+        own = held is self._item
+        parameters = None if own or self._adopted is None else self._adopted.parameters
+        facts = self._around.facts
+        return ConditionReader(self._faults, facts.vocabulary, facts.known, parameters=parameters).read(spot.at(name))
+
+    def _schedule(self) -> Schedule | None:
+        found = self._one_of(_SCHEDULES)
+        if found is None:
+            return None
+        name, held, spot = found
+        value = _get(held, name)
+        if value is False:
+            self._faults.add(spot.at(name).problem("only-true", name=name))
+        if self._around.years is None:
+            return None
+        first, last = self._around.years
+        kind, end = ScheduleKind(name), date(last, 12, 31)
+        if kind in (ScheduleKind.DURING, ScheduleKind.YEARLY):
+            return Schedule(kind, end, first, last)
+        if kind is ScheduleKind.EVERY:
+            self._check_year(value.first, spot.at(name).at("first"))
+            return Schedule(kind, end, value.first, last, value.years)
+        year = value.year if kind is ScheduleKind.BY else value
+        if not self._check_year(year, spot.at(name)):
+            return None
+        if kind is ScheduleKind.BY:
+            return Schedule(kind, value, first, year)
+        return Schedule(kind, date(year, 12, 31), year, year)
+
+    def _check_year(self, year: int, spot: Spot) -> bool:
+        assert self._around.years is not None
+        first, last = self._around.years
+        if not first <= year <= last:
+            self._faults.add(spot.problem("year-outside-plan", others=[] if spot.document is self._spot.document else
+                                          [self._spot.place], year=str(year), first=str(first), last=str(last)))
+        return first <= year <= last
+
+
+def _get(held: JudgedShape, name: str) -> Any:
+    return getattr(held, "in_" if name == "in" else name)
+
+
+def _proof(shape: ProofShape | None) -> Proof:
+    return Proof() if shape is None else Proof(shape.count, tuple(shape.accept))
+
+
+def _attestation(shape: AttestShape, evidence: ProofShape | None) -> Attestation:
+    proof = Proof(shape.evidence or 0, tuple(shape.accept)) if evidence is None else _proof(evidence)
+    return Attestation(to_text(shape.ask), proof)

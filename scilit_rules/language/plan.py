@@ -1,0 +1,171 @@
+"""Puts a plan together from its files, and says everything that is wrong with them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from scilit_rules.language.adoption import Shared, Shelf, read_shared_obligations
+from scilit_rules.language.clashes import refuse_clashes
+from scilit_rules.language.clauses import read_clauses
+from scilit_rules.language.consequences import read_consequences
+from scilit_rules.language.document import Spot
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.folder import (
+    OBLIGATIONS,
+    SUBJECTS,
+    VOCABULARY,
+    Folder,
+    digest_of,
+)
+from scilit_rules.language.naming import Known
+from scilit_rules.language.obligations import Surroundings, read_obligations
+from scilit_rules.language.shapes import DocumentShape, PlanShape, SharedRulesetShape, as_text, to_text
+from scilit_rules.language.shaping import shape, wrong_kind
+from scilit_rules.language.subjects import Subjects, check_subject, read_subjects
+from scilit_rules.language.vocabulary import Facts, read_vocabulary
+from scilit_rules.model.plan import Clause, Document, Plan
+from scilit_rules.problems import near_names
+
+FindShared = Callable[[str], Optional[Folder]]
+
+_ONLY_PLANS = ("document", "jurisdiction", "years", "extends", "clauses")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a plan is put together from.
+
+    Args:
+        folder: its own folder.
+        roots: the folders whose vocabulary and subjects it shares, nearest last.
+        find_shared: finds the folder of a shared ruleset by its id.
+        shared_ids: the ids of all shared rulesets, for advice.
+    """
+
+    folder: Folder
+    roots: Sequence[Folder]
+    find_shared: FindShared
+    shared_ids: Sequence[str]
+
+
+def is_shared(data: Any) -> bool:
+    """Whether the data of a plan.yaml is that of a shared ruleset, which has no document, years or clauses."""
+    return isinstance(data, dict) and not any(key in data for key in _ONLY_PLANS)
+
+
+def assemble(sources: Sources, faults: Faults) -> Plan:
+    """Puts a plan together.
+
+    Args:
+        sources: its files.
+        faults: what was wrong with single files already.
+
+    Raises:
+        RulesetError: if anything is wrong, with everything that is.
+    """
+    folder = sources.folder
+    facts, subjects = _read_layers(sources, faults)
+    head, clauses, paths = _read_head(folder, subjects, faults)
+    shelf, shared = _fill_shelf(folder, sources, facts, faults)
+    around = Surroundings(facts, paths, _years(folder), shelf)
+    found, ids = read_obligations(folder.obligations, around, faults)
+    refuse_clashes(found.values(), faults)
+    known = Known(frozenset(ids), OBLIGATIONS not in folder.broken)
+    consequences = read_consequences(folder.consequences, known, faults)
+    faults.stop_if_any()
+    assert head is not None
+    roots = [(f"shared {number}", root) for number, root in enumerate(reversed(sources.roots))]
+    return Plan(
+        id=head.id, title=to_text(head.title), document=_document(head.document), jurisdiction=head.jurisdiction,
+        years=(head.years[0], head.years[1]), extends=tuple(head.extends), clauses=clauses,
+        obligations={id: obligation for id, (obligation, _) in found.items()}, consequences=consequences,
+        vocabulary=facts.vocabulary, register=subjects.register,
+        digest=digest_of([("plan", folder), *roots, *shared.items()]), home=str(folder.path), note=as_text(head.note),
+    )
+
+
+def _read_layers(sources: Sources, faults: Faults) -> tuple[Facts, Subjects]:
+    folders = (*sources.roots, sources.folder)
+    vocabularies = [root.vocabulary for root in sources.roots if root.vocabulary is not None]
+    registers = [root.subjects for root in sources.roots if root.subjects is not None]
+    facts = read_vocabulary(vocabularies, sources.folder.vocabulary, not _broken(VOCABULARY, folders), faults)
+    subjects = read_subjects(registers, sources.folder.subjects, not _broken(SUBJECTS, folders), faults)
+    return facts, subjects
+
+
+def _broken(name: str, folders: Sequence[Folder]) -> bool:
+    return any(name in folder.broken for folder in folders)
+
+
+def _read_head(folder: Folder, subjects: Subjects, faults: Faults) -> tuple[PlanShape | None, dict[str, Clause], Known]:
+    if folder.plan is None:
+        return None, {}, Known(whole=False)
+    top = folder.plan.top
+    if not isinstance(top.value, dict):
+        faults.add(wrong_kind(top, "mapping"))
+        return None, {}, Known(whole=False)
+    rest = {key: value for key, value in top.value.items() if key != "clauses"}
+    head = shape(PlanShape, Spot(top.document, (), rest), faults)
+    if isinstance(rest.get("jurisdiction"), str):
+        check_subject(rest["jurisdiction"], top.at("jurisdiction"), subjects, faults)
+    clauses, paths = read_clauses(top.at("clauses"), faults) if "clauses" in top.value else ({}, Known())
+    return head, clauses, paths
+
+
+def _years(folder: Folder) -> tuple[int, int] | None:
+    """The years of the plan as far as they make sense, even where other parts of its head do not."""
+    data = folder.plan.data if folder.plan is not None else None
+    years = data.get("years") if isinstance(data, dict) else None
+    if isinstance(years, list) and len(years) == 2 and all(type(year) is int for year in years):
+        return (years[0], years[1]) if 1900 <= years[0] <= years[1] <= 2200 else None
+    return None
+
+
+def _document(found: DocumentShape) -> Document:
+    return Document(found.number, found.issuer, found.issued, tuple(found.rests_on))
+
+
+def _fill_shelf(folder: Folder, sources: Sources, facts: Facts, faults: Faults) -> tuple[Shelf, dict[str, Folder]]:
+    """What the plan may adopt, and the folders that it comes from."""
+    data = folder.plan.data if folder.plan is not None else None
+    if folder.plan is None or not isinstance(data, dict):
+        return Shelf(rulesets=None), {}
+    named = _named(folder.plan.top.at("extends"))
+    obligations: dict[str, Shared] = {}
+    names: set[str] = set()
+    folders: dict[str, Folder] = {}
+    for spot in named:
+        shared = _find(spot, sources, faults) if isinstance(spot.value, str) and spot.value not in folders else None
+        if shared is not None:
+            folders[spot.value] = shared
+            read, ids = read_shared_obligations(spot.value, shared.obligations, facts, faults)
+            obligations |= read
+            names |= ids
+    whole = len(folders) == len(named) and not _broken(OBLIGATIONS, list(folders.values()))
+    rulesets = tuple(spot.value for spot in named if isinstance(spot.value, str))
+    return Shelf(obligations, Known(frozenset(names), whole), rulesets), folders
+
+
+def _named(spot: Spot) -> list[Spot]:
+    if isinstance(spot.value, list):
+        return list(spot.parts())
+    return [spot] if isinstance(spot.value, str) else []
+
+
+def _find(spot: Spot, sources: Sources, faults: Faults) -> Folder | None:
+    shared = sources.find_shared(spot.value)
+    if shared is None:
+        near = near_names(spot.value, sources.shared_ids)
+        faults.add(spot.problem("unknown-ruleset", near=near, name=spot.value, known=list(sources.shared_ids)))
+        return None
+    if shared.plan is not None and not is_shared(shared.plan.data) and isinstance(shared.plan.data, dict):
+        faults.add(spot.problem("extends-plan", name=spot.value, known=list(sources.shared_ids)))
+        return None
+    head = None if shared.plan is None else shape(SharedRulesetShape, shared.plan.top, faults)
+    if head is not None and shared.plan is not None and head.id != spot.value:
+        faults.add(shared.plan.top.at("id").problem("id-not-folder", id=head.id, folder=spot.value))
+    return shared
+
+

@@ -1,0 +1,172 @@
+"""YAML files → documents. Refuses what a careful author never writes: doubled keys, strange tags, bombs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from scilit_rules.language.document import Document, node_problem, split_lines
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.malformed import explain_yaml_error
+from scilit_rules.language.scalars import Data, read_plain
+from scilit_rules.model.place import Place
+from scilit_rules.problems import problem
+
+_MOST_LEVELS = 60
+_MORE_THAN_WRITTEN = 10_000
+_OPENERS_WORTH_COUNTING = 1_000
+_UNPRINTABLE = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in
+                  ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
+_MERGE = "tag:yaml.org,2002:merge"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_document(path: Path, faults: Faults) -> Document | None:
+    """Reads one YAML file.
+
+    Args:
+        path: the file.
+        faults: takes what is wrong.
+
+    Returns:
+        the document, or None where nothing of it can be used.
+    """
+    source = str(path)
+    try:
+        raw = path.read_bytes()
+    except IsADirectoryError:
+        faults.add(problem("language.is-a-folder", Place(source)))
+        return None
+    except OSError as error:
+        faults.add(problem("language.unreadable", Place(source), error=error.strerror or type(error).__name__))
+        return None
+    text = _decode(raw, source, faults)
+    return None if text is None else parse(text, source, faults, raw)
+
+
+def parse(text: str, source: str, faults: Faults, raw: bytes = b"") -> Document | None:
+    """Reads YAML text.
+
+    Args:
+        text: the text.
+        source: the name by which problems speak of it.
+        faults: takes what is wrong.
+        raw: the bytes that it was decoded from.
+
+    Returns:
+        the document, or None where nothing of it can be used.
+    """
+    root = _compose(text, source, faults)
+    if root is None:
+        return None
+    before = len(faults)
+    data = _Reader(Document(source, raw, text, root, None), faults).read(root)
+    return Document(source, raw, text, root, data) if len(faults) == before else None
+
+
+def _compose(text: str, source: str, faults: Faults) -> Node | None:
+    if strange := _UNPRINTABLE.search(text):
+        before = split_lines(text[: strange.start()])
+        place = Place(source, len(before), len(before[-1]) + 1)
+        faults.add(problem("language.unprintable", place, excerpt=split_lines(text)[len(before) - 1], span=1,
+                           code_point=f"U+{ord(strange.group()):04X}"))
+        return None
+    try:
+        if _too_deep(text):
+            faults.add(problem("language.too-deep", Place(source), most=_MOST_LEVELS))
+            return None
+        root: Node | None = _LOADER(text).get_single_node()
+    except yaml.YAMLError as error:
+        faults.add(explain_yaml_error(error, source, split_lines(text)))
+        return None
+    if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
+        faults.add(problem("language.empty-file", Place(source)))
+        return None
+    return root
+
+
+def _decode(raw: bytes, source: str, faults: Faults) -> str | None:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        excerpt = raw.split(b"\n")[line - 1].decode("gb18030", errors="replace").rstrip("\r")
+        faults.add(problem("language.not-utf8", Place(source, line), excerpt=excerpt))
+        return None
+
+
+def _too_deep(text: str) -> bool:
+    """Whether levels are nested so deep that composing them would exhaust the stack."""
+    if sum(text.count(opener) for opener in ("[", "{", "- ", "? ")) <= _OPENERS_WORTH_COUNTING:
+        return False
+    level = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            level += 1
+            if level > _MOST_LEVELS:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            level -= 1
+    return False
+
+
+class _Reader:
+    """Turns the composed nodes of a document into plain data.
+
+    Every value takes at least a character, so a document with many more values than characters repeats them by
+    aliases of aliases.
+    """
+
+    def __init__(self, document: Document, faults: Faults) -> None:
+        self._document = document
+        self._faults = faults
+        self._open: set[int] = set()
+        self._values_left = len(document.text) + _MORE_THAN_WRITTEN
+
+    def read(self, node: Node) -> Data:
+        self._values_left -= 1
+        if self._values_left < 0:
+            return self._fault(node, "too-many-copies") if self._values_left == -1 else None
+        if node.tag not in _TAGS:
+            return self._fault(node, "tag", tag=node.tag)
+        if isinstance(node, ScalarNode):
+            return node.value if node.style else self._plain(node)
+        if id(node) in self._open:
+            return self._fault(node, "alias-circle")
+        if len(self._open) >= _MOST_LEVELS:
+            return self._fault(node, "too-deep", most=_MOST_LEVELS)
+        self._open.add(id(node))
+        data = self._mapping(node) if isinstance(node, MappingNode) else [self.read(item) for item in node.value]
+        self._open.discard(id(node))
+        return data
+
+    def _plain(self, node: ScalarNode) -> Data:
+        try:
+            return read_plain(node.value)
+        except ValueError:
+            return self._fault(node, "no-such-day", text=node.value)
+
+    def _mapping(self, node: MappingNode) -> dict[str, Data]:
+        data: dict[str, Data] = {}
+        first: dict[str, Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self._fault(key, "key-not-text")
+            elif key.tag == _MERGE:
+                self._fault(key, "merge-key")
+            elif key.value in data:
+                place = Place(self._document.source, first[key.value].start_mark.line + 1,
+                              first[key.value].start_mark.column + 1)
+                self._fault(key, "key-twice", key=key.value, others=[place])
+            else:
+                first[key.value] = key
+                data[key.value] = self.read(value)
+        return data
+
+    def _fault(self, node: Node, code: str, **args: Any) -> None:
+        self._faults.add(node_problem(self._document, node, code, **args))

@@ -1,0 +1,373 @@
+"""The shape of every file that authors of rulesets write. These also write the JSON Schema that editors use."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Optional, Union
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic.functional_validators import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from scilit_rules.model.text import Text
+from scilit_rules.model.words import (
+    Binding,
+    ClauseKind,
+    EvidenceKind,
+    FactType,
+    Level,
+    Nature,
+    ObligationKind,
+    Reason,
+    Severity,
+    Status,
+)
+
+
+class Shape(BaseModel):
+    """A mapping with known keys; any other key is an error."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class TextShape(Shape):
+    """A text in Chinese and English."""
+
+    zh: str = Field(min_length=1, description="中文 · the Chinese wording")
+    en: str = Field("", description="英文 · the English wording; the Chinese is shown where it is left out")
+
+
+class ProofShape(Shape):
+    """Evidence that is asked for."""
+
+    count: int = Field(0, ge=0, description="至少几件 · how many pieces at least")
+    accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
+        default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any if left out")
+
+
+def _spell_text(value: Any) -> Any:
+    return {"zh": value} if isinstance(value, str) else value
+
+
+def _spell_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _spell_proof(value: Any) -> Any:
+    return {"count": value} if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _named(code: str, pattern: str) -> AfterValidator:
+    form = re.compile(pattern)
+
+    def check(name: str) -> str:
+        if not form.fullmatch(name):
+            raise PydanticCustomError(f"language.{code}", "{name}", {"name": name})
+        return name
+
+    return AfterValidator(check)
+
+
+def _in_order(years: list[int]) -> list[int]:
+    if len(years) != 2 or years[0] > years[1] or not all(1900 <= year <= 2200 for year in years):
+        raise PydanticCustomError("language.years-wrong", "")
+    return years
+
+
+def block(name: str) -> WithJsonSchema:
+    """Marks a value whose JSON Schema is written by hand, under this name, in ``schema``."""
+    return WithJsonSchema({"x-block": name})
+
+
+ID_FORM = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
+SUBJECT_FORM = rf"{ID_FORM}(?:\.{ID_FORM})*"
+FACT_FORM = rf"{ID_FORM}(?:\.{ID_FORM})+"
+PATH_FORM = r"[^\s/().．（）]+(?:/(?:（[^\s/（）]+）|[^\s/().．（）]+))*"
+DIGEST_FORM = "sha256:[0-9a-f]{64}"
+
+T = Annotated[TextShape, BeforeValidator(_spell_text), block("text")]
+Line = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, _named("bad-id", ID_FORM), block("id")]
+SubjectId = Annotated[str, _named("bad-subject-id", SUBJECT_FORM), block("subject-id")]
+FactName = Annotated[str, _named("bad-fact-name", FACT_FORM), block("fact-name")]
+Path = Annotated[str, _named("bad-path", PATH_FORM), block("path")]
+Digest = Annotated[str, _named("bad-digest", DIGEST_FORM), block("digest")]
+Number = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
+YearPair = Annotated[list[int], AfterValidator(_in_order), block("years")]
+Proof = Annotated[ProofShape, BeforeValidator(_spell_proof), block("proof")]
+Levels = Annotated[list[Annotated[Level, Strict(False)]], Field(min_length=1), BeforeValidator(_spell_list),
+                   block("levels")]
+Names = Annotated[list[Line], BeforeValidator(_spell_list), block("names")]
+Block = Annotated[Any, block("condition")]
+FindingBlock = Annotated[Any, block("finding-condition")]
+
+
+class DocumentShape(Shape):
+    """The issued document."""
+
+    number: str = Field("", description="文号 · its document number; leave out where the text has none")
+    issuer: str = Field("", description="发文机关 · who issued it")
+    issued: Optional[date] = Field(None, description="成文日期 · when it was issued")
+    rests_on: list[Line] = Field(default_factory=list, description="依据的文件 · what it rests on")
+
+
+class BodiesShape(Shape):
+    """The bodies that a clause names, by role, roles in the order of the text."""
+
+    lead: list[Line] = Field(default_factory=list, description="牵头 · lead")
+    sole: list[Line] = Field(default_factory=list, description="负责 · alone responsible")
+    shared: list[Line] = Field(default_factory=list, description="按职责分工负责 · responsible by division of duties")
+    support: list[Line] = Field(default_factory=list, description="配合 · support")
+
+
+class ClauseShape(Shape):
+    """A numbered place in the plan."""
+
+    path: Path = Field(description="条款路径,如 二/（一）/1 · its number path, from the top")
+    kind: Annotated[ClauseKind, Strict(False)] = Field(description="条款类别 · what it is within the plan")
+    heading: Line = Field(description="标题 · its heading")
+    own_heading: bool = Field(False, description="标题系自拟 · whether the heading is ours, the text having none")
+    digest: Optional[Digest] = Field(None, description="原文摘要 · digest of its normalised text")
+    bodies: BodiesShape = Field(default_factory=BodiesShape, description="责任单位 · the bodies that it names")
+    wording: str = Field("", description="责任表述原文 · the role wording as the text has it")
+    reason: Optional[T] = Field(None, description="不设任务的理由 · why it has no obligation on purpose")
+
+
+class SharedRulesetShape(Shape):
+    """plan.yaml of a shared ruleset: obligations that several plans adopt."""
+
+    id: Id = Field(description="规则集编号 · id of the ruleset")
+    title: T = Field(description="名称 · its title")
+    note: Optional[T] = Field(None, description="说明 · what a reader should know")
+
+
+class PlanShape(SharedRulesetShape):
+    """plan.yaml of an issued plan."""
+
+    document: DocumentShape = Field(default_factory=DocumentShape, description="所发文件 · the issued document")
+    jurisdiction: SubjectId = Field(description="适用地区 · id of the subject whose area it covers")
+    years: YearPair = Field(description="起止年份 · the first and the last year that it covers")
+    extends: Names = Field(default_factory=list, description="可采用的共用规则集 · shared rulesets that it adopts from")
+    clauses: list[ClauseShape] = Field(default_factory=list, description="条款 · all clauses, in the order of the text")
+
+
+class EveryShape(Shape):
+    """A due year every few years."""
+
+    years: int = Field(ge=1, description="间隔年数 · years from one due year to the next")
+    first: int = Field(description="首个应完成年份 · the first due year")
+
+
+class AttestShape(Shape):
+    """What a reporter is asked to declare."""
+
+    ask: T = Field(description="填报问题 · the question, as it stands in a form")
+    evidence: Optional[Annotated[int, Field(ge=0)]] = Field(None, description="佐证件数 · pieces of evidence asked for")
+    accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
+        default_factory=list, description="认可的佐证种类 · the kinds that count; any if left out")
+
+
+class ReviewShape(Shape):
+    """A question that only a person can judge."""
+
+    ask: T = Field(description="核定问题 · the question")
+
+
+class JudgedShape(Shape):
+    """What own and shared obligations have in common."""
+
+    id: Id = Field(description="任务编号,不含点 · id, unique in the ruleset, without a dot")
+    title: Optional[T] = Field(None, description="任务名称 · what is asked, in a line")
+    kind: Optional[Annotated[ObligationKind, Strict(False)]] = Field(None, description="任务类别 · what sort of thing")
+    binding: Optional[Annotated[Binding, Strict(False)]] = Field(None, description="约束力 · how strongly it binds")
+    bears: Optional[Levels] = Field(None, description="承担者层级 · the levels of the subjects that it binds")
+    by: Optional[date] = Field(None, description="限期(当日及以前) · the last day on which it may come to hold")
+    in_: Optional[int] = Field(None, alias="in", description="年内 · the year in which it must hold")
+    during: Optional[bool] = Field(None, description="规划期内 · true: within the plan's years")
+    yearly: Optional[bool] = Field(None, description="每年 · true: in each year of the plan")
+    every: Optional[EveryShape] = Field(None, description="每隔数年 · every few years")
+    require: Optional[Block] = Field(None, description="按数据判定 · what must hold on facts")
+    evidence: Optional[Proof] = Field(None, description="佐证要求 · the proof that must come with it")
+    attest: Optional[AttestShape] = Field(None, description="按申报与佐证判定 · what the reporter declares")
+    review: Optional[ReviewShape] = Field(None, description="人工核定 · what only a person can judge")
+    when: Optional[Block] = Field(None, description="适用条件 · holds where the obligation applies at all")
+    remedy: Optional[T] = Field(None, description="整改建议 · what to do about a gap")
+    note: Optional[T] = Field(None, description="理解说明 · what the text leaves open and which reading was taken")
+
+
+class ObligationShape(JudgedShape):
+    """One obligation of a plan; has one schedule and one of require, attest and review, its own or adopted."""
+
+    adopts: Optional[Line] = Field(None, description="采用的共用任务,写作 规则集/编号 · the shared one taken over")
+    with_: dict[str, Any] = Field(default_factory=dict, alias="with", description="参数取值 · values of its parameters")
+    clause: Line = Field(description="条款路径 · the path of the clause that says so")
+    phrase: str = Field("", description="原文短语 · a few words by which the very place is found")
+
+
+class ParameterShape(Shape):
+    """A value that each plan sets for itself."""
+
+    title: T = Field(description="参数名称 · what it is")
+    default: Any = Field(None, description="缺省值 · its value where a plan sets none")
+
+
+class SharedObligationShape(JudgedShape):
+    """One obligation that several plans share; used in a bound, a parameter reads {parameter: NAME}."""
+
+    parameters: dict[str, ParameterShape] = Field(default_factory=dict, description="参数 · what each plan sets")
+
+
+class ConsequenceShape(Shape):
+    """A rule over findings."""
+
+    id: Id = Field(description="编号 · id, unique in the plan")
+    title: T = Field(description="名称 · what is the matter")
+    when: FindingBlock = Field(description="条件 · which findings or consequences must stand together")
+    severity: Annotated[Severity, Strict(False)] = Field(description="严重程度 · how much it weighs")
+    advice: Optional[T] = Field(None, description="处理建议 · what to do")
+
+
+class RangeShape(Shape):
+    """The values that a fact can have."""
+
+    low: Optional[Number] = Field(None, description="最小 · the least value that can be true")
+    high: Optional[Number] = Field(None, description="最大 · the greatest value that can be true")
+    doubt_above: Optional[Number] = Field(None, description="存疑上限 · above this the unit is doubted")
+
+
+class FreshnessShape(Shape):
+    """How old a value may be."""
+
+    years: int = Field(ge=0, description="年数 · how many years old")
+
+
+class RatioShape(Shape):
+    """One fact divided by another."""
+
+    of: str = Field(description="分子 · the numerator")
+    per: str = Field(description="分母 · the denominator")
+
+
+class DifferenceShape(Shape):
+    """One fact minus another."""
+
+    of: str = Field(description="被减数 · the minuend")
+    minus: str = Field(description="减数 · the subtrahend")
+
+
+class OverShape(Shape):
+    """A fact of the whole, from the same fact of its children."""
+
+    of: str = Field(description="下级的指标 · the children's fact")
+    over: Levels = Field(description="下级的层级 · the levels of the children that count")
+
+
+class DeriveShape(Shape):
+    """How a fact is computed; exactly one key."""
+
+    ratio: Optional[RatioShape] = Field(None, description="比值 · of divided by per; for shares times 100")
+    sum: Optional[Annotated[list[str], Field(min_length=1)]] = Field(None, description="合计 · the sum of facts")
+    difference: Optional[DifferenceShape] = Field(None, description="差额 · of minus minus")
+    change: Optional[str] = Field(None, description="变化 · the change since the year before")
+    share: Optional[OverShape] = Field(None, description="占比 · per cent of children for which a flag holds")
+    mean: Optional[OverShape] = Field(None, description="平均 · the mean of the children")
+    spread: Optional[OverShape] = Field(None, description="极差 · greatest minus least of the children")
+    rank: Optional[OverShape] = Field(None, description="位次 · the rank among the children of the same parent")
+
+
+class FactShape(Shape):
+    """One fact of the vocabulary."""
+
+    title: T = Field(description="指标名称 · what people call it")
+    aliases: list[Line] = Field(default_factory=list, description="别名 · other headings under which offices keep it")
+    type: Annotated[FactType, Strict(False)] = Field(description="类型 · the type of its values")
+    unit: str = Field("", description="单位 · the unit that its values are kept in; money is always 元")
+    range: RangeShape = Field(default_factory=RangeShape, description="取值范围 · the values that it can have")
+    nature: Annotated[Nature, Strict(False)] = Field(Nature.STANDING, description="时间性质 · how it relates to time")
+    freshness: Optional[FreshnessShape] = Field(None, description="有效年限 · how old a value may be")
+    kept: Optional[T] = Field(None, description="数据来源 · where offices keep it")
+    definition: Optional[T] = Field(None, description="口径 · what exactly is counted")
+    values: list[Line] = Field(default_factory=list, description="可取的文字 · the only values of a text")
+    derive: Optional[DeriveShape] = Field(None, description="计算方法 · how it is computed")
+
+
+class SubjectShape(Shape):
+    """One subject that can be judged."""
+
+    id: SubjectId = Field(description="编号 · its id in this project")
+    name: T = Field(description="全称 · its full name")
+    level: Annotated[Level, Strict(False)] = Field(description="层级 · which kind of unit it is")
+    parent: Optional[str] = Field(None, description="上级编号 · the id of the unit above it")
+    code: Optional[Line] = Field(None, description="行政区划代码(加引号) · division code by GB/T 2260, in quotes")
+    aliases: list[Line] = Field(default_factory=list, description="别名 · other names that data uses for it")
+    counted_in: list[str] = Field(default_factory=list, description="人口计入 · districts that count its people")
+    note: Optional[T] = Field(None, description="说明 · what a reader should know")
+
+
+class CaseFactShape(Shape):
+    """A given value, with more than the value said of it."""
+
+    value: Union[str, int, Decimal, bool, date, None] = Field(description="数值 · as an official would write it")
+    period: Union[int, date, str, None] = Field(None, description="期间 · the year or day that it speaks of")
+    evidence: list[Line] = Field(default_factory=list, description="佐证 · what is offered in proof")
+    mark: Optional[Line] = Field(None, description="审核意见(照审核写法) · the reviewer's mark, as one would write it")
+
+
+def _spell_fact(value: Any) -> Any:
+    return value if isinstance(value, (dict, list)) else {"value": value}
+
+
+def _spell_several(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+class ExpectShape(Shape):
+    """What must be found."""
+
+    status: Annotated[Status, Strict(False)] = Field(description="应得状态 · the status")
+    reason: Optional[Annotated[Reason, Strict(False)]] = Field(None, description="原因 · why it is unknown")
+    period: Union[int, str, None] = Field(None, description="期间 · the period judged; all if left out")
+
+
+def _spell_expect(value: Any) -> Any:
+    return {"status": value} if isinstance(value, str) else value
+
+
+Given = Annotated[CaseFactShape, BeforeValidator(_spell_fact), block("given")]
+Expect = Annotated[ExpectShape, BeforeValidator(_spell_expect), block("expect")]
+Givens = Annotated[list[Given], BeforeValidator(_spell_several), block("givens")]
+Expects = Annotated[list[Expect], BeforeValidator(_spell_several), block("expects")]
+
+
+class GivenShape(Shape):
+    """The facts of one subject."""
+
+    facts: dict[str, Givens] = Field(default_factory=dict, description="数据 · values by fact or obligation")
+
+
+class CaseShape(Shape):
+    """One case: given facts, expected statuses."""
+
+    case: Line = Field(description="名称 · what it shows")
+    subject: Optional[str] = Field(None, description="被查单位 · the subject; that of the plan if left out")
+    as_of: date = Field(description="截至日期 · the date to judge at")
+    facts: dict[str, Givens] = Field(default_factory=dict, description="数据 · values by fact or obligation")
+    subjects: dict[str, GivenShape] = Field(default_factory=dict, description="各单位数据 · values of further subjects")
+    expect: dict[str, Expects] = Field(default_factory=dict, description="应得结果 · status by obligation")
+    conclusions: Optional[list[str]] = Field(None, description="应得结论 · ids of all consequences that must hold")
+
+
+def as_text(shape: TextShape | None) -> Text | None:
+    """An optional authored text as a value of the model."""
+    return None if shape is None else to_text(shape)
+
+
+def to_text(shape: TextShape) -> Text:
+    """An authored text as a value of the model."""
+    return Text(shape.zh, shape.en)

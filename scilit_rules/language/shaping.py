@@ -1,0 +1,133 @@
+"""Holds data against its shape and says every departure from it in the author's words, at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from scilit_rules.language.document import Spot
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.scalars import Data
+from scilit_rules.language.shapes import Shape
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Message
+from scilit_rules.problems import near_names
+
+Authored = TypeVar("Authored", bound=Shape)
+
+_KINDS: tuple[tuple[str, type | tuple[type, ...]], ...] = (
+    ("flag", bool), ("number", (int, Decimal)), ("text", str), ("date", date), ("list", list), ("mapping", dict),
+)
+_EXPECTED = {
+    "string_type": "text", "int_type": "integer", "bool_type": "flag", "date_type": "date", "list_type": "list",
+    "dict_type": "mapping", "model_type": "mapping", "is_instance_of": "number", "decimal_type": "number",
+}
+_EMPTY = frozenset({"string_too_short", "too_short"})
+
+
+def kind_of(value: Data) -> Message:
+    """What sort of thing a value is, in words."""
+    return Message(f"language.kind-{next((name for name, types in _KINDS if isinstance(value, types)), 'nothing')}")
+
+
+def kind(name: str) -> Message:
+    """The words for a sort of thing: flag, number, integer, text, date, list, mapping, condition …"""
+    return Message(f"language.kind-{name}")
+
+
+def shape(form: type[Authored], spot: Spot, faults: Faults) -> Authored | None:
+    """A value as its authored form, or None with all that is wrong noted.
+
+    Args:
+        form: the form it must have.
+        spot: the value.
+        faults: takes what is wrong.
+    """
+    try:
+        return form.model_validate(spot.value)
+    except ValidationError as error:
+        for fault in _worst(error):
+            faults.add(_explain(form, spot, fault))
+        return None
+
+
+def wrong_kind(spot: Spot, expected: str) -> Problem:
+    """A value is of another sort than expected."""
+    if isinstance(spot.value, str) and expected in ("mapping", "condition") and "：" in spot.value:
+        return spot.problem("wide-colon")
+    if expected == "text" and isinstance(spot.value, (bool, int, Decimal, date)):
+        return spot.problem("needs-quotes", found=kind_of(spot.value))
+    return spot.problem("wrong-type", expected=kind(expected), found=kind_of(spot.value))
+
+
+def items(spot: Spot, faults: Faults) -> Iterator[Spot]:
+    """The items of what must be a list; notes it where it is none."""
+    if isinstance(spot.value, list):
+        yield from spot.parts()
+    else:
+        faults.add(wrong_kind(spot, "list"))
+
+
+def _worst(error: ValidationError) -> Iterator[Any]:
+    """The errors of a value, for alternatives (a number or a date or …) only the first."""
+    seen: set[Any] = set()
+    for fault in error.errors(include_url=False):
+        place = tuple(part for part in fault["loc"] if not _names_alternative(part))
+        if fault["type"] in ("missing", "extra_forbidden") or place not in seen:
+            seen.add(place)
+            yield {**fault, "loc": place}
+
+
+def _names_alternative(part: str | int) -> bool:
+    return part in ("str", "int", "decimal", "bool", "date", "none")
+
+
+def _explain(form: type[Shape], spot: Spot, fault: Any) -> Problem:
+    said, loc = fault["type"], fault["loc"]
+    for part in loc[:-1]:
+        spot = spot.at(part)
+    here = spot.at(loc[-1]) if loc else spot
+    if said == "missing":
+        return spot.problem("missing-key", key=bool(spot.loc), name=str(loc[-1]))
+    if said == "extra_forbidden":
+        known = _keys(form, loc[:-1])
+        near = near_names(str(loc[-1]), known)
+        return here.problem("unknown-key", key=True, near=near, name=str(loc[-1]), known=known)
+    if said == "enum":
+        return _unknown_word(here, fault)
+    if said in _EMPTY:
+        return here.problem("empty")
+    if said == "greater_than_equal":
+        return here.problem("too-small", value=here.value, least=fault["ctx"]["ge"])
+    if said.startswith("language."):
+        return here.problem(said.partition(".")[2], **(fault.get("ctx") or {}))
+    return wrong_kind(here, _EXPECTED.get(said, "value"))
+
+
+def _unknown_word(spot: Spot, fault: Any) -> Problem:
+    words = [word.strip("'") for word in fault["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    if not isinstance(fault["input"], str):
+        return wrong_kind(spot, "text")
+    return spot.problem("unknown-word", near=near_names(fault["input"], words), word=fault["input"], words=words)
+
+
+def _keys(form: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys that are known at the end of a way into a form."""
+    for part in loc:
+        field = next((f for name, f in form.model_fields.items() if part == (f.alias or name)), None)
+        inner = field and next(_models(field.annotation), None)
+        form = inner or form
+    return [field.alias or name for name, field in form.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif not (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        for argument in get_args(annotation):
+            yield from _models(argument)

@@ -1,0 +1,113 @@
+"""subjects.yaml → the register of who can be judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scilit_rules.language.circles import find_circles
+from scilit_rules.language.document import Document, Spot
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.naming import Known, refuse_shared_labels
+from scilit_rules.language.shapes import SubjectShape, as_text, to_text
+from scilit_rules.language.shaping import items, shape
+from scilit_rules.model.subject import Register, Subject
+from scilit_rules.problems import near_names
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The subjects of all layers.
+
+    Args:
+        register: those that are described well.
+        known: the ids of all.
+    """
+
+    register: Register
+    known: Known
+
+
+def read_subjects(roots: Sequence[Document], own: Document | None, whole: bool, faults: Faults) -> Subjects:
+    """The subjects that a plan can judge.
+
+    Args:
+        roots: the shared registers, nearest last; a subject described anew in a nearer one is taken from there.
+        own: the register of the plan, which may only add.
+        whole: whether no register is unreadable.
+        faults: takes what is wrong.
+    """
+    spots: dict[str, Spot] = {}
+    for document in roots:
+        spots |= _entries(document, faults)
+    for id, spot in (_entries(own, faults) if own is not None else {}).items():
+        if id in spots:
+            faults.add(spot.at("id").problem("id-twice", others=[spots[id].at("id").place], id=id))
+        spots.setdefault(id, spot)
+    found = {id: subject for id, spot in spots.items() if (subject := _subject(spot, faults)) is not None}
+    subjects = Subjects(Register(found), Known(frozenset(spots), whole))
+    _check(subjects, spots, faults)
+    return subjects
+
+
+def _entries(document: Document, faults: Faults) -> dict[str, Spot]:
+    found: dict[str, Spot] = {}
+    for spot in items(document.top, faults):
+        id = spot.at("id").value
+        if not isinstance(id, str):
+            shape(SubjectShape, spot, faults)
+        elif id in found:
+            faults.add(spot.at("id").problem("id-twice", others=[found[id].at("id").place], id=id))
+        else:
+            found[id] = spot
+    return found
+
+
+def _subject(spot: Spot, faults: Faults) -> Subject | None:
+    found = shape(SubjectShape, spot, faults)
+    if found is None:
+        return None
+    return Subject(found.id, to_text(found.name), found.level, found.parent, found.code, tuple(found.aliases),
+                   tuple(found.counted_in), as_text(found.note), spot.at("id").place)
+
+
+def _check(subjects: Subjects, spots: dict[str, Spot], faults: Faults) -> None:
+    siblings: dict[str | None, list[Subject]] = defaultdict(list)
+    for subject in subjects.register:
+        spot = spots[subject.id]
+        siblings[subject.parent].append(subject)
+        if subject.parent is not None:
+            check_subject(subject.parent, spot.at("parent"), subjects, faults)
+        for number, id in enumerate(subject.counted_in):
+            check_subject(id, spot.at("counted_in").at(number), subjects, faults)
+    for brothers in siblings.values():
+        refuse_shared_labels(((s.id, _labels(spots[s.id], s)) for s in brothers), "subject-label-taken", faults)
+    codes = ((s.id, [(s.code, spots[s.id].at("code"))]) for s in subjects.register if s.code is not None)
+    refuse_shared_labels(codes, "subject-label-taken", faults)
+    parents = {s.id: (s.parent,) for s in subjects.register if s.parent is not None}
+    for circle in find_circles(parents):
+        others = [spots[id].at("parent").place for id in circle[1:]]
+        faults.add(spots[circle[0]].at("parent").problem("subject-circle", others=others,
+                                                         circle=" → ".join((*circle, circle[0]))))
+
+
+def check_subject(id: str, spot: Spot, subjects: Subjects, faults: Faults) -> None:
+    """Notes an id that is no subject's.
+
+    Args:
+        id: the id.
+        spot: where it is written.
+        subjects: all subjects.
+        faults: takes what is wrong.
+    """
+    if subjects.known.lacks(id):
+        named = [s.id for s in subjects.register if id in (s.name.zh, s.code, *s.aliases)]
+        near = named or near_names(id, subjects.known.names)
+        faults.add(spot.problem("unknown-subject", near=near, name=id))
+
+
+def _labels(spot: Spot, subject: Subject) -> Iterator[tuple[str, Spot]]:
+    yield subject.name.zh, spot.at("name")
+    for number, alias in enumerate(subject.aliases):
+        yield alias, spot.at("aliases").at(number)

@@ -1,0 +1,163 @@
+"""vocabulary.yaml → the facts that may be asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scilit_rules.language.circles import find_circles
+from scilit_rules.language.document import Document, Spot
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.naming import Known, refuse_shared_labels
+from scilit_rules.language.shapes import (
+    FACT_FORM,
+    DeriveShape,
+    DifferenceShape,
+    FactShape,
+    OverShape,
+    RatioShape,
+    as_text,
+    to_text,
+)
+from scilit_rules.language.shaping import shape, wrong_kind
+from scilit_rules.model.vocabulary import Derivation, FactSpec, Range, Vocabulary
+from scilit_rules.model.words import DerivationKind, FactType
+from scilit_rules.problems import near_names
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of all layers.
+
+    Args:
+        vocabulary: those that are described well.
+        known: the names of all.
+    """
+
+    vocabulary: Vocabulary
+    known: Known
+
+
+def read_vocabulary(roots: Sequence[Document], own: Document | None, whole: bool, faults: Faults) -> Facts:
+    """The facts that a plan may ask for.
+
+    Args:
+        roots: the shared vocabularies, nearest last; a fact described anew in a nearer one is taken from there.
+        own: the vocabulary of the plan, which may only add.
+        whole: whether no vocabulary is unreadable.
+        faults: takes what is wrong.
+    """
+    spots: dict[str, Spot] = {}
+    for document in roots:
+        spots |= _entries(document, faults)
+    for name, spot in (_entries(own, faults) if own is not None else {}).items():
+        if name in spots:
+            faults.add(spot.problem("fact-twice", key=True, others=[spots[name].place], name=name))
+        spots.setdefault(name, spot)
+    shapes = {name: found for name, spot in spots.items() if (found := _shape(name, spot, faults)) is not None}
+    specs = {name: _spec(name, found, spots[name]) for name, found in shapes.items()}
+    facts = Facts(Vocabulary(specs), Known(frozenset(spots), whole))
+    for spec in specs.values():
+        _check(spec, spots[spec.name], facts, faults)
+    _refuse_circles(specs, spots, faults)
+    labels = ((name, _labels(spots[name], spec)) for name, spec in specs.items())
+    refuse_shared_labels(labels, "fact-label-taken", faults)
+    return facts
+
+
+def _entries(document: Document, faults: Faults) -> dict[str, Spot]:
+    if not isinstance(document.data, dict):
+        faults.add(wrong_kind(document.top, "mapping"))
+        return {}
+    return {str(spot.loc[-1]): spot for spot in document.top.parts()}
+
+
+def _shape(name: str, spot: Spot, faults: Faults) -> FactShape | None:
+    if not re.fullmatch(FACT_FORM, name):
+        faults.add(spot.problem("bad-fact-name", key=True, name=name))
+    found = shape(FactShape, spot, faults)
+    if found is None or found.derive is None:
+        return found
+    given = _given(found.derive)
+    names = list(DeriveShape.model_fields)
+    if len(given) != 1:
+        code = "several-of" if given else "none-of"
+        faults.add(spot.at("derive").problem(code, given=given, names=names))
+        return None
+    return found
+
+
+def _given(derive: DeriveShape) -> list[str]:
+    return [name for name in DeriveShape.model_fields if getattr(derive, name) is not None]
+
+
+def _spec(name: str, found: FactShape, spot: Spot) -> FactSpec:
+    limits = found.range
+    return FactSpec(
+        name, to_text(found.title), found.type, found.unit, tuple(found.aliases),
+        Range(limits.low, limits.high, limits.doubt_above), found.nature,
+        None if found.freshness is None else found.freshness.years, as_text(found.kept), as_text(found.definition),
+        None if found.derive is None else _derivation(found.derive), tuple(found.values), spot.place,
+    )
+
+
+def _derivation(derive: DeriveShape) -> Derivation:
+    name = _given(derive)[0]
+    kind, how = DerivationKind(name), getattr(derive, name)
+    if isinstance(how, OverShape):
+        return Derivation(kind, (how.of,), tuple(how.over))
+    if isinstance(how, RatioShape):
+        return Derivation(kind, (how.of, how.per))
+    if isinstance(how, DifferenceShape):
+        return Derivation(kind, (how.of, how.minus))
+    return Derivation(kind, tuple(how) if isinstance(how, list) else (how,))
+
+
+def _labels(spot: Spot, spec: FactSpec) -> Iterator[tuple[str, Spot]]:
+    yield spec.name, spot
+    yield spec.title.zh, spot.at("title")
+    for number, alias in enumerate(spec.aliases):
+        yield alias, spot.at("aliases").at(number)
+
+
+def _check(spec: FactSpec, spot: Spot, facts: Facts, faults: Faults) -> None:
+    limits = spec.range
+    if limits != Range() and not spec.type.is_number:
+        faults.add(spot.at("range").problem("range-misfit", key=True, type=spec.type))
+    if limits.low is not None and limits.high is not None and limits.low > limits.high:
+        faults.add(spot.at("range").problem("range-order", low=limits.low, high=limits.high))
+    if spec.values and spec.type is not FactType.TEXT:
+        faults.add(spot.at("values").problem("values-misfit", key=True, type=spec.type))
+    if spec.derive is None:
+        return
+    where = spot.at("derive").at(spec.derive.kind.value)
+    if not spec.type.is_number:
+        faults.add(where.problem("derive-result", key=True, kind=spec.derive.kind, type=spec.type))
+    for name, part in zip(spec.derive.parts, _part_spots(where, spec.derive), strict=True):
+        _check_part(name, part, spec.derive.kind, facts, faults)
+
+
+def _part_spots(where: Spot, derive: Derivation) -> Iterable[Spot]:
+    if isinstance(where.value, dict):
+        return [where.at(key) for key in ("of", "per", "minus") if key in where.value]
+    return where.parts() if isinstance(where.value, list) else [where]
+
+
+def _check_part(name: str, spot: Spot, kind: DerivationKind, facts: Facts, faults: Faults) -> None:
+    spec = facts.vocabulary.get(name)
+    if facts.known.lacks(name):
+        faults.add(spot.problem("unknown-fact", near=near_names(name, facts.known.names), name=name))
+    if spec is None:
+        return
+    fits = spec.type is FactType.FLAG if kind is DerivationKind.SHARE else spec.type.is_number
+    if not fits:
+        faults.add(spot.problem("derive-part", kind=kind, fact=name, title=spec.title, type=spec.type))
+
+
+def _refuse_circles(specs: Mapping[str, FactSpec], spots: Mapping[str, Spot], faults: Faults) -> None:
+    needs = {name: spec.derive.parts for name, spec in specs.items() if spec.derive is not None}
+    for circle in find_circles(needs):
+        spot = spots[circle[0]].at("derive")
+        others = [spots[name].at("derive").place for name in circle[1:]]
+        faults.add(spot.problem("derive-circle", key=True, others=others, circle=" → ".join((*circle, circle[0]))))
