@@ -78,7 +78,8 @@ def _of_click(error: click.ClickException, lang: Lang) -> Problem:
 
 def _is_flag(error: click.BadOptionUsage) -> bool:
     params = error.ctx.command.params if error.ctx else []
-    return any(isinstance(param, click.Option) and param.is_flag and error.option_name in param.opts for param in params)
+    flags = (param for param in params if isinstance(param, click.Option) and param.is_flag)
+    return any(error.option_name in flag.opts for flag in flags)
 
 
 def _forget_output() -> None:

@@ -147,10 +147,11 @@ def usage(command: click.Command, ctx: click.Context, more: str = "") -> str:
     lang = lang_of(ctx)
     arguments = [param.shown(lang) for param in command.params if isinstance(param, Argument)]
     parts = [ctx.command_path, *arguments, *([more] if more else []), say("cli.page.options-here", lang)]
-    return f"{say('cli.page.usage', lang)} {' '.join(parts)}"
+    return say('cli.page.usage', lang) + ' '.join(parts)
 
 
-def page(command: click.Command, ctx: click.Context, more: str = "", *sections: tuple[str, list[tuple[str, str]]]) -> str:
+def page(command: click.Command, ctx: click.Context, more: str = "",
+         *sections: tuple[str, list[tuple[str, str]]]) -> str:
     """The help page of a command: usage, what it does, what it takes, and examples."""
     lang, columns = lang_of(ctx), page_width()
     key = f"cli.command.{command.name}"

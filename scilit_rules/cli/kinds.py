@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +15,11 @@ from scilit_rules.problems import UsageError, near_names, problem
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d)|年(\d{1,2})月(\d{1,2})日)")
 
 
-class Day(click.ParamType):
+class Kind(click.ParamType):  # type: ignore[type-arg]  # older clicks take no type here
+    """A kind of value."""
+
+
+class Day(Kind):
     """A date: 2020-12-31, 2020/12/31, 2020.12.31, 20201231 or 2020年12月31日."""
 
     name = "date"
@@ -35,7 +40,7 @@ class Day(click.ParamType):
             raise UsageError(problem("cli.not-a-date", option=name_of(param), value=value)) from None
 
 
-class Choice(click.ParamType):
+class Choice(Kind):
     """One of a few words."""
 
     name = "word"
@@ -54,7 +59,7 @@ class Choice(click.ParamType):
         return str(value)
 
 
-class Positive(click.ParamType):
+class Positive(Kind):
     """A whole number from 1."""
 
     name = "number"
@@ -79,3 +84,42 @@ def not_one_of(option: str, value: str, words: Iterable[str]) -> UsageError:
     """The error that a value is none of the words that an option takes."""
     known = tuple(words)
     return UsageError(problem("cli.not-one-of", option=option, value=value, known=known, near=near_names(value, known)))
+
+
+class Encoding(Kind):
+    """The name of an encoding."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name in its usual spelling.
+
+        Raises:
+            UsageError: if there is no such encoding of text.
+        """
+        try:
+            codec = codecs.lookup(str(value))
+            "".encode(codec.name)
+        except LookupError:
+            from encodings.aliases import aliases
+
+            near = near_names(str(value), {*aliases.values(), "gb18030", "utf-8"})
+            raise UsageError(problem("cli.not-an-encoding", option=name_of(param), value=value, near=near)) from None
+        return codec.name
+
+
+class Delimiter(Kind):
+    """One character, or ``tab``."""
+
+    name = "delimiter"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The character.
+
+        Raises:
+            UsageError: if it is none or several.
+        """
+        found = "\t" if value in ("tab", "\\t") else str(value)
+        if len(found) != 1:
+            raise UsageError(problem("cli.not-a-delimiter", option=name_of(param), value=value))
+        return found

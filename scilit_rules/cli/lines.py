@@ -72,3 +72,32 @@ def in_columns(rows: Iterable[Sequence[str]], columns: int, indent: int = 2, mos
             lines.append((" " * indent + pad(term, terms) + "  " + first).rstrip())
         lines += [" " * start + line for line in rest]
     return "\n".join(lines)
+
+
+def listing(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int) -> str:
+    """A table whose widest columns are wrapped until it fits the page.
+
+    Args:
+        headers: the headings of the columns.
+        rows: the cells.
+        columns: the width of the page.
+    """
+    cells = [list(row) for row in rows]
+    widths = [max(width(row[i]) for row in [list(headers), *cells]) for i in range(len(headers))]
+    while sum(widths) + 2 * (len(widths) - 1) > columns and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    lines = _row(headers, widths)
+    lines.append("  ".join("─" * columns for columns in widths))
+    for row in cells:
+        lines += _row(row, widths)
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    wrapped = [wrap(cell, columns) for cell, columns in zip(cells, widths, strict=True)]
+    height = max(len(lines) for lines in wrapped)
+    filled = [[*lines, *[""] * (height - len(lines))] for lines in wrapped]
+    return [
+        "  ".join(pad(text, columns) for text, columns in zip(texts, widths, strict=True)).rstrip()
+        for texts in zip(*filled, strict=True)
+    ]

@@ -1,0 +1,212 @@
+"""Boundary cases, made from each threshold: at it, just above, just below, missing, and of the wrong type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+
+from scilit_rules.authoring.cases import MadeCase
+from scilit_rules.authoring.samples import UNREADABLE, Sample, holds, samples, write
+from scilit_rules.language.cases import Expected, Given
+from scilit_rules.messages import say
+from scilit_rules.model.condition import Comparison, Condition, Truth, combine, leaves
+from scilit_rules.model.obligation import Obligation, Proof
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.text import Message
+from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Reason, Status
+
+MOST_LEAVES = 12
+_PROOFS = {
+    EvidenceKind.DOCUMENT: "某政发〔{year}〕{number}号",
+    EvidenceKind.FILE: "佐证{number}.pdf",
+    EvidenceKind.LINK: "https://example.org/{number}",
+    EvidenceKind.RECORD: "会议记录第{number}号",
+}
+_CLAIMS = {Claim.DONE: "已完成", Claim.PARTLY: "部分完成", Claim.NOT_DONE: "未完成"}
+
+Values = Mapping[str, Sample]
+
+
+def boundary_cases(plan: Plan) -> Iterator[MadeCase]:
+    """The boundary cases of all obligations of a plan, in its order."""
+    for obligation in plan.obligations.values():
+        yield from cases_of(plan, obligation)
+
+
+def cases_of(plan: Plan, obligation: Obligation) -> Iterator[MadeCase]:
+    """The boundary cases of one obligation.
+
+    Where its requirement has several comparisons, each is tried in turn while the others are such that it decides.
+    Its condition for applying is kept true.
+
+    Args:
+        plan: the plan.
+        obligation: the obligation; has no cases if the plan knows nobody who bears it.
+    """
+    bearers = (subject.id for subject in plan.register.within(plan.jurisdiction) if subject.level in obligation.bears)
+    subject = next(bearers, None)
+    if subject is None:
+        return
+    maker = _Maker(plan, obligation, subject)
+    yield from maker.on_facts() if obligation.judged_by is JudgedBy.FACT else maker.on_word()
+
+
+def deciding(condition: Condition, leaf: int) -> tuple[bool, ...] | None:
+    """Truths for all leaves of a condition, true for the one named, by which the others leave the decision to it.
+
+    Args:
+        condition: the condition.
+        leaf: the number of the leaf, from 0, left to right.
+
+    Returns:
+        the truths, or None if the leaf never decides or there are too many to try.
+    """
+    count = sum(1 for _ in leaves(condition))
+    for others in product((True, False), repeat=count - 1) if count <= MOST_LEAVES else ():
+        truths = (*others[:leaf], True, *others[leaf:])
+        flipped = (*others[:leaf], False, *others[leaf:])
+        if combine(condition, iter(truths)) is not combine(condition, iter(flipped)):
+            return truths
+    return None
+
+
+def satisfying(condition: Condition) -> tuple[bool, ...] | None:
+    """Truths for all leaves of a condition by which it is true, or None if there are none or too many to try."""
+    count = sum(1 for _ in leaves(condition))
+    tried = product((True, False), repeat=count) if count <= MOST_LEAVES else ()
+    return next((truths for truths in tried if combine(condition, iter(truths)) is True), None)
+
+
+class _Maker:
+    """Makes the cases of one obligation for one subject, judged on the last day of a period that is due."""
+
+    def __init__(self, plan: Plan, obligation: Obligation, subject: str) -> None:
+        schedule = obligation.schedule
+        self.plan = plan
+        self.obligation = obligation
+        self.subject = subject
+        self.as_of = date(schedule.first, 12, 31) if schedule.repeats else schedule.due
+        self.applying = self._applying()
+
+    def _applying(self) -> Values | None:
+        when = self.obligation.when
+        if when is None:
+            return {}
+        truths = satisfying(when)
+        return None if truths is None else self._values(_comparisons(when), truths, {})
+
+    def _values(self, comparisons: Sequence[Comparison], truths: Sequence[bool], chosen: Values) -> Values | None:
+        """Values by which comparisons have these truths, besides those chosen already; None if there are none."""
+        values = dict(chosen)
+        for comparison, truth in zip(comparisons, truths, strict=True):
+            if comparison.fact in values:
+                continue
+            fitting = (s for s in self._samples(comparison) if holds(comparison, s) is truth)
+            sample = next(fitting, None)
+            if sample is None:
+                return None
+            values[comparison.fact] = sample
+        return values
+
+    def _samples(self, comparison: Comparison) -> tuple[Sample, ...]:
+        return samples(comparison, self.plan.vocabulary[comparison.fact])
+
+    def on_facts(self) -> Iterator[MadeCase]:
+        require = self.obligation.require
+        assert require is not None
+        comparisons = _comparisons(require)
+        for number, comparison in enumerate(comparisons):
+            truths = deciding(require, number)
+            if truths is None or self.applying is None:
+                continue
+            for sample in self._samples(comparison):
+                values = self._values(comparisons, truths, {**self.applying, comparison.fact: sample})
+                if values is not None and self._applies(values):
+                    yield from self._tried(comparison, sample, values)
+            rest = self._values(comparisons, truths, self.applying)
+            if rest is not None and comparison.fact not in self.applying:
+                yield from self._unknown(comparison, rest)
+
+    def _applies(self, values: Values) -> bool:
+        return self.obligation.when is None or _truth(self.obligation.when, values) is True
+
+    def _tried(self, comparison: Comparison, sample: Sample, values: Values) -> Iterator[MadeCase]:
+        require, proof = self.obligation.require, self.obligation.proof
+        assert require is not None
+        held = _truth(require, values)
+        name = self._name(comparison.fact, sample.label, sample.written)
+        yield self._case(name, self._given(values, proof), Status.MET if held else Status.UNMET)
+        if held and proof.count:
+            unproved = self._name(comparison.fact, "no-evidence", sample.written)
+            yield self._case(unproved, self._given(values, Proof()), Status.NEEDS_REVIEW)
+
+    def _unknown(self, comparison: Comparison, values: Values) -> Iterator[MadeCase]:
+        others = {name: sample for name, sample in values.items() if name != comparison.fact}
+        given = self._given(others, self.obligation.proof)
+        yield self._case(self._name(comparison.fact, "missing", ""), given, Status.UNKNOWN, Reason.MISSING)
+        if self.plan.vocabulary[comparison.fact].type is not FactType.TEXT:
+            wrong = Given(self.subject, comparison.fact, UNREADABLE)
+            name = self._name(comparison.fact, "wrong-type", UNREADABLE)
+            yield self._case(name, (*given, wrong), Status.UNKNOWN, Reason.AMBIGUOUS)
+
+    def on_word(self) -> Iterator[MadeCase]:
+        if self.applying is None:
+            return
+        before = self._given(self.applying, Proof())
+        if self.obligation.attest is None:
+            yield self._word("missing", before, Status.NEEDS_REVIEW)
+            yield self._word("claimed", before, Status.NEEDS_REVIEW, claim=Claim.DONE)
+            yield self._word("marked-done", before, Status.MET, mark=Claim.DONE)
+            yield self._word("marked-not-done", before, Status.UNMET, mark=Claim.NOT_DONE)
+            return
+        proof = self.obligation.attest.proof
+        proofs = _evidence(proof, self.as_of.year)
+        yield self._case(self._name(self.obligation.id, "missing", ""), before, Status.UNKNOWN, Reason.MISSING)
+        yield self._word("done", before, Status.MET, claim=Claim.DONE, evidence=proofs)
+        if proof.count:
+            yield self._word("no-evidence", before, Status.NEEDS_REVIEW, claim=Claim.DONE)
+        yield self._word("partly", before, Status.UNMET, claim=Claim.PARTLY, evidence=proofs)
+        yield self._word("not-done", before, Status.UNMET, claim=Claim.NOT_DONE)
+        wrong = Given(self.subject, self.obligation.id, UNREADABLE)
+        name = self._name(self.obligation.id, "wrong-type", UNREADABLE)
+        yield self._case(name, (*before, wrong), Status.UNKNOWN, Reason.AMBIGUOUS)
+
+    def _word(self, label: str, before: tuple[Given, ...], status: Status, *, claim: Claim | None = None,
+              mark: Claim | None = None, evidence: tuple[str, ...] = ()) -> MadeCase:
+        said, marked = _CLAIMS[claim] if claim else None, _CLAIMS[mark] if mark else ""
+        given = Given(self.subject, self.obligation.id, said, None, evidence, marked)
+        name = self._name(self.obligation.id, label, marked or said or "")
+        return self._case(name, (*before, given) if claim or mark else before, status)
+
+    def _given(self, values: Values, proof: Proof) -> tuple[Given, ...]:
+        before, proofs = str(self.as_of.year - 1), _evidence(proof, self.as_of.year)
+        given = [Given(self.subject, name, sample.written, None, proofs) for name, sample in values.items()]
+        given += [Given(self.subject, name, write(sample.before), before, proofs)
+                  for name, sample in values.items() if sample.before is not None]
+        return tuple(given)
+
+    def _name(self, fact: str, label: str, value: str) -> Message:
+        kind = Message(f"authoring.boundary.{label}", {"value": value})
+        return Message("authoring.boundary", {"obligation": self.obligation.id, "fact": fact, "kind": kind})
+
+    def _case(self, shown: Message, given: tuple[Given, ...], status: Status,
+              reason: Reason | None = None) -> MadeCase:
+        place = self.obligation.place
+        expected = Expected(self.obligation.id, status, reason, None, place)
+        return MadeCase(say(shown, "en"), self.subject, self.as_of, given, (expected,), None, place, shown)
+
+
+def _comparisons(condition: Condition) -> tuple[Comparison, ...]:
+    found = tuple(leaves(condition))
+    assert all(isinstance(leaf, Comparison) for leaf in found)
+    return found  # type: ignore[return-value]  # checked in the line before
+
+
+def _truth(condition: Condition, values: Values) -> Truth:
+    return combine(condition, iter([holds(leaf, values[leaf.fact]) for leaf in _comparisons(condition)]))
+
+
+def _evidence(proof: Proof, year: int) -> tuple[str, ...]:
+    kind = proof.accept[0] if proof.accept else EvidenceKind.DOCUMENT
+    return tuple(_PROOFS[kind].format(year=year, number=number) for number in range(1, proof.count + 1))

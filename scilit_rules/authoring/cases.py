@@ -1,0 +1,154 @@
+"""Cases: given facts, expected statuses. They are judged as data of a district would be, from the written value on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from scilit_rules.engine.judge import Judgement, judge
+from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.book import FactBook
+from scilit_rules.facts.collection import collect
+from scilit_rules.language.cases import Case, Expected
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.grid import Grid, Raw
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Message
+from scilit_rules.plugins.contracts import Engine
+from scilit_rules.problems import problem
+
+HEADER = ("单位", "指标", "年度", "数值", "佐证", "审核")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCase(Case):
+    """A case that the tool made from a threshold.
+
+    Args:
+        shown: its name in the reader's language.
+    """
+
+    shown: Message = field(default_factory=lambda: Message("authoring.boundary"))
+
+
+def shown_name(case: Case) -> str | Message:
+    """The name of a case as it is shown to people."""
+    return case.shown if isinstance(case, MadeCase) else case.name
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case went.
+
+    Args:
+        case: the case.
+        problems: how what was found differs from what was expected; none if it passed.
+    """
+
+    case: Case
+    problems: tuple[Problem, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was found as expected."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResults:
+    """How all cases of a plan went.
+
+    Args:
+        plan: the plan.
+        results: one for each case, in the order given.
+    """
+
+    plan: Plan
+    results: tuple[CaseResult, ...]
+
+    @property
+    def failed(self) -> tuple[CaseResult, ...]:
+        """The cases that did not find what was expected."""
+        return tuple(result for result in self.results if not result.passed)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there were cases and all found what was expected."""
+        return bool(self.results) and not self.failed
+
+    @property
+    def untested(self) -> tuple[str, ...]:
+        """Ids of the obligations that no case of the author expects anything of, in the order of the plan."""
+        return untested(self.plan, (result.case for result in self.results))
+
+
+def untested(plan: Plan, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Ids of the obligations that no case of an author expects anything of, in the order of the plan."""
+    tested = {expected.obligation for case in cases if not isinstance(case, MadeCase) for expected in case.expected}
+    return tuple(id for id in plan.obligations if id not in tested)
+
+
+def run_cases(plan: Plan, cases: Iterable[Case], engine: Engine) -> CaseResults:
+    """Judges cases and compares what is found with what is expected.
+
+    Args:
+        plan: the plan.
+        cases: the cases, from the author or made from thresholds.
+        engine: the engine that decides.
+    """
+    return CaseResults(plan, tuple(CaseResult(case, tuple(_compare(plan, case, engine))) for case in cases))
+
+
+def _compare(plan: Plan, case: Case, engine: Engine) -> Iterator[Problem]:
+    judged, problems = _judged(plan, case, engine)
+    for found in problems:
+        yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
+    for expected in case.expected:
+        yield from _differences(case, expected, judged.findings)
+    if case.conclusions is not None:
+        yield from _conclusions(case, judged)
+
+
+def _judged(plan: Plan, case: Case, engine: Engine) -> tuple[Judgement, tuple[Problem, ...]]:
+    collected = collect([_grid(case, plan)], plan, as_of=case.as_of, mapping=None)
+    book = FactBook(asked_facts(plan), plan.register, collected.facts, collected.doubts)
+    only = None if case.conclusions is not None else [expected.obligation for expected in case.expected]
+    subject = plan.register[case.subject or plan.jurisdiction]
+    return judge(plan, book, [subject], case.as_of, engine, only), collected.problems
+
+
+def _grid(case: Case, plan: Plan) -> Grid:
+    rows: list[tuple[Raw, ...]] = [HEADER]
+    lines = [case.place.line or 1 if case.place else 1]
+    for given in case.facts:
+        period = given.period if given.period is not None else case.as_of.year
+        subject = given.subject or case.subject or plan.jurisdiction
+        rows.append((subject, given.name, period, given.value, "；".join(given.evidence), given.mark))
+        lines.append(given.place.line or 1 if given.place else lines[0])
+    return Grid(case.place.source if case.place else "case", rows, lines=lines)
+
+
+def _differences(case: Case, expected: Expected, findings: Iterable[Finding]) -> Iterator[Problem]:
+    place = expected.place or case.place
+    found = [f for f in findings if f.obligation == expected.obligation and expected.period in (None, f.period)]
+    if not found:
+        yield problem("authoring.case-not-judged", place, case=shown_name(case), obligation=expected.obligation,
+                      period=expected.period or "—")
+    for finding in found:
+        if finding.status is not expected.status:
+            yield problem("authoring.case-status", place, case=shown_name(case), obligation=expected.obligation,
+                          period=finding.period, expected=expected.status, found=finding.status,
+                          why=finding.reason or "—")
+        elif expected.reason is not None and finding.reason is not expected.reason:
+            yield problem("authoring.case-reason", place, case=shown_name(case), obligation=expected.obligation,
+                          period=finding.period, expected=expected.reason, found=finding.reason or "—")
+
+
+def _conclusions(case: Case, judged: Judgement) -> Iterator[Problem]:
+    held = {conclusion.consequence for conclusion in judged.conclusions}
+    wanted = set(case.conclusions or ())
+    for id in sorted(wanted - held):
+        yield problem("authoring.case-conclusion-lacking", case.place, case=shown_name(case), consequence=id)
+    for id in sorted(held - wanted):
+        yield problem("authoring.case-conclusion-extra", case.place, case=shown_name(case), consequence=id)

@@ -1,0 +1,134 @@
+"""Values around a threshold, as an official would write them, and what a comparison means for each.
+
+The meaning is written down here once more, apart from the engines, so that cases made of these values test them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from scilit_rules.model.condition import Comparison
+from scilit_rules.model.operators import Reads, Tolerance, Years
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import FactType
+
+YES, NO = "是", "否"
+UNREADABLE = "情况不详"
+_WAYS = (("just-below", -1), ("at", 0), ("just-above", 1))
+_CHANGES = (("fallen", -1), ("unchanged", 0), ("risen", 1))
+
+
+class Sample(NamedTuple):
+    """One value to try.
+
+    Args:
+        label: what it is, such as ``at`` or ``just-above``.
+        value: a number, date, flag or text.
+        before: where a comparison looks at the change, the value of the year before.
+    """
+
+    label: str
+    value: Decimal | bool | date | str
+    before: Decimal | None = None
+
+    @property
+    def written(self) -> str:
+        """The value as an official would write it."""
+        return write(self.value)
+
+
+def write(value: Decimal | bool | date | str) -> str:
+    """A value as an official would write it."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+MEANINGS: Mapping[str, Callable[[Any, Any, Any], bool]] = {
+    "is": lambda value, bound, _: value is bound,
+    "above": lambda value, bound, _: value > bound,
+    "at_least": lambda value, bound, _: value >= bound,
+    "below": lambda value, bound, _: value < bound,
+    "at_most": lambda value, bound, _: value <= bound,
+    "equals": lambda value, bound, _: value == bound,
+    "one_of": lambda value, bound, _: value in bound,
+    "about": lambda value, bound, _: abs(value - bound.value) <= bound.within,
+    "present": lambda value, bound, _: True,
+    "on_or_before": lambda value, bound, _: value <= bound,
+    "within_years": lambda value, bound, _: bound.first <= value.year <= bound.last,
+    "rising": lambda value, bound, before: value > before,
+    "not_falling": lambda value, bound, before: value >= before,
+}
+"""Whether a value satisfies each operator; the arguments are the value, the bound and the value of the year before."""
+
+
+def holds(comparison: Comparison, sample: Sample) -> bool:
+    """Whether a comparison holds on a value."""
+    return MEANINGS[comparison.operator](sample.value, comparison.bound, sample.before)
+
+
+def samples(comparison: Comparison, spec: FactSpec) -> tuple[Sample, ...]:
+    """Values on both sides of the bound of a comparison, of those that its fact can have."""
+    found = _around(comparison, spec)
+    return tuple(sample for sample in found if _possible(sample.value, spec))
+
+
+def _around(comparison: Comparison, spec: FactSpec) -> Iterator[Sample]:
+    bound = comparison.bound
+    if comparison.spec.reads is Reads.CHANGE:
+        middle = _middle(spec)
+        yield from (Sample(label, _next(middle, way, spec), middle) for label, way in _CHANGES)
+    elif comparison.spec.reads is Reads.PRESENCE:
+        yield Sample("present", _any_value(spec))
+    elif isinstance(bound, bool):
+        yield from (Sample("at", bound), Sample("other", not bound))
+    elif isinstance(bound, Tolerance):
+        for end, value in (("low-end", bound.value - bound.within), ("high-end", bound.value + bound.within)):
+            yield from (Sample(_at(label, end), _next(value, way, spec)) for label, way in _WAYS)
+    elif isinstance(bound, Years):
+        for end, day in (("first-day", date(bound.first, 1, 1)), ("last-day", date(bound.last, 12, 31))):
+            yield from (Sample(_at(label, end), day + timedelta(way)) for label, way in _WAYS)
+    elif isinstance(bound, Decimal):
+        yield from (Sample(label, _next(bound, way, spec)) for label, way in _WAYS)
+    elif isinstance(bound, date):
+        yield from (Sample(label, bound + timedelta(way)) for label, way in _WAYS)
+    else:
+        texts = (bound,) if isinstance(bound, str) else bound
+        yield from (Sample("at", text) for text in texts)
+        yield from (Sample("other", value) for value in spec.values if value not in texts)
+
+
+def _at(label: str, end: str) -> str:
+    return end if label == "at" else label
+
+
+def _next(bound: Decimal, way: int, spec: FactSpec) -> Decimal:
+    """The nearest number that a fact can have: whole for counts, else a hundredth of the last digit written."""
+    exponent = int(bound.as_tuple().exponent)
+    return bound + way * Decimal(1).scaleb(0 if spec.type is FactType.COUNT else min(exponent, 0) - 2)
+
+
+def _middle(spec: FactSpec) -> Decimal:
+    low = Decimal(0) if spec.range.low is None else spec.range.low
+    high = spec.range.high if spec.range.doubt_above is None else spec.range.doubt_above
+    return low + 10 if high is None else (low + high).quantize(Decimal(1)) / 2
+
+
+def _possible(value: object, spec: FactSpec) -> bool:
+    if not isinstance(value, Decimal):
+        return True
+    low, high = spec.range.low, spec.range.high if spec.range.doubt_above is None else spec.range.doubt_above
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _any_value(spec: FactSpec) -> Decimal | bool | date | str:
+    if spec.type.is_number:
+        return _middle(spec)
+    if spec.type is FactType.FLAG:
+        return True
+    if spec.type is FactType.DATE:
+        return date(2020, 1, 1)
+    return spec.values[0] if spec.values else "某项内容"

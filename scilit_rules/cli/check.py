@@ -1,0 +1,84 @@
+"""``scilit-rules check``: judges data against a plan and writes the report."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Any
+
+import click
+
+from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.grammar import Argument, Command, Option, Reader
+from scilit_rules.cli.kinds import Choice, Positive
+from scilit_rules.cli.output import SCREEN, check_places, write_to
+from scilit_rules.cli.selection import Selection, selection_options
+from scilit_rules.cli.targets import Target, targets
+from scilit_rules.messages import say
+from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.plugins.contracts import ReportOptions
+from scilit_rules.plugins.manager import installed
+
+SHOWS_PROBLEMS = frozenset({"table", "markdown"})
+FILE_WIDTH = 120
+
+
+@click.pass_obj
+def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...], subject: tuple[str, ...],
+          only: tuple[str, ...], fail_on: str, detail: bool, width: int | None, **options: Any) -> int:
+    """Judges data against a plan and writes the report.
+
+    Returns:
+        the exit code of the report.
+    """
+    selection = Selection.of(options)
+    wanted = targets(format, output, installed().reporters)
+    check_places([target.output for target in wanted], list(selection.sources))
+    report = selection.judge(reader, subject, only)
+    for target in wanted:
+        _write(target, report, reader.lang, detail, width)
+    if not selection.quiet:
+        _remark(report, wanted, reader.lang)
+    code = report.exit_code(Severity(fail_on))
+    if code is ExitCode.MET and installed().problems:
+        return ExitCode.INCOMPLETE
+    return code
+
+
+def _write(target: Target, report: Report, lang: Lang, detail: bool, width: int | None) -> None:
+    on_terminal = target.output == SCREEN and sys.stdout.isatty()
+    columns = width or (shutil.get_terminal_size().columns if target.output == SCREEN else FILE_WIDTH)
+    colour = on_terminal and click.get_current_context().color is not False
+    options = ReportOptions(lang, columns, colour, detail)
+    write_to(target.output, lambda out: target.reporter.write(report, out, options),
+             for_reading=target.reporter.name == "table")
+
+
+def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
+    shown = any(target.output == SCREEN and target.reporter.name in SHOWS_PROBLEMS for target in wanted)
+    if not shown:
+        show_problems(report.problems, lang)
+        open_gaps = sum(1 for gap in report.gaps if gap.disposition is Disposition.OPEN)
+        counts = report.counts
+        click.echo(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),
+                       gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]), err=True)
+    for target in wanted:
+        if target.output != SCREEN:
+            click.echo(say("cli.check.written", lang, path=target.output), err=True)
+
+
+command = Command(
+    "check", check,
+    Argument("plan"),
+    Argument("sources", nargs=-1),
+    Option("-f", "--format", stands="name", multiple=True),
+    Option("-o", "--output", stands="file", multiple=True),
+    Option("--subject", stands="subject", multiple=True),
+    Option("--only", stands="obligation", multiple=True),
+    *selection_options(),
+    Option("--fail-on", stands="severity", type=Choice(Severity), default="violation"),
+    Option("--detail", is_flag=True),
+    Option("--width", stands="number", type=Positive()),
+)

@@ -1,0 +1,69 @@
+"""``scilit-rules coverage``: which clauses of a plan have obligations, and which obligations are tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from scilit_rules.authoring.coverage import Coverage, cover
+from scilit_rules.cli.authored import authored_cases
+from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.grammar import Argument, Command, Reader
+from scilit_rules.cli.lines import indented
+from scilit_rules.cli.selection import rulesets_option
+from scilit_rules.cli.sheet import Sheet
+from scilit_rules.messages import say
+from scilit_rules.model.plan import Clause
+from scilit_rules.model.report import ExitCode
+from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Word
+
+
+@click.pass_obj
+def coverage(reader: Reader, /, *, plan: str, rulesets: tuple[str, ...]) -> int:
+    """Tells which clauses of a plan have obligations, and which obligations are tested."""
+    from scilit_rules.api import load_plan
+
+    loaded = load_plan(plan, rulesets=rulesets)
+    cases, problems = authored_cases(loaded)
+    click.echo(str(coverage_sheet(cover(loaded, cases), reader.lang)))
+    show_problems(problems, reader.lang)
+    return ExitCode.USAGE if problems else ExitCode.MET
+
+
+def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
+    """How much of a plan its ruleset covers, as a page."""
+    plan, sheet = found.plan, Sheet()
+    sheet.title(plan.title.get(lang), plan.id)
+    sheet.fields([
+        (say("cli.coverage.own", lang), str(len(found.own))),
+        (say("cli.coverage.through-parts", lang), str(len(found.through_parts))),
+        (say("cli.coverage.on-purpose", lang), str(len(found.on_purpose))),
+        (say("cli.coverage.open", lang), str(len(found.open))),
+    ], say("cli.coverage.clauses", lang, all=len(plan.clauses)))
+    for key, clauses in (("list-on-purpose", found.on_purpose), ("list-open", found.open)):
+        lines = [indented(_line(clause, lang), sheet.columns, hang=4) for clause in clauses]
+        sheet.section(say(f"cli.coverage.{key}", lang), "\n".join(lines))
+    sheet.fields([
+        (say("cli.coverage.by-kind", lang), _counts(found.kinds, lang)),
+        (say("cli.coverage.by-binding", lang), _counts(found.bindings, lang)),
+        (say("cli.coverage.by-bearer", lang), _counts(found.bearers, lang)),
+        (say("cli.coverage.by-judged", lang), _counts(found.judged_by, lang)),
+    ], say("cli.coverage.obligations", lang, all=len(plan.obligations)))
+    tested = len(plan.obligations) - len(found.untested)
+    heading = say("cli.coverage.untested", lang, tested=tested, all=len(plan.obligations))
+    sheet.section(heading, indented("  ".join(found.untested) or say("cli.coverage.all-tested", lang), sheet.columns))
+    return sheet
+
+
+def _line(clause: Clause, lang: Lang) -> str:
+    reason = say("cli.coverage.reason", lang, reason=clause.reason) if clause.reason else ""
+    return f"{clause.path} {clause.heading}{reason}"
+
+
+def _counts(counts: Mapping[Word, int], lang: Lang) -> str:
+    return "  ".join(f"{say(word, lang)} {count}" for word, count in counts.items())
+
+
+command = Command("coverage", coverage, Argument("plan"), rulesets_option())

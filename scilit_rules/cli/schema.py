@@ -1,0 +1,39 @@
+"""``scilit-rules schema``: prints the JSON Schemas of ruleset files, waiver files and JSON reports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from scilit_rules.cli.grammar import Argument, Command, Reader
+from scilit_rules.model.report import ExitCode
+from scilit_rules.problems import UsageError, near_names, problem
+
+
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """Every JSON Schema by its name: of ruleset files, of waiver files, and of reports."""
+    from scilit_rules.assessment.waiver_file import waiver_schema
+    from scilit_rules.language.schema import json_schemas
+    from scilit_rules.reporters.report_schema import report_schema
+
+    return {**json_schemas(), "waivers": waiver_schema(), "report": report_schema()}
+
+
+@click.pass_obj
+def schema(reader: Reader, /, *, schema: str | None) -> int:
+    """Prints one JSON Schema, or the names of all."""
+    schemas = all_schemas()
+    if schema is None:
+        for name in schemas:
+            click.echo(name)
+        return ExitCode.MET
+    if schema not in schemas:
+        raise UsageError(problem("cli.no-such-schema", name=schema, known=tuple(schemas),
+                                 near=near_names(schema, schemas)))
+    click.echo(json.dumps(schemas[schema], ensure_ascii=False, indent=2))
+    return ExitCode.MET
+
+
+command = Command("schema", schema, Argument("schema", required=False))

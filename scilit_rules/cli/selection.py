@@ -1,0 +1,84 @@
+"""What is judged and how data is read: the options that ``check`` and ``explain`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import click
+
+from scilit_rules.cli.grammar import Option, Reader
+from scilit_rules.cli.kinds import Day, Delimiter, Encoding
+from scilit_rules.cli.progress import progress
+from scilit_rules.model.report import Report
+from scilit_rules.plugins.contracts import ReadOptions
+
+
+class Selection(NamedTuple):
+    """The plan, the data and the way in which both are read."""
+
+    plan: str
+    sources: tuple[str, ...]
+    as_of: date | None
+    waivers: str | None
+    mapping: str | None
+    engine: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    prefer: tuple[str, ...]
+    rulesets: tuple[str, ...]
+    quiet: bool
+
+    @classmethod
+    def of(cls, options: Mapping[str, object]) -> Selection:
+        """Those of a command's options that make up a selection."""
+        return cls(**{name: options[name] for name in cls._fields})  # type: ignore[arg-type]  # click hands them untyped
+
+    def judge(self, reader: Reader, subjects: Iterable[str] = (), only: Iterable[str] = ()) -> Report:
+        """Judges, and returns the report.
+
+        Args:
+            reader: the user, who sees how far the work has come.
+            subjects: names, aliases, ids or codes of the subjects; all if empty.
+            only: ids of obligations; all if empty.
+
+        Raises:
+            ScilitError: if something that was named does not exist or is wrong.
+        """
+        from scilit_rules.api import check
+
+        with progress(reader.lang, self.quiet) as advance:
+            return check(
+                self.plan, self.sources, as_of=self.as_of or date.today(), subjects=tuple(subjects) or None,
+                mapping=self.mapping, waivers=self.waivers, engine=self.engine, only=tuple(only) or None,
+                ranked=self.prefer, read=ReadOptions(self.encoding, self.delimiter, self.sheet),
+                rulesets=self.rulesets, progress=advance,
+            )
+
+
+def selection_options() -> list[click.Parameter]:
+    """The options of a selection."""
+    return [
+        Option("--as-of", stands="date", type=Day()),
+        Option("--waivers", stands="file"),
+        Option("--mapping", stands="file"),
+        Option("--engine", stands="name", default="auto"),
+        Option("--encoding", stands="encoding", type=Encoding()),
+        Option("--delimiter", stands="delimiter", type=Delimiter()),
+        Option("--sheet", stands="sheet"),
+        Option("--prefer", stands="source", multiple=True),
+        rulesets_option(),
+        quiet_option(),
+    ]
+
+
+def rulesets_option() -> Option:
+    """The option by which further rulesets are named."""
+    return Option("--rulesets", stands="folder", multiple=True)
+
+
+def quiet_option() -> Option:
+    """The option that leaves only the result."""
+    return Option("-q", "--quiet", is_flag=True)
