@@ -15,11 +15,11 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from itertools import cycle
+from itertools import cycle, islice
 from types import ModuleType
 from typing import Any, NamedTuple, Optional, Union
 
-from scilit_rules.engine.integers import Gauge, Range, gauge
+from scilit_rules.engine.integers import MOST_STEPS, Gauge, Range, gauge
 from scilit_rules.model.condition import Condition, Truth, combine, leaves
 from scilit_rules.model.fact import Interval
 from scilit_rules.model.problem import Problem
@@ -50,6 +50,13 @@ class _Leaf(NamedTuple):
     fact: str
 
 
+class _Network(NamedTuple):
+    """The rules of one network as JSON, and the facts that prove it: each with its value and how it must be marked."""
+
+    definition: str
+    proofs: Sequence[tuple[str, int, int]]
+
+
 class _Sheet:
     """The facts that one round asks, by network, and the marks that answer them."""
 
@@ -70,8 +77,12 @@ class _Sheet:
         raise TypeError(f"{operand!r} is no {leaf.gauge.wanted.__name__}")
 
     def _note(self, leaf: _Leaf, operand: Any) -> int:
+        return self.note(leaf.network, leaf.fact, leaf.gauge.measure(operand))
+
+    def note(self, network: int, fact: str, value: int) -> int:
+        """Notes a fact to be asked, and gives it a number."""
         number = self.count
-        self.facts[leaf.network].append(leaf.fact % (number, self.sid, leaf.gauge.measure(operand)))
+        self.facts[network].append(fact % (number, self.sid, value))
         self.count += 1
         return number
 
@@ -81,16 +92,36 @@ class _Networks:
 
     Args:
         engine: the C module.
-        definitions: the rules of each network as JSON.
+        networks: what they consist of.
+
+    Raises:
+        Exception: whatever the C module raises, or that a network does not decide what it must.
     """
 
-    def __init__(self, engine: ModuleType, definitions: Sequence[str]) -> None:
+    def __init__(self, engine: ModuleType, networks: Sequence[_Network]) -> None:
         self.pid = os.getpid()
         self._engine = engine
         self._handles: list[int] = []
         weakref.finalize(self, _free, engine, self._handles)
-        for number, definition in enumerate(definitions):
-            self._handles.append(engine.create_ruleset(f"scilit{number}", definition))
+        for number, network in enumerate(networks):
+            self._handles.append(engine.create_ruleset(f"scilit{number}", network.definition))
+        self._prove(networks)
+
+    def _prove(self, networks: Sequence[_Network]) -> None:
+        """Asks every network a full round whose answers are known.
+
+        A full round also makes the C library's allocator keep enough memory at hand: without it, asking one subject
+        at a time takes four times as long.
+        """
+        sheet = _Sheet(len(networks), 0)
+        expected = bytearray()
+        for number, network in enumerate(networks):
+            for fact, value, mark in islice(cycle(network.proofs), FACTS_AT_ONCE):
+                sheet.note(number, fact, value)
+                expected.append(mark)
+        self.mark(sheet)
+        if sheet.marks != expected:
+            raise RuntimeError("a network does not decide what it must")
 
     def mark(self, sheet: _Sheet) -> None:
         """Asks all facts of a sheet and fills in its marks.
@@ -107,14 +138,14 @@ class _Networks:
         sentinel = f'{{"id":"{_SENTINEL}","sid":"{sheet.sid}","{_SENTINEL}":1}}'
         code, state = self._engine.assert_facts(handle, f"[{sentinel},{','.join(facts)}]")
         if code:
-            raise RuntimeError(f"assert_facts: {code}")
+            raise RuntimeError(f"facts were not taken in, code {code}")
         actions = list(self._drain(handle, state))
         # Deleting a state for which no action was started frees a pointer that was never set.
         if actions:
             self._engine.delete_state(handle, str(sheet.sid))
         names = [action[2 : action.index('"', 2)] for action in actions]
         if names.count(_SENTINEL) != 1:
-            raise RuntimeError("sentinel")
+            raise RuntimeError("the sentinel was not answered once")
         for name, action in zip(names, actions, strict=True):
             if name != _SENTINEL:
                 _enter(sheet.marks, _MARKS[name[-1]], _NUMBERS.findall(action))
@@ -155,7 +186,7 @@ class DurableEvaluator:
         self._conditions = conditions
         gauges = [[gauge(leaf) for leaf in leaves(condition)] for condition in conditions]
         tests = list(dict.fromkeys(g.range for row in gauges for g in row))
-        self._definitions, places = _divide(tests)
+        self._parts, places = _divide(tests)
         self._leaves = [[_Leaf(g, *places[g.range]) for g in row] for row in gauges]
         self._sids = cycle(range(1000))
         self._failures = 0
@@ -180,7 +211,7 @@ class DurableEvaluator:
     def _round(self, questions: Sequence[Question]) -> Sequence[Answer]:
         if self._failures > FAILURES_BORNE:
             return [Fault(Message("engine.given-up", {"failures": self._failures}))] * len(questions)
-        sheet = _Sheet(len(self._definitions), next(self._sids))
+        sheet = _Sheet(len(self._parts), next(self._sids))
         asked = [self._ask(sheet, question) for question in questions]
         try:
             self._mark(sheet)
@@ -211,7 +242,7 @@ class DurableEvaluator:
     def _networks(self) -> _Networks:
         own: Optional[_Networks] = getattr(self._local, "networks", None)
         if own is None or own.pid != os.getpid():
-            own = self._local.networks = _Networks(self._engine, self._definitions)
+            own = self._local.networks = _Networks(self._engine, self._parts)
         return own
 
     def _conclude(self, condition: int, slots: Sequence[_Slot], marks: bytearray) -> Answer:
@@ -221,17 +252,33 @@ class DurableEvaluator:
             return Fault(Message("engine.contradiction" if error.args[0] else "engine.silence"))
 
 
-def _divide(tests: Sequence[Range]) -> tuple[list[str], dict[Range, tuple[int, str]]]:
-    """The networks that decide tests, as JSON, and where each test is decided and the fact that asks it."""
-    definitions: list[dict[str, object]] = []
+def _divide(tests: Sequence[Range]) -> tuple[list[_Network], dict[Range, tuple[int, str]]]:
+    """The networks that decide tests, and for each test which of them decides it and the fact that asks it."""
+    rules: list[dict[str, object]] = []
+    proofs: list[list[tuple[str, int, int]]] = []
     places: dict[Range, tuple[int, str]] = {}
     for number, test in enumerate(tests):
-        rules = _rules(f"t{number}", test)
-        if not definitions or len(definitions[-1]) + len(rules) > RULES_AT_ONCE:
-            definitions.append({_SENTINEL: _rule({"$gte": {_SENTINEL: 1}})})
-        definitions[-1].update(rules)
-        places[test] = (len(definitions) - 1, f'{{"id":"q%d","sid":"%d","t{number}":%d}}')
-    return [json.dumps(definition) for definition in definitions], places
+        own = _rules(f"t{number}", test)
+        if not rules or len(rules[-1]) + len(own) > RULES_AT_ONCE:
+            rules.append({_SENTINEL: _rule({"$gte": {_SENTINEL: 1}})})
+            proofs.append([])
+        fact = f'{{"id":"q%d","sid":"%d","t{number}":%d}}'
+        rules[-1].update(own)
+        proofs[-1] += [(fact, value, _expected(test, value)) for value in _telling(test)]
+        places[test] = (len(rules) - 1, fact)
+    return [_Network(json.dumps(own), proof) for own, proof in zip(rules, proofs, strict=True)], places
+
+
+def _telling(test: Range) -> list[int]:
+    """The measures at and beside the ends of a test, and the greatest on both sides."""
+    beside = [end + step for end in test if end is not None for step in (-1, 0, 1)]
+    return [-2 * MOST_STEPS, *beside, 2 * MOST_STEPS]
+
+
+def _expected(test: Range, value: int) -> int:
+    below = _BELOW if test.low is not None and value < test.low else 0
+    above = _ABOVE if test.high is not None and value > test.high else 0
+    return below | above or _MET
 
 
 def _rules(name: str, test: Range) -> dict[str, object]:

@@ -39,10 +39,11 @@ def code(answer: Answer) -> str:
 
 
 class Rete:
-    """Stands in for the C module: answers as the real one does, or wrongly."""
+    """Stands in for the C module: answers as the real one does, and wrongly once it has proved itself."""
 
     def __init__(self, **spoiled: Any) -> None:
-        self.spoiled = spoiled
+        self.later = spoiled
+        self.spoiled: dict[str, Any] = {}
         self.created: dict[int, dict[str, Any]] = {}
         self.deleted: list[int] = []
         self.facts: list[dict[str, Any]] = []
@@ -50,8 +51,8 @@ class Rete:
         self.actions: list[str] = []
 
     def create_ruleset(self, name: str, definition: str) -> int:
-        if "create" in self.spoiled:
-            raise self.spoiled["create"]
+        if "create" in self.later:
+            raise self.later["create"]
         self.created[len(self.created) + 1] = json.loads(definition)
         return len(self.created)
 
@@ -96,7 +97,10 @@ def matches(expression: dict[str, Any], fact: dict[str, Any]) -> bool:
 
 
 def prepared(rete: Rete, *conditions: Condition) -> DurableEvaluator:
-    return DurableEvaluator(rete, conditions)  # type: ignore[arg-type]  # stands in for the module
+    evaluator = DurableEvaluator(rete, conditions)  # type: ignore[arg-type]  # stands in for the module
+    rete.spoiled = rete.later
+    rete.facts, rete.states = [], []
+    return evaluator
 
 
 def test_facts_are_narrow_and_hold_nothing_but_small_names_and_integers() -> None:
@@ -271,6 +275,14 @@ def test_rules_that_the_module_refuses_stop_the_run_before_it_begins() -> None:
     with pytest.raises(EngineError) as caught:
         prepared(Rete(create=RuntimeError("Could not create ruleset, error code: 106")), ABOVE)
     assert caught.value.problems[0].code == "engine.failed"
+
+
+def test_networks_that_do_not_decide_what_they_must_are_not_used() -> None:
+    rete = Rete()
+    rete.spoiled = {"rules": {**SENTINEL, "t0+": ANYTHING}}
+    with pytest.raises(EngineError) as caught:
+        prepared(rete, ABOVE)
+    assert "a network does not decide what it must" in str(caught.value)
 
 
 def test_networks_are_freed_with_the_evaluator() -> None:
