@@ -122,7 +122,7 @@ def test_public_functions_say_what_they_take_and_give(path: Path) -> None:
             assert node.returns is not None, f"{label(path)}:{node.lineno} {node.name} has no return type"
 
 
-@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "NotImplementedError"])
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "raise NotImplementedError"])
 def test_nothing_promises_work_for_later(word: str) -> None:
     for path in [*MODULES, *(ROOT / "rulesets").rglob("*.yaml"), *ROOT.glob("*.md")]:
         assert word not in path.read_text(encoding="utf-8"), label(path)

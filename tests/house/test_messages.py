@@ -18,6 +18,8 @@ from scilit_rules.model.words import Word
 
 PACKAGE = Path(messages.__file__).resolve().parents[1]
 PLUGINS = PACKAGE.parent / "plugins"
+# A Chinese reader is told year, month and day, an English one the same in one piece.
+SAID_OTHERWISE = {"wording.date"}
 # English counts things without a word for the unit.
 MAY_BE_EMPTY = "wording.unit."
 # How an operator is decided and what an author writes after it are told by the operator's own words.
@@ -58,7 +60,7 @@ def test_both_languages_say_it_with_the_same_values(area: str) -> None:
         for text in filter(None, (entry.wording, entry.hint)):
             assert text.zh.strip(), code
             assert text.en.strip() or code.startswith(MAY_BE_EMPTY), code
-            assert fields(text.zh) == fields(text.en), code
+            assert fields(text.zh) == fields(text.en) or code in SAID_OTHERWISE, code
 
 
 @pytest.mark.parametrize("area", [area for area in messages.areas() if area != "words"])
