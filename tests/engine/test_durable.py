@@ -324,7 +324,7 @@ def test_where_the_module_does_not_load_the_engine_says_so_and_what_helps() -> N
     assert message.code == "engine.durable-missing"
     assert "PyEval_CallObject" in say(message, "en")
     for lang in ("zh", "en"):
-        assert "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install durable-rules" in hint(message, lang)
+        assert "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --no-cache-dir" in hint(message, lang)
     with pytest.raises(EngineError) as caught:
         engine.prepare([ABOVE])
     assert caught.value.problems[0].message == message
