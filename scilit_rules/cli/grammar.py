@@ -12,6 +12,8 @@ from scilit_rules.cli.lines import in_columns, indented
 from scilit_rules.messages import area, say
 from scilit_rules.model.text import Lang
 
+WIDEST = 100
+
 
 class Reader(NamedTuple):
     """For whom a command runs.
@@ -152,8 +154,15 @@ def usage(command: click.Command, ctx: click.Context, more: str = "") -> str:
 
 def page(command: click.Command, ctx: click.Context, more: str = "",
          *sections: tuple[str, list[tuple[str, str]]]) -> str:
-    """The help page of a command: usage, what it does, what it takes, and examples."""
-    lang, columns = lang_of(ctx), page_width()
+    """The help page of a command: usage, what it does, what it takes, and examples.
+
+    Args:
+        command: the command.
+        ctx: its context, which knows the language and may set the width.
+        more: what stands in the line of usage after the arguments.
+        *sections: further lists, each with the key of its heading.
+    """
+    lang, columns = lang_of(ctx), ctx.terminal_width or page_width()
     key = f"cli.command.{command.name}"
     parts = [usage(command, ctx, more), indented(say(key, lang), columns)]
     if f"{key}.more" in area("cli"):
@@ -172,4 +181,4 @@ def page(command: click.Command, ctx: click.Context, more: str = "",
 
 def page_width() -> int:
     """How wide a page may be: as the terminal, but readable."""
-    return max(min(shutil.get_terminal_size().columns, 100), 50)
+    return max(min(shutil.get_terminal_size().columns, WIDEST), 50)

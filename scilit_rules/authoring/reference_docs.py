@@ -1,0 +1,172 @@
+"""Reference pages written from the code: operators, statuses, hooks and the keys of ruleset files."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from scilit_rules.language.schema import json_schemas
+from scilit_rules.messages import say
+from scilit_rules.model.operators import OPERATORS, BoundKind
+from scilit_rules.model.report import ExitCode
+from scilit_rules.model.words import Disposition, Reason, Severity, Status, Word
+from scilit_rules.plugins import hookspecs
+
+WRITTEN = "<!-- Written by scripts/docs.py from the code; change the code, not this page. -->"
+_BOUNDS: Mapping[BoundKind, str] = {
+    BoundKind.NUMBER: "`10.5`",
+    BoundKind.FLAG: "`true` / `false`",
+    BoundKind.DATE: "`2016-12-31`",
+    BoundKind.VALUE: "`10.5` / `2016-12-31` / `文字`",
+    BoundKind.TEXTS: "`[甲, 乙]`",
+    BoundKind.TOLERANCE: "`{value: 50, within: 10}`",
+    BoundKind.YEARS: "`[2016, 2020]`",
+    BoundKind.TRUE: "`true`",
+}
+
+
+def reference_pages() -> Mapping[str, str]:
+    """The text of every page that is written from the code, by file name."""
+    pages: Mapping[str, Callable[[], str]] = {
+        "operators.md": operators_page,
+        "statuses.md": statuses_page,
+        "hooks.md": hooks_page,
+        "ruleset-keys.md": keys_page,
+    }
+    return {name: f"{WRITTEN}\n\n{write()}" for name, write in pages.items()}
+
+
+def operators_page() -> str:
+    """The operators of the ruleset language."""
+    rows = [
+        (f"`{operator.name}`", _BOUNDS[operator.bound], _types(operator.types), _words(operator.words.zh),
+         _words(operator.words.en), operator.summary.zh, operator.summary.en, operator.plan_words)
+        for operator in OPERATORS.values()
+    ]
+    heads = ("operator", "written after it", "facts", "读作", "reads", "含义", "means", "方案用语 words of plans")
+    return f"# 运算符 Operators\n\n{_intro('operators')}\n\n{table(heads, rows)}\n"
+
+
+def statuses_page() -> str:
+    """Statuses, reasons, dispositions, severities and exit codes."""
+    parts = [f"# 状态 Statuses\n\n{_intro('statuses')}\n"]
+    lists: Sequence[tuple[str, type[Word]]] = (
+        ("状态 Status", Status), ("原因 Reason", Reason), ("程度 Severity", Severity),
+        ("处置 Disposition", Disposition),
+    )
+    for heading, words in lists:
+        rows = [(f"`{word.value}`", say(word, "zh"), say(word, "en"), *_meaning(f"{words.__name__}.{word.value}"))
+                for word in words]
+        parts.append(f"## {heading}\n\n{table(('word', '中文', 'English', '含义', 'meaning'), rows)}\n")
+    codes = [(str(int(code)), *_meaning(f"ExitCode.{code.name.lower()}")) for code in ExitCode]
+    parts.append(f"## 退出码 Exit codes\n\n{table(('code', '含义', 'meaning'), codes)}\n")
+    return "\n".join(parts)
+
+
+def hooks_page() -> str:
+    """The hooks that plugins may implement."""
+    parts = [f"# 钩子 Hooks\n\n{inspect.cleandoc(hookspecs.__doc__ or '')}\n"]
+    for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
+        if name.startswith("scilit_"):
+            doc = inspect.getdoc(hook) or ""
+            parts.append(f"## {name}\n\n```python\n{name}{_signature(hook)}\n```\n\n{_as_list(doc)}\n")
+    return "\n".join(parts)
+
+
+def keys_page() -> str:
+    """The keys of every ruleset file."""
+    parts = [f"# 规则集文件的键 Keys of ruleset files\n\n{_intro('keys')}\n"]
+    for name, schema in json_schemas().items():
+        parts.append(f"## {name}\n\n{schema['title']}\n\n{_keys_of(_object_of(schema, schema), schema)}\n")
+        for part, inner in sorted(schema.get("$defs", {}).items()):
+            if inner.get("properties") and part.endswith("Shape"):
+                parts.append(f"### {name}: {_plain(part)}\n\n{_keys_of(inner, schema)}\n")
+    return "\n".join(parts)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in line) + " |"
+                     for line in lines)
+
+
+def _intro(page: str) -> str:
+    code = f"authoring.docs.{page}"
+    return f"{say(code, 'zh').strip()}\n\n{say(code, 'en').strip()}"
+
+
+def _meaning(word: str) -> tuple[str, str]:
+    code = f"authoring.meaning.{word}"
+    return say(code, "zh"), say(code, "en")
+
+
+def _types(types: Iterable[Word]) -> str:
+    return " ".join(f"`{word.value}`" for word in sorted(types))
+
+
+def _words(text: str) -> str:
+    return text.replace("{bound}", "…")
+
+
+def _signature(hook: Callable[..., Any]) -> str:
+    return str(inspect.signature(hook)).replace("'", "")
+
+
+def _as_list(doc: str) -> str:
+    """A docstring as Markdown: its sections as bold words, their items as a list."""
+    lines: list[str] = []
+    for line in doc.splitlines():
+        if line.strip() in ("Args:", "Returns:", "Raises:"):
+            lines += [f"**{line.strip()}**", ""]
+        elif line.startswith("    "):
+            lines.append(f"- {line.strip()}" if not line.startswith("        ") else f"  {line.strip()}")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _object_of(schema: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """The object that the entries of a file are: of a list its items, of a dictionary its values."""
+    if "$ref" in schema:
+        return _object_of(whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict) and "properties" not in schema:
+            return _object_of(schema[key], whole)
+    return schema
+
+
+def _keys_of(found: dict[str, Any], whole: dict[str, Any]) -> str:
+    required = set(found.get("required", ()))
+    rows = [(f"`{key}`", "✓" if key in required else "", _form(value), _said(value, whole))
+            for key, value in found.get("properties", {}).items()]
+    return table(("key", "必填 must", "form", "说明 meaning"), rows)
+
+
+def _form(value: dict[str, Any]) -> str:
+    return " / ".join(dict.fromkeys(_forms(value)))
+
+
+def _forms(value: dict[str, Any]) -> Iterator[str]:
+    if "$ref" in value:
+        yield _plain(value["$ref"].rpartition("/")[2])
+    elif "anyOf" in value:
+        for one in value["anyOf"]:
+            if one.get("type") != "null":
+                yield from _forms(one)
+    elif "enum" in value:
+        yield " ".join(f"`{word}`" for word in value["enum"])
+    elif value.get("type") == "array":
+        yield "list of " + _form(value.get("items", {}))
+    else:
+        yield str(value.get("format") or value.get("type") or "any")
+
+
+def _plain(name: str) -> str:
+    name = name.removesuffix("Shape")
+    return "".join(f"-{c.lower()}" if c.isupper() and at else c.lower() for at, c in enumerate(name))
+
+
+def _said(value: dict[str, Any], whole: dict[str, Any]) -> str:
+    return str(value.get("description", ""))

@@ -1,0 +1,95 @@
+"""``scilit-rules explain``: one finding step by step, from the verdict to the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from scilit_rules.cli.explanation import explanation
+from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.grammar import Argument, Command, Option, Reader
+from scilit_rules.cli.selection import Selection, selection_options
+from scilit_rules.cli.show import obligation_of
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.problems import UsageError, near_names, problem
+
+
+@click.pass_obj
+def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, period: str | None,
+            **options: Any) -> int:
+    """Explains one finding.
+
+    Returns:
+        0: the explanation is no verdict on the whole.
+    """
+    from scilit_rules.api import load_plan
+
+    selection = Selection.of(options)
+    if subject is None and obligation is None and selection.sources:
+        *sources, last = selection.sources
+        subject, obligation, period = _parts_of(last, period)
+        selection = selection._replace(sources=tuple(sources))
+    if subject is None or obligation is None:
+        raise UsageError(problem("cli.explain-what"))
+    plan = load_plan(str(selection.plan), rulesets=selection.rulesets)
+    obligation_of(plan, obligation)
+    report = selection._replace(plan=plan).judge(reader, [subject])
+    finding = the_finding(report, obligation, period)
+    click.echo(str(explanation(report, finding, reader.lang)))
+    if not selection.quiet:
+        show_problems(_touching(report, finding), reader.lang)
+    return ExitCode.MET
+
+
+def _parts_of(id: str, period: str | None) -> tuple[str, str, str | None]:
+    parts = id.split("/")
+    if len(parts) not in (2, 3) or not all(parts):
+        raise UsageError(problem("cli.explain-what"))
+    return parts[0], parts[1], period if len(parts) == 2 else parts[2]
+
+
+def the_finding(report: Report, obligation: str, period: str | None) -> Finding:
+    """The finding meant.
+
+    Args:
+        report: the report on one subject and obligation.
+        obligation: the id of the obligation.
+        period: the period, or None where there is only one.
+
+    Raises:
+        UsageError: if the subject does not bear the obligation, or it has other or several periods.
+    """
+    periods = [finding.period for finding in report.findings if finding.obligation == obligation]
+    if not periods:
+        levels = report.plan.obligations[obligation].bears
+        names = tuple(subject.name for subject in report.subjects)
+        raise UsageError(problem("cli.not-borne", obligation=obligation, subject=names, levels=levels))
+    if period is None and len(periods) > 1:
+        raise UsageError(problem("cli.which-period", obligation=obligation, periods=periods))
+    if period is not None and period not in periods:
+        raise UsageError(problem("cli.no-such-period", obligation=obligation, period=period, periods=periods,
+                                 near=near_names(period, periods)))
+    wanted = (obligation, period or periods[0])
+    return next(finding for finding in report.findings if (finding.obligation, finding.period) == wanted)
+
+
+def _touching(report: Report, finding: Finding) -> Sequence[Problem]:
+    """The problems of sources that could not be read, or that the finding rests on."""
+    used = {place.source for place in finding.places}
+    unread = {item.source for item in report.run.inputs if not item.digest}
+    return [found for found in report.problems if found.place is None or found.place.source in used | unread]
+
+
+command = Command(
+    "explain", explain,
+    Argument("plan"),
+    Argument("sources", nargs=-1),
+    Option("--subject", words="explain-subject", stands="subject"),
+    Option("--obligation", words="explain-obligation", stands="obligation"),
+    Option("--period", stands="period"),
+    *selection_options(),
+)
