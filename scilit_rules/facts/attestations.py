@@ -1,0 +1,131 @@
+"""Attestations: what reporters declare of a duty, what reviewers say to it, and what is offered in proof."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from scilit_rules.facts.cells import MISSING, Read, fold, fold_name, rule
+from scilit_rules.facts.flags import read_flag
+from scilit_rules.model.fact import Attested, Evidence
+from scilit_rules.model.place import Place
+from scilit_rules.model.words import Claim, EvidenceKind
+
+_DONE = ("已完成", "完成", "全部完成", "已全部完成", "已落实", "已开展", "done")
+_PARTLY = ("部分完成", "基本完成", "进行中", "正在进行", "正在推进", "推进中", "部分落实", "partly")
+_NOT_DONE = (
+    "未完成", "未开展", "未落实", "尚未完成", "尚未开展", "没有完成", "未启动", "notdone", "not_done",
+)
+_CLAIMS = {
+    **dict.fromkeys(_DONE, Claim.DONE),
+    **dict.fromkeys(_PARTLY, Claim.PARTLY),
+    **dict.fromkeys(_NOT_DONE, Claim.NOT_DONE),
+}
+_CONFIRMED = ("属实", "情况属实", "通过", "审核通过", "达标", "合格", "已核定", "核定通过", "同意", "认可")
+_CONFIRMED_PARTLY = ("部分属实", "部分通过", "部分达标", "基本属实")
+_REFUTED = ("不属实", "不通过", "未通过", "不达标", "未达标", "不合格", "不同意", "不认可", "退回")
+_MARKS = {
+    **_CLAIMS,
+    **dict.fromkeys(_CONFIRMED, Claim.DONE),
+    **dict.fromkeys(_CONFIRMED_PARTLY, Claim.PARTLY),
+    **dict.fromkeys(_REFUTED, Claim.NOT_DONE),
+}
+_STANDARD = frozenset({"已完成", "部分完成", "未完成", "done", "partly", "not_done"})
+_PROGRESS = re.compile(r"(.*?)[\s(:,:,]*(\d{1,3}(?:\.\d+)?)\s*%\)?", re.DOTALL)
+_HUNDRED = Decimal(100)
+
+_SEPARATORS = re.compile(r"[;；\n\r]+|、")
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|（[^）]*）|\([^)]*\)|【[^】]*】|“[^”]*”")
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]\s*[〔\[［(（【]\s*(?:19|20)\s*\d\s*\d\s*[〕\]］)）】]\s*(?:第)?\s*\d+\s*号")
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|et|wps|dps|ofd|txt|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
+    r"|zip|rar|7z|mp4|mov|avi|mp3)$",
+    re.IGNORECASE,
+)
+# A tick says that there is proof, not what it is.
+_NO_PROOF = frozenset({"有", "无", "是", "否", "√", "×", "yes", "no", "y", "n", "没有", "已有"})
+
+
+def read_claim(text: str) -> Read | None:
+    """Reads what a reporter declares.
+
+    Args:
+        text: the text of the cell, which is not one of the missing words.
+
+    Returns:
+        an `Attested` with the claim and its progress, or None if it is no clear claim.
+    """
+    word = fold_name(text)
+    claim = _CLAIMS.get(word)
+    if claim is not None:
+        return Read(Attested(claim), () if word in _STANDARD else (rule("claim-word"),))
+    found = _PROGRESS.fullmatch(fold(text))
+    if found is not None:
+        return _with_progress(fold_name(found.group(1)), Decimal(found.group(2)))
+    flag = read_flag(text) if word not in ("有", "无", "没有") else None
+    if flag is None or not isinstance(flag.value, bool):
+        return None
+    return Read(Attested(Claim.DONE if flag.value else Claim.NOT_DONE), (rule("claim-flag"),))
+
+
+def read_progress(progress: Decimal) -> Read | None:
+    """Reads a claim from nothing but how far a duty is done, in percent."""
+    return _with_progress("", progress)
+
+
+def read_mark(text: str) -> Claim | None:
+    """Reads what a reviewer says; None if it is no clear word."""
+    word = fold_name(text)
+    if word in _MARKS:
+        return _MARKS[word]
+    flag = read_flag(text)
+    if flag is None or not isinstance(flag.value, bool):
+        return None
+    return Claim.DONE if flag.value else Claim.NOT_DONE
+
+
+def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]:
+    """Reads what is offered in proof: document numbers, links, file names, and anything else as records.
+
+    Args:
+        text: the text of the cell; several pieces are separated by ； 、 or line breaks.
+        place: where it was found.
+    """
+    pieces = (piece.strip(" \t,，。.") for piece in _pieces(text))
+    return tuple(
+        Evidence(_kind(piece), piece, place)
+        for piece in pieces
+        if fold_name(piece) not in MISSING and fold_name(piece) not in _NO_PROOF
+    )
+
+
+def _with_progress(word: str, progress: Decimal) -> Read | None:
+    claim = _CLAIMS.get(word) if word else None
+    if (word and claim is None) or not 0 <= progress <= _HUNDRED:
+        return None
+    unfinished = Claim.PARTLY if progress else Claim.NOT_DONE
+    reached = Claim.DONE if progress == _HUNDRED else unfinished
+    # 完成80% says how much is completed, so 完成 gives way to the number; 未完成60% could mean either.
+    if claim not in (None, reached) and not (claim is Claim.DONE and reached is Claim.PARTLY):
+        return None
+    return Read(Attested(reached, progress), (rule("claim-progress"),))
+
+
+def _pieces(text: str) -> list[str]:
+    if _LINK.match(text.strip()):
+        return re.split(r"[；\s、]+", text.strip())
+    kept = _QUOTED.sub(lambda quoted: "\0" * len(quoted.group()), text)
+    pieces, start = [], 0
+    for cut in _SEPARATORS.finditer(kept):
+        pieces.append(text[start : cut.start()])
+        start = cut.end()
+    return [*pieces, text[start:]]
+
+
+def _kind(piece: str) -> EvidenceKind:
+    if _LINK.match(piece):
+        return EvidenceKind.LINK
+    if _FILE.search(piece):
+        return EvidenceKind.FILE
+    return EvidenceKind.DOCUMENT if _DOCUMENT.search(piece) else EvidenceKind.RECORD

@@ -1,0 +1,101 @@
+"""A cell before anything is read into it: its text made plain, and whether there is anything in it at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from scilit_rules.model.fact import Value
+from scilit_rules.model.grid import Cell, Raw
+from scilit_rules.model.text import Message
+
+MISSING = frozenset({
+    "", "-", "--", "–", "—", "——", "―", "/", "//", "\\", "暂无", "暂无数据", "无数据", "暂缺", "缺", "未统计", "待统计",
+    "未填报", "未填", "未报", "待报", "不详", "不适用", "n/a", "na", "null", "none",
+})
+"""What offices write where they have nothing to write, made plain."""
+
+ERRORS = frozenset({
+    "#n/a", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data", "#field!",
+})
+
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x09), 0x20)
+_ALIKE = {0x2212: 0x2D, 0xFFE5: 0xA5, 0x2236: 0x3A}
+_PLAIN = {**_INVISIBLE, **_WIDE, **_SPACES, **_ALIKE}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a cell was read as.
+
+    Args:
+        value: the value; None where the cell says nothing, or where it can't be taken for a value.
+        rules: the codes of the rules by which it was read, where that took more than copying.
+        doubt: why it can't be taken for a value.
+    """
+
+    value: Value | None
+    rules: tuple[str, ...] = ()
+    doubt: Message | None = None
+
+
+NOTHING = Read(None)
+
+
+def fold(text: str) -> str:
+    """A text with full-width letters, digits and marks made half-width, odd spaces plain, invisible marks gone."""
+    if text.isascii():
+        return text.replace("\t", " ").strip()
+    return text.translate(_PLAIN).strip()
+
+
+def fold_name(text: str) -> str:
+    """A name in the one spelling by which names are compared: no spaces, half-width, lower case."""
+    return "".join(text.translate(_PLAIN).split()).casefold()
+
+
+def doubtful(code: str, **args: object) -> Read:
+    """A cell that can't be taken for a value.
+
+    Args:
+        code: the code of the message within the area.
+        **args: the values that fill it.
+    """
+    return Read(None, (), Message(f"facts.{code}", args))
+
+
+def rule(name: str) -> str:
+    """The code of a reading rule."""
+    return f"facts.rule.{name}"
+
+
+def content(raw: Raw | Cell) -> Raw:
+    """The value of a cell, whatever else is known of it."""
+    return raw.value if isinstance(raw, Cell) else raw
+
+
+def spelled(raw: Raw | Cell) -> str:
+    """A cell as text, as a person would see it in a table without formats."""
+    value = content(raw)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
+        return value.date().isoformat()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, float):
+        return format(value, ".15g")
+    if isinstance(value, Decimal):
+        return str(value)
+    return str(value)
+
+
+def is_blank(raw: Raw | Cell) -> bool:
+    """Whether nothing but space is written in a cell."""
+    value = content(raw)
+    return value is None or (isinstance(value, str) and not fold(value))

@@ -1,0 +1,181 @@
+"""Grids of cells → facts, doubts, and the record of how cells were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, islice
+from pathlib import PurePath
+
+from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
+from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
+from scilit_rules.facts.mapping import Mapping, Sheet
+from scilit_rules.facts.naming import Headings, SubjectNames
+from scilit_rules.facts.table import Bounds, Table
+from scilit_rules.model.fact import Doubt, Fact, Period, Reading
+from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Message
+from scilit_rules.model.words import ProblemLevel
+from scilit_rules.problems import problem
+
+# Sheets that explain a form are named so; they hold no data.
+_EXPLAINING = ("说明", "目录", "选项", "字典", "instruction", "readme", "guide", "list")
+
+
+@dataclass(slots=True)
+class Collected:
+    """Everything that was read from the sources of a run.
+
+    Args:
+        facts: the values.
+        doubts: what could not be taken for a value.
+        problems: what is wrong with the data as such.
+        readings: every cell that took more than copying, in the order read.
+        records_by_source: how many records each source had: rows that name a subject.
+    """
+
+    facts: list[Fact] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    records_by_source: dict[str, int] = field(default_factory=dict)
+
+
+def collect(grids: Iterable[Grid | Problem], plan: Plan, *, as_of: date, mapping: Mapping | None = None,
+            subjects: Iterable[str] | None = None) -> Collected:
+    """Reads all tables of all sources.
+
+    Args:
+        grids: the tables as adapters found them, row by row; problems are passed on.
+        plan: what may be asked of whom.
+        as_of: the date of the run; data without a year is taken to be of its year.
+        mapping: what foreign headings and names mean.
+        subjects: ids of the only subjects whose data is kept; all of the plan's jurisdiction if left out.
+
+    Returns:
+        the facts and everything that was wrong; nothing raises.
+    """
+    known = mapping or Mapping()
+    names = SubjectNames(plan, known.subjects)
+    headings = Headings(asked_facts(plan), names, known.headings)
+    bounds = Bounds(Period(known.year or as_of.year), plan.years[0] - 1, max(plan.years[1], as_of.year))
+    allowed = None if subjects is None else frozenset(subjects)
+    collected = Collected()
+    for grid in grids:
+        if isinstance(grid, Problem):
+            collected.problems.append(grid)
+        else:
+            _Intake(grid, collected, names, headings, bounds, known, allowed).read()
+    return collected
+
+
+class _Intake:
+    """One grid on its way in."""
+
+    def __init__(self, grid: Grid, collected: Collected, names: SubjectNames, headings: Headings, bounds: Bounds,
+                 mapping: Mapping, allowed: frozenset[str] | None) -> None:
+        self._grid = grid
+        self._into = collected
+        self._names = names
+        self._headings = headings
+        self._bounds = bounds
+        self._mapping = mapping
+        self._allowed = allowed
+        self._whole = Place(grid.source, sheet=grid.sheet)
+
+    def read(self) -> None:
+        grid, into = self._grid, self._into
+        into.records_by_source.setdefault(grid.source, 0)
+        said = self._mapping.sheets.get(grid.sheet or "", Sheet())
+        if said.skip:
+            return
+        rows = iter(grid.rows)
+        sample = list(islice(rows, SAMPLE))
+        layout = find_layout(sample, self._headings, self._names)
+        if layout is None:
+            self._no_layout(sample)
+            return
+        subject = None
+        if layout.subject is None and not any(value.subject for value in layout.values):
+            subject = said.subject or self._addressed(layout)
+            if subject is None:
+                self._problem("no-subject")
+                return
+        self._report_headings(layout)
+        table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
+                      said.year or self._mapping.year or self._dated(layout),
+                      MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed)
+        self._take(table, chain(islice(sample, layout.first, None), rows), layout.first)
+
+    def _take(self, table: Table, rows: Iterator[GridRow], first: int) -> None:
+        into = self._into
+        table.read(rows, first)
+        into.facts += table.facts
+        into.doubts += table.doubts
+        into.problems += table.problems
+        into.readings += table.readings
+        into.records_by_source[self._grid.source] += table.records
+        if not table.records and not table.problems:
+            self._problem("no-rows", ProblemLevel.WARNING)
+
+    def _addressed(self, layout: Layout) -> str | None:
+        """The subject of a table that has no column of subjects: from its title, its sheet, its file."""
+        if layout.titled is not None:
+            return layout.titled
+        for words in (self._grid.sheet or "", PurePath(self._grid.source).stem):
+            subject = self._names.resolve(words) or self._names.mentioned(words)
+            if subject is not None:
+                self._log(words, self._names.title(subject), "subject-of-file")
+                return subject
+        return None
+
+    def _dated(self, layout: Layout) -> int | None:
+        """The year of a table whose rows have none, from its title; else the year of the run is taken, and logged."""
+        if layout.period is not None or all(value.year for value in layout.values):
+            return None
+        year = layout.year
+        self._log("", str(year or self._bounds.usual.year), "year-of-title" if year else "year-of-run")
+        return year
+
+    def _no_layout(self, sample: list[GridRow]) -> None:
+        texts = [[text for text in map(_short, row) if text] for row in sample]
+        if not any(texts):
+            sheet = self._grid.sheet is not None
+            self._problem("empty", ProblemLevel.INFO if sheet else ProblemLevel.ERROR)
+            return
+        name = fold_name(self._grid.sheet or "")
+        if any(word in name for word in _EXPLAINING):
+            self._problem("sheet-skipped", ProblemLevel.INFO)
+            return
+        widest = max(texts, key=len)
+        near = (near for text in widest for near in self._headings.near(text)[:1])
+        self._problem("no-header", near=tuple(dict.fromkeys(near))[:3], found=tuple(widest[:8]))
+
+    def _report_headings(self, layout: Layout) -> None:
+        row = layout.first - 1
+        for index, heading in layout.unknown:
+            self._into.problems.append(problem(
+                "facts.unknown-column", self._grid.place(max(row, 0), index), level=ProblemLevel.WARNING,
+                near=self._headings.near(heading), heading=heading))
+        for index, heading, candidates in layout.unclear:
+            self._into.problems.append(problem(
+                "facts.heading-unclear", self._grid.place(max(row, 0), index), heading=heading,
+                candidates=candidates))
+
+    def _log(self, raw: str, read_as: str, name: str) -> None:
+        self._into.readings.append(Reading(self._whole, raw, read_as, (rule(name),)))
+
+    def _problem(self, name: str, level: ProblemLevel = ProblemLevel.ERROR, near: tuple[str, ...] = (),
+                 **args: tuple[str, ...]) -> None:
+        source = self._grid.source if self._grid.sheet is None else f"{self._grid.source} [{self._grid.sheet}]"
+        found = Problem(Message(f"facts.{name}", {"table": source, **args}), self._whole, near=near, level=level)
+        self._into.problems.append(found)
+
+
+def _short(cell: object) -> str:
+    return spelled(cell).strip()[:30]  # type: ignore[arg-type]  # rows hold cells only

@@ -1,0 +1,323 @@
+"""Names in data: of subjects, and of facts as headings have them. A near miss is reported, never taken for a hit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scilit_rules.facts.cells import fold, fold_name
+from scilit_rules.facts.units import parse_unit
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.vocabulary import FactSpec, Vocabulary
+from scilit_rules.model.words import Word
+from scilit_rules.problems import near_names
+
+
+class SubjectNames:
+    """Finds subjects by whatever data calls them: id, name, alias, division code, with or without the units above.
+
+    Args:
+        plan: its jurisdiction comes first where several places share a name.
+        further: further names, each with the id that it stands for.
+    """
+
+    def __init__(self, plan: Plan, further: Mapping[str, str] | None = None) -> None:
+        self._register = plan.register
+        below: dict[str | None, list[str]] = {}
+        for subject in plan.register:
+            below.setdefault(subject.parent, []).append(subject.id)
+        area = [plan.jurisdiction] if plan.jurisdiction in plan.register else list(plan.register.subjects)
+        if plan.jurisdiction in plan.register:
+            for id in area:
+                area.extend(below.get(id, ()))
+        self.inside = frozenset(area)
+        self._further = {fold_name(name): id for name, id in (further or {}).items()}
+        self._near = _index(subject for subject in plan.register if subject.id in self.inside)
+        self._far = _index(subject for subject in plan.register if subject.id not in self.inside)
+        self._above = _index(subject for subject in plan.register if subject.id in below)
+        self._longest_first = sorted((name for name in self._near if len(name) > 1), key=len, reverse=True)
+        self._seen: dict[str, str | None] = {}
+        self._mentions: dict[str, str | None] = {}
+
+    def resolve(self, text: str) -> str | None:
+        """The id of the subject that a text names, or None if it names none or several alike."""
+        if text not in self._seen:
+            self._seen[text] = self._resolve(fold_name(text))
+        return self._seen[text]
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """The full names of the subjects that may have been meant."""
+        titles = {key: self._register[id].name.zh for key, ids in self._near.items() for id in ids}
+        return tuple(dict.fromkeys(titles[key] for key in near_names(fold_name(text), titles)))
+
+    def title(self, id: str) -> str:
+        """The full Chinese name of a subject."""
+        return self._register[id].name.zh
+
+    def mentioned(self, text: str) -> str | None:
+        """The id of the one subject of the jurisdiction that a title or file name speaks of, or None.
+
+        A unit named together with one above it, as in 淄博市张店区自查表, is the lower one.
+        """
+        if text not in self._mentions:
+            self._mentions[text] = self._mentioned(fold_name(text))
+        return self._mentions[text]
+
+    def _mentioned(self, key: str) -> str | None:
+        found: set[str] = set()
+        for name in self._longest_first:
+            if name in key:
+                key = key.replace(name, "\0")
+                found |= self._near[name]
+        lowest = {id for id in found if not any(id in self._ancestors(other) for other in found)}
+        return lowest.pop() if len(lowest) == 1 else None
+
+    def _resolve(self, key: str) -> str | None:
+        if key in self._further:
+            return self._further[key]
+        code = re.fullmatch(r"(\d{6})0+", key)
+        for index in (self._near, self._far):
+            ids = index.get(key) or (index.get(code.group(1)) if code else None) or self._below(key, index)
+            if ids:
+                return next(iter(ids)) if len(ids) == 1 else None
+        return None
+
+    def _below(self, key: str, index: Mapping[str, set[str]]) -> set[str]:
+        found: set[str] = set()
+        for name, above in self._above.items():
+            if key.startswith(name) and len(key) > len(name):
+                rest = index.get(key[len(name) :], set())
+                found |= {id for id in rest if above & self._ancestors(id)}
+        return found
+
+    def _ancestors(self, id: str) -> set[str]:
+        found: set[str] = set()
+        subject = self._register.get(id)
+        while subject is not None and subject.parent is not None and subject.parent not in found:
+            found.add(subject.parent)
+            subject = self._register.get(subject.parent)
+        return found
+
+
+def _index(subjects: Iterable[Subject]) -> dict[str, set[str]]:
+    index: dict[str, set[str]] = {}
+    for subject in subjects:
+        names = (subject.id, subject.name.zh, subject.name.en, subject.code or "", *subject.aliases)
+        for name in names:
+            if name:
+                index.setdefault(fold_name(name), set()).add(subject.id)
+    return index
+
+
+class Part(Word):
+    """What a column of a table holds."""
+
+    FACT = "fact"
+    SUBJECT = "subject"
+    SUBJECT_OR_UNIT = "subject_or_unit"
+    PERIOD = "period"
+    INDICATOR = "indicator"
+    VALUE = "value"
+    UNIT = "unit"
+    EVIDENCE = "evidence"
+    REMARK = "remark"
+    MARK = "mark"
+    REVIEWER = "reviewer"
+    YEAR_VALUES = "year_values"
+    SUBJECT_VALUES = "subject_values"
+    NAMED_UNIT = "named_unit"
+    UNCLEAR = "unclear"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says of its column.
+
+    Args:
+        part: what the column holds.
+        spec: the fact that it is about.
+        unit: the unit of its numbers, as written.
+        year: the year that its values speak of.
+        subject: the id of the subject that its values speak of.
+        candidates: for an unclear heading, the names of the facts that it fits alike.
+    """
+
+    part: Part
+    spec: FactSpec | None = None
+    unit: str = ""
+    year: int | None = None
+    subject: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+_PARTS = {
+    Part.SUBJECT: (
+        "区县 县区 区县名称 县区名称 地区 地区名称 单位名称 填报单位 报送单位 上报单位 被查单位 名称 行政区划 "
+        "行政区 区(县) 县(区) 市县 区划 区划名称 区县(功能区) 区县、功能区 街道 镇街 subject district county region"
+    ),
+    Part.SUBJECT_OR_UNIT: "单位",
+    Part.PERIOD: "年度 年份 年 统计年度 填报年度 数据年度 报告期 时期 所属年度 year period",
+    Part.INDICATOR: (
+        "指标 指标名称 指标(事项) 事项 事项名称 项目 项目名称 任务 任务名称 指标代码 填报事项 填报项目 "
+        "指标/任务 指标或任务 fact indicator"
+    ),
+    Part.VALUE: (
+        "数值 值 填报值 指标值 数据 实际值 完成值 填报内容 填报数据 填报 完成情况 情况 自评 自查 自查情况 "
+        "自查结果 value"
+    ),
+    Part.UNIT: "计量单位 单位(计量) 数据单位 unit",
+    Part.EVIDENCE: (
+        "佐证 佐证材料 依据 文号 证明材料 证明 附件 佐证材料清单 佐证(文号、文件、链接) 文件文号 evidence proof"
+    ),
+    Part.REMARK: "备注 说明 情况说明 备注说明 remark remarks note notes",
+    Part.MARK: "审核 审核意见 审核结果 核定 核定结果 核定意见 复核 复核意见 审核结论 mark review",
+    Part.REVIEWER: "审核人 核定人 复核人 reviewer",
+    Part.IGNORED: (
+        "序号 编号 no no. # 填表人 联系人 联系电话 电话 填报日期 填报人 类别 分类 类型 级别 层级 责任单位 牵头单位 "
+        "条款 依据条款 要求 填报要求 填写要求 填报说明 填写说明 指标说明 口径 填报口径 示例 盖章 签字 "
+        "数据来源"
+    ),
+}
+_WORDS = {fold_name(word): Heading(part) for part, words in _PARTS.items() for word in words.split()}
+_YEAR = r"(?:19|20)\d{2}"
+_YEAR_BEFORE = re.compile(rf"({_YEAR})年(?:度|底|末)?(.+)", re.DOTALL)
+_YEAR_ALONE = re.compile(rf"({_YEAR})(?:年(?:度|底|末)?)?")
+_TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|\[([^\[\]]*)\]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
+_TAILS = {
+    Part.EVIDENCE: ("佐证材料", "佐证", "证明材料", "文号", "依据", "evidence"),
+    Part.MARK: ("审核意见", "审核结果", "审核", "核定"),
+    Part.REMARK: ("备注", "说明"),
+}
+
+
+class Headings:
+    """Finds what the headings of tables mean.
+
+    Args:
+        vocabulary: the facts that can be asked for.
+        subjects: the names of subjects, for tables with a column for each.
+        foreign: headings that a mapping file explains, as `fold_name` spells them.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, subjects: SubjectNames,
+                 foreign: Mapping[str, Heading] | None = None) -> None:
+        self._subjects = subjects
+        self._foreign = foreign or {}
+        self._tiers: tuple[dict[str, list[FactSpec]], ...] = ({}, {}, {})
+        for spec in vocabulary:
+            for tier, names in zip(self._tiers, ((spec.name,), (spec.title.zh, spec.title.en), spec.aliases),
+                                   strict=True):
+                for key in dict.fromkeys(fold_name(name) for name in names if name):
+                    tier.setdefault(key, []).append(spec)
+        self._seen: dict[str, Heading | None] = {}
+
+    def read(self, text: str) -> Heading | None:
+        """What a heading says of its column, or None if it says nothing known."""
+        if text not in self._seen:
+            key = fold_name(text.rpartition("/")[2] if text.startswith("/") else text)
+            self._seen[text] = self._read(key) if key else None
+        return self._seen[text]
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """The titles of the facts that may have been meant."""
+        titles = {key: spec.title.zh for tier in self._tiers for key, specs in tier.items() for spec in specs}
+        return tuple(dict.fromkeys(titles[key] for key in near_names(fold_name(text), titles)))
+
+    def fact(self, text: str) -> Heading | None:
+        """The fact that a heading or an indicator names, with the unit and year that it adds."""
+        found = self.read(text)
+        return found if found is not None and found.part in (Part.FACT, Part.UNCLEAR) else None
+
+    def _read(self, key: str) -> Heading | None:
+        if key in self._foreign:
+            return self._foreign[key]
+        return self._exact(key) or _WORDS.get(key) or self._peeled(key) or self._tailed(key) or self._alone(key)
+
+    def _exact(self, key: str) -> Heading | None:
+        for tier in self._tiers:
+            specs = tier.get(key)
+            if specs:
+                if len(specs) == 1:
+                    return Heading(Part.FACT, specs[0])
+                return Heading(Part.UNCLEAR, candidates=tuple(spec.name for spec in specs))
+        return None
+
+    def _peeled(self, key: str) -> Heading | None:
+        """A fact's name with a year before it, and a unit or year in brackets behind."""
+        before = _YEAR_BEFORE.fullmatch(key)
+        if before is not None:
+            rest = self._read(before.group(2))
+            fits = rest is not None and rest.part in (Part.FACT, Part.EVIDENCE, Part.MARK, Part.NAMED_UNIT)
+            if rest is not None and fits and rest.year is None:
+                part = Part.YEAR_VALUES if rest.part is Part.NAMED_UNIT else rest.part
+                return replace(rest, part=part, year=int(before.group(1)))
+        tail = _TAIL.fullmatch(key)
+        if tail is None or not tail.group(1):
+            return None
+        said = next(group for group in tail.groups()[1:] if group is not None).removeprefix("单位:")
+        rest = self._read(tail.group(1))
+        if rest is None:
+            return None
+        return self._with(rest, said)
+
+    def _with(self, rest: Heading, said: str) -> Heading | None:
+        year = _YEAR_ALONE.fullmatch(said)
+        if year is not None and rest.year is None:
+            return replace(rest, year=int(year.group(1)))
+        own = rest.spec.unit if rest.spec is not None else ""
+        if parse_unit(said, own) is not None and not rest.unit:
+            return replace(rest, unit=said)
+        return rest if rest.part not in (Part.FACT, Part.UNCLEAR) and said in ("盖章", "公章", "签字") else None
+
+    def _tailed(self, key: str) -> Heading | None:
+        for part, tails in _TAILS.items():
+            for tail in tails:
+                name = key.removesuffix(tail).rstrip("-_的:(")
+                if name != key and name:
+                    fact = self._exact(name) or self._peeled(name)
+                    if fact is not None and fact.part is Part.FACT:
+                        return replace(fact, part=part, unit="")
+        return None
+
+    def _alone(self, key: str) -> Heading | None:
+        year = _YEAR_ALONE.fullmatch(key)
+        if year is not None:
+            return Heading(Part.YEAR_VALUES, year=int(year.group(1)))
+        said = key.strip("()[]").removeprefix("单位:")
+        if parse_unit(said) is not None:
+            return Heading(Part.NAMED_UNIT, unit=said)
+        subject = self._subjects.resolve(key)
+        return Heading(Part.SUBJECT_VALUES, subject=subject) if subject in self._subjects.inside else None
+
+
+_TITLE_SUBJECT = re.compile(
+    r"(?:填报|报送|填表|上报|被查|自查)?(?:单位|地区|区县)(?:名称)?(?:\(盖章\)|\(公章\))?[:](.*)"
+)
+_TITLE_YEAR = re.compile(rf"(?<![\d\-—–~至])({_YEAR})年(?:度)?(?![\-—–~至])")
+
+
+def title_subject(text: str, subjects: SubjectNames) -> tuple[str | None, str]:
+    """What a title row such as 填报单位:张店区 or 单位:万元 says.
+
+    Returns:
+        the id of the subject that it names, or None, and the unit that it gives, or an empty text.
+    """
+    key = fold_name(text)
+    found = _TITLE_SUBJECT.match(key)
+    if found is not None:
+        said = found.group(1).strip("_")
+        if parse_unit(said) is not None:
+            return None, said
+        return subjects.resolve(said) or subjects.mentioned(said), ""
+    unit = re.search(r"\(?单位:([^()]+)\)?", key)
+    if unit is not None and parse_unit(unit.group(1)) is not None:
+        return subjects.mentioned(key), unit.group(1)
+    return subjects.mentioned(key), ""
+
+
+def title_years(text: str) -> set[int]:
+    """The years that a title speaks of; none for spans such as 2016—2020年."""
+    return {int(year) for year in _TITLE_YEAR.findall(fold(text).replace(" ", ""))}

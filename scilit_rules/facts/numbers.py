@@ -1,0 +1,203 @@
+"""Numbers: exact decimals from texts in many notations and from cells of workbooks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scilit_rules.facts.cells import Read, doubtful, fold, rule
+from scilit_rules.facts.derived import EXACT
+from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import FactType
+
+MOST_DIGITS = 30
+
+_PLAIN = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?", re.ASCII).fullmatch
+_WRITTEN = re.compile(
+    r"[¥￥]?\s*(?P<number>[+-]?(?:\d{1,3}(?:(?P<mark>[, ])\d{3})(?:(?P=mark)\d{3})*|\d+)(?:\.\d*)?|[+-]?\.\d+)"
+    r"(?P<power>[eE][+-]?\d{1,6})?\s*(?P<unit>[^\d\s,.;，、。；?？+-][^\d,;，、。；?？+-]*)?",
+    re.ASCII,
+).fullmatch
+_RANGE = re.compile(r".*\d\D{0,6}?\s*(?:-|–|—|~|～|至|到)\s*\d.*", re.DOTALL).fullmatch
+_ROUGH = re.compile(r"[约近余多几超逾>＞<＜≥≤≈~±?？]|左右|以上|以下|以内|不足|不到|至少|至多|上下").search
+_SCALING = re.compile(r"[0#?],+(?![0#?,])").search
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_BARE = Unit("")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the numbers of a column are measured.
+
+    Args:
+        spec: the fact.
+        kept: the unit that it is kept in.
+        given: the unit that the heading, or the unit column, gives, or None.
+        said: that unit as it is written.
+    """
+
+    spec: FactSpec
+    kept: Unit
+    given: Unit | None = None
+    said: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a bare number could also be meant as a fraction of one."""
+        return self.kept.dimension == "share"
+
+
+def measure(spec: FactSpec, said: str = "") -> Measure:
+    """Makes ready to read the numbers of a column.
+
+    Args:
+        spec: the fact.
+        said: the unit as the heading or the unit column has it, or empty.
+    """
+    unit = spec.unit or ("%" if spec.type is FactType.SHARE else "")
+    kept = (parse_unit(unit, unit) if unit else _BARE) or _BARE
+    return Measure(spec, kept, parse_unit(said, unit) if said else None, said)
+
+
+def read_number(text: str, how: Measure) -> Read:
+    """Reads a number from text.
+
+    Args:
+        text: the text of the cell, which is not one of the missing words.
+        how: how the column is measured.
+    """
+    if _PLAIN(text):
+        return _settle(Decimal(text), text, how, None, ())
+    plain = fold(text)
+    rules = () if plain == text.strip() else (rule("folded"),)
+    if plain.startswith("'"):
+        plain, rules = plain[1:].lstrip(), (*rules, rule("apostrophe"))
+    found = _WRITTEN(plain)
+    if found is None or not plain:
+        return _not_a_number(text, plain, how)
+    number, power, word, mark = found.group("number", "power", "unit", "mark")
+    unit = parse_unit(word.strip(), how.spec.unit) if word else None
+    if word and unit is None:
+        return _not_a_number(text, plain, how)
+    if mark:
+        number, rules = number.replace(mark, ""), (*rules, rule("thousands"))
+    if power:
+        rules = (*rules, rule("scientific"))
+    if unit is not None:
+        rules = (*rules, rule(_unit_rule(unit)))
+    return _settle(Decimal(number + (power or "")), text, how, unit, rules)
+
+
+def read_stored(value: int | float | Decimal, format: str, how: Measure) -> Read:
+    """Reads a number that a workbook or structured data stores as one.
+
+    Args:
+        value: the stored number; of a float the 15 digits that workbooks vouch for are taken.
+        format: the number format that the cell is shown with, or empty.
+        how: how the column is measured.
+    """
+    rules: tuple[str, ...] = ()
+    if isinstance(value, float):
+        exact = Decimal(format_15(value))
+        if exact.is_finite() and exact != Decimal(repr(value)):
+            rules = (rule("float-digits"),)
+    else:
+        exact = Decimal(value)
+    if not exact.is_finite():
+        return doubtful("not-finite", title=how.spec.title, raw=str(value))
+    if not format or format == "General":
+        return _settle(exact, str(exact), how, None, rules)
+    if _SCALING(format):
+        return doubtful("format-scales", title=how.spec.title, raw=str(exact), format=format)
+    first = format.split(";")[0]
+    if "%" in _LITERAL.sub("", first):
+        return _settle(EXACT.scaleb(exact, 2), str(exact), how, Unit("share"), (*rules, rule("percent-cell")))
+    literal = "".join(a or b for a, b in _LITERAL.findall(first)).strip()
+    unit = parse_unit(literal, how.spec.unit) if literal else None
+    if unit is not None:
+        rules = (*rules, rule("unit-format"))
+    return _settle(exact, str(exact), how, unit, rules)
+
+
+def format_15(value: float) -> str:
+    """A float as the decimal that it was typed as, as far as it can be known."""
+    return format(value, ".15g")
+
+
+def _unit_rule(unit: Unit) -> str:
+    if unit.dimension == "share":
+        return "percent-sign" if unit.power == 0 else "per-mille"
+    return "unit-cell"
+
+
+def _settle(value: Decimal, raw: str, how: Measure, unit: Unit | None, rules: tuple[str, ...]) -> Read:
+    """The number in the unit that the fact is kept in, if that unit is certain and the number can be true."""
+    spec = how.spec
+    if (len(raw) > MOST_DIGITS or not -MOST_DIGITS <= value.adjusted() <= MOST_DIGITS) and not _handy(value):
+        return doubtful("too-many-digits", title=spec.title, raw=raw[:60], most=MOST_DIGITS)
+    if not value:
+        value = value.copy_abs()
+    if unit is None:
+        unit = how.given
+        if how.said and unit is None:
+            return doubtful("unit-unknown", title=spec.title, raw=raw, given=how.said, unit=spec.unit)
+        if unit is None:
+            return _bare(value, raw, how, rules)
+        power = power_between(unit, how.kept)
+        if power or unit.dimension != how.kept.dimension:
+            rules = (*rules, rule("unit-heading"))
+        elif how.is_share and 0 < value <= 1:
+            rules = (*rules, rule("share-heading"))
+    elif how.given is not None:
+        both = joined(unit, how.given)
+        if both is None:
+            return doubtful("units-contradict", title=spec.title, raw=raw, given=how.said)
+        power = power_between(both, how.kept)
+    else:
+        power = power_between(unit, how.kept)
+    if power is None:
+        return doubtful("unit-mismatch", title=spec.title, raw=raw, unit=spec.unit)
+    return _within(EXACT.scaleb(value, power) if power else value, raw, spec, rules)
+
+
+def _bare(value: Decimal, raw: str, how: Measure, rules: tuple[str, ...]) -> Read:
+    low = how.spec.range.low
+    if how.is_share and value and value.copy_abs() <= 1 and (low is None or value >= low):
+        return doubtful("share-or-percent", title=how.spec.title, raw=raw, percent=EXACT.scaleb(value, 2))
+    if how.spec.type is FactType.COUNT and value != value.to_integral_value():
+        return doubtful("not-whole", title=how.spec.title, raw=raw, unit=how.spec.unit)
+    return _within(value, raw, how.spec, rules)
+
+
+def _within(value: Decimal, raw: str, spec: FactSpec, rules: tuple[str, ...]) -> Read:
+    low, high, most = spec.range.low, spec.range.high, spec.range.doubt_above
+    if (low is not None and value < low) or (high is not None and value > high):
+        return doubtful("out-of-range", title=spec.title, raw=raw, value=value, unit=spec.unit, range=_range(low, high))
+    if most is not None and value > most:
+        return doubtful("unit-doubtful", title=spec.title, raw=raw, value=value, unit=spec.unit, most=most)
+    return Read(value, rules)
+
+
+def _handy(value: Decimal) -> bool:
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return len(digits) <= MOST_DIGITS and (not value or -MOST_DIGITS <= value.adjusted() <= MOST_DIGITS)
+
+
+def _range(low: Decimal | None, high: Decimal | None) -> str:
+    if high is None:
+        return f"≥ {low}"
+    return f"≤ {high}" if low is None else f"{low} – {high}"
+
+
+def _not_a_number(text: str, plain: str, how: Measure) -> Read:
+    raw, title = text.strip(), how.spec.title
+    if plain == "无":
+        return doubtful("none-for-number", title=title, raw=raw)
+    if any(c.isdigit() for c in plain):
+        if _ROUGH(plain):
+            return doubtful("approximate", title=title, raw=raw)
+        if _RANGE(plain):
+            return doubtful("number-range", title=title, raw=raw)
+    return doubtful("not-a-number", title=title, raw=raw[:60], unit=how.spec.unit)

@@ -1,0 +1,316 @@
+"""The rows of one table → facts and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from scilit_rules.facts.attestations import read_evidence, read_mark
+from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
+from scilit_rules.facts.dates import read_period
+from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
+from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.reading import Reader, described
+from scilit_rules.facts.units import parse_unit, power_between
+from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Period, Reading
+from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
+from scilit_rules.model.place import Place
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Message
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Claim, FactType, ProblemLevel, Reason
+from scilit_rules.problems import problem
+
+_ADDITIVE = frozenset({FactType.AMOUNT, FactType.COUNT})
+
+
+class Bounds(NamedTuple):
+    """The years that data may speak of.
+
+    Args:
+        usual: the period of data that gives none.
+        first: the first year.
+        last: the last year.
+    """
+
+    usual: Period
+    first: int
+    last: int
+
+
+class _Time(NamedTuple):
+    """The period of a row, or why it has none."""
+
+    period: Period | None
+    problem: str = ""
+    raw: str = ""
+
+
+class Table:
+    """Reads the rows of one table, one by one.
+
+    Args:
+        grid: the table.
+        layout: where it has what.
+        names: the names of subjects.
+        headings: what headings and indicators mean.
+        bounds: the years that data may speak of.
+        subject: the subject of all rows, where the table has no column of them.
+        year: the year of all rows that give none.
+        missing: the words that stand for nothing.
+        allowed: the only subjects whose data is kept; None for all.
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings, bounds: Bounds,
+                 subject: str | None, year: int | None, missing: frozenset[str] = MISSING,
+                 allowed: frozenset[str] | None = None) -> None:
+        self.facts: list[Fact] = []
+        self.doubts: list[Doubt] = []
+        self.problems: list[Problem] = []
+        self.readings: list[Reading] = []
+        self.records = 0
+        self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
+        self._bounds, self._subject, self._missing, self._allowed = bounds, subject, missing, allowed
+        self._usual = _Time(Period(year)) if year is not None else _Time(bounds.usual)
+        self._readers: dict[tuple[str, str], Reader] = {}
+        self._subjects: dict[str, str | None] = {}
+        self._times: dict[object, _Time] = {}
+        self._reported: set[str] = set()
+        self._columns = [(column, self._column_time(column), self._reader(column.spec, column.unit))
+                         for column in layout.values]
+
+    def read(self, rows: Iterable[GridRow], first: int) -> None:
+        """Reads all rows below the header.
+
+        Args:
+            rows: the rows.
+            first: the number of the first of them, from 0.
+        """
+        read_row = self._long_row if self._layout.indicator is not None else self._wide_row
+        for number, row in enumerate(rows, start=first):
+            if self._is_record(row, number):
+                read_row(row, number)
+
+    def _is_record(self, row: GridRow, number: int) -> bool:
+        opening = next((cell for cell in row if not is_blank(cell)), None)
+        if opening is None:
+            return False
+        key = spelled(opening)
+        known = self._layout.subject is not None and key in self._subjects
+        if known:
+            return True
+        named = self._cell(row, self._layout.subject)
+        if is_summary(key) or is_summary(named):
+            if fold_name(key) in TOTALS or fold_name(named) in TOTALS:
+                self._check_total(row, number)
+            return False
+        return not is_note(row)
+
+    def _cell(self, row: GridRow, index: int | None) -> str:
+        return spelled(row[index]) if index is not None and index < len(row) else ""
+
+    # A row of a wide table is a record of one subject.
+
+    def _wide_row(self, row: GridRow, number: int) -> None:
+        subject = self._subject if self._layout.subject is None else self._subject_at(row, number, self._layout.subject)
+        if subject is None:
+            return
+        self.records += 1
+        own = self._time(row)
+        width = len(row)
+        for column, time, reader in self._columns:
+            if column.index >= width or reader is None:
+                continue
+            raw = row[column.index]
+            if (raw is None or raw == "") and column.mark is None:
+                continue
+            self._value(subject, reader, raw, row, number, column, time or own)
+
+    # A row of a long table is a record of one fact.
+
+    def _long_row(self, row: GridRow, number: int) -> None:
+        name = self._cell(row, self._layout.indicator)
+        if not name.strip():
+            return
+        heading = self._headings.fact(name)
+        if heading is None or heading.spec is None:
+            self._unknown_fact(name, number, () if heading is None else heading.candidates)
+            return
+        subject = self._subject
+        if self._layout.subject is not None:
+            subject = self._subject_at(row, number, self._layout.subject)
+        own = _Time(Period(heading.year)) if heading.year else self._time(row)
+        unit = self._cell(row, self._layout.unit)
+        unit = "" if fold_name(unit) in MISSING else unit
+        self.records += 1
+        for column, time, _ in self._columns:
+            about = column.subject or subject
+            said = unit or heading.unit or column.unit
+            reader = self._reader(heading.spec, said)
+            if about is not None and reader is not None and self._is_allowed(about):
+                raw = row[column.index] if column.index < len(row) else None
+                self._value(about, reader, raw, row, number, column, time or own)
+
+    def _unknown_fact(self, name: str, number: int, candidates: tuple[str, ...]) -> None:
+        key = "fact " + fold_name(name)
+        if key in self._reported or (self._headings.read(name) is not None and not candidates):
+            return
+        self._reported.add(key)
+        place = self._grid.place(number, self._layout.indicator or 0)
+        if candidates:
+            self.problems.append(problem("facts.heading-unclear", place, heading=name, candidates=candidates))
+        else:
+            self.problems.append(problem("facts.unknown-fact", place, level=ProblemLevel.WARNING,
+                                         near=self._headings.near(name), name=name))
+
+    # Who, and when.
+
+    def _subject_at(self, row: GridRow, number: int, index: int) -> str | None:
+        name = self._cell(row, index)
+        if name not in self._subjects:
+            self._subjects[name] = self._named(name, number, index)
+        return self._subjects[name]
+
+    def _named(self, name: str, number: int, index: int) -> str | None:
+        place = self._grid.place(number, index)
+        if not name.strip():
+            self.problems.append(problem("facts.row-without-subject", place))
+            return None
+        heading = self._headings.read(name)
+        if heading is not None and heading.part in (Part.SUBJECT, Part.SUBJECT_OR_UNIT):
+            return None
+        subject = self._names.resolve(name)
+        if subject is None:
+            near = self._names.near(name)
+            self.problems.append(problem("facts.unknown-subject", place, near=near, name=name.strip()))
+        elif subject not in self._names.inside:
+            self.problems.append(problem("facts.subject-outside", place, level=ProblemLevel.WARNING, name=name.strip()))
+            return None
+        elif not self._is_allowed(subject):
+            return None
+        return subject
+
+    def _is_allowed(self, subject: str) -> bool:
+        return self._allowed is None or subject in self._allowed
+
+    def _time(self, row: GridRow) -> _Time:
+        index = self._layout.period
+        if index is None:
+            return self._usual
+        raw = content(row[index]) if index < len(row) else None
+        found = self._times.get(raw)
+        if found is None:
+            found = self._times[raw] = self._read_time(raw)
+        return found
+
+    def _read_time(self, raw: Raw) -> _Time:
+        words = spelled(raw)
+        if fold_name(words) in MISSING:
+            return _Time(None, "year-absent", words)
+        read = None if raw is None or isinstance(raw, bool) else read_period(raw)
+        if read is None:
+            return _Time(None, "year-unreadable", words)
+        return self._bounded(read[0])
+
+    def _column_time(self, column: ValueColumn) -> _Time | None:
+        return None if column.year is None else self._bounded(Period(column.year))
+
+    def _bounded(self, period: Period) -> _Time:
+        inside = self._bounds.first <= period.year <= self._bounds.last
+        return _Time(period, "" if inside else "year-outside", str(period))
+
+    # What.
+
+    def _reader(self, spec: FactSpec | None, unit: str) -> Reader | None:
+        if spec is None:
+            return None
+        key = (spec.name, unit)
+        if key not in self._readers:
+            self._readers[key] = Reader(spec, unit or self._unit_of_table(spec), self._missing)
+        return self._readers[key]
+
+    def _unit_of_table(self, spec: FactSpec) -> str:
+        """The unit given above the table, for the facts that it can be a unit of."""
+        given = parse_unit(self._layout.money) if self._layout.money else None
+        kept = parse_unit(spec.unit, spec.unit)
+        if given is None or kept is None or not spec.type.is_number:
+            return ""
+        fits = given.dimension == kept.dimension and power_between(given, kept) is not None
+        return self._layout.money if fits else ""
+
+    def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
+               time: _Time) -> None:
+        read = reader.read(raw)
+        if column.mark is not None:
+            read = self._marked(read, reader.spec, row, column)
+        value = read.value
+        if value is None and read.doubt is None and not read.rules:
+            return
+        spec = reader.spec
+        place = self._grid.place(number, column.index)
+        if read.doubt is not None or (time.problem and value is not None):
+            self._doubt(subject, spec, time, read.doubt, place, raw)
+            return
+        reading = None
+        if read.rules:
+            reading = Reading(place, spelled(raw), described(value, spec), read.rules)
+            self.readings.append(reading)
+        if value is None or time.period is None:
+            return
+        evidence: tuple[Evidence, ...] = ()
+        if column.evidence is not None:
+            proof = self._cell(row, column.evidence)
+            evidence = read_evidence(proof, self._grid.place(number, column.evidence)) if proof else ()
+        remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
+        self.facts.append(Fact(subject, spec.name, time.period, value, place, evidence, reading, remark))
+
+    def _doubt(self, subject: str, spec: FactSpec, time: _Time, message: Message | None, place: Place,
+               raw: Raw | Cell) -> None:
+        if time.problem:
+            message = Message(f"facts.{time.problem}", {
+                "title": spec.title, "raw": time.raw, "year": time.raw,
+                "first": self._bounds.first, "last": self._bounds.last})
+        assert message is not None
+        self.doubts.append(Doubt(subject, spec.name, time.period, Reason.AMBIGUOUS, message, (place,), spelled(raw)))
+
+    def _marked(self, read: Read, spec: FactSpec, row: GridRow, column: ValueColumn) -> Read:
+        """What was reported together with what a reviewer says to it."""
+        words = self._cell(row, column.mark)
+        if fold_name(words) in MISSING:
+            return read
+        mark = read_mark(words)
+        if mark is None:
+            return Read(None, (), Message("facts.not-a-mark", {"title": spec.title, "raw": words.strip()}))
+        if spec.type is not FactType.ATTESTATION:
+            if mark is Claim.DONE or read.value is None:
+                return read
+            raw = self._cell(row, column.index)
+            return Read(None, (), Message("facts.refuted", {"title": spec.title, "raw": raw, "mark": words.strip()}))
+        claim = read.value if isinstance(read.value, Attested) else Attested(None)
+        # The mark decides, so a claim that can't be read is no longer in the way.
+        return Read(replace(claim, mark=mark, reviewer=self._cell(row, self._layout.reviewer).strip()),
+                    (*read.rules, rule("mark")))
+
+    # Sums.
+
+    def _check_total(self, row: GridRow, number: int) -> None:
+        own = self._time(row)
+        for column, time, reader in self._columns:
+            when = (time or own).period
+            if reader is None or reader.spec.type not in _ADDITIVE or "/" in reader.spec.unit or when is None:
+                continue
+            raw = row[column.index] if column.index < len(row) else None
+            total = reader.read(raw).value
+            parts = [fact.value for fact in self.facts if fact.name == reader.spec.name and fact.period == when]
+            numbers = [part for part in parts if isinstance(part, Decimal)]
+            if isinstance(total, Decimal) and numbers and not _adds_up(total, sum(numbers, Decimal(0))):
+                self.problems.append(problem(
+                    "facts.total-differs", self._grid.place(number, column.index), level=ProblemLevel.WARNING,
+                    title=reader.spec.title, total=total, sum=sum(numbers, Decimal(0)), unit=reader.spec.unit))
+
+
+def _adds_up(total: Decimal, added: Decimal) -> bool:
+    exponent = total.as_tuple().exponent
+    return abs(total - added) < Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))

@@ -1,0 +1,116 @@
+"""Unit words, and the exact power of ten from one to another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from scilit_rules.facts.cells import fold_name
+
+
+class Unit(NamedTuple):
+    """What a number counts, and in lots of how many.
+
+    Args:
+        dimension: what is counted; empty for a bare multiplier such as 万.
+        power: the power of ten of one lot: 4 for 万元, -1 for ‰ beside %.
+    """
+
+    dimension: str
+    power: int = 0
+
+
+_LOTS = {
+    "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2,
+}
+_WORDS = {
+    "money": "元 圆 人民币 人民币元 rmb cny yuan",
+    "money/people": "元/人 元每人 元/人年 元/人·年 元/(人·年) 元/年·人 yuan/person",
+    "share": "% 百分比 百分数 percent",
+    "points": "个百分点 百分点 pp",
+    "people": "人 名 位 口 people persons",
+    "visits": "人次 人·次",
+    "area": "平方米 平米 ㎡ m2 m²",
+    "hours": "小时 课时 学时",
+    "days": "天 日",
+    "count": "个 所 家 座 处 次 场 场次 辆 台 套 件 篇 册 种 块 项 条 户 期 部 支 只 站 间 份 本 幅 张 批 村 校 count",
+}
+_UNITS = {word: Unit(dimension) for dimension, words in _WORDS.items() for word in words.split()} | {
+    "‰": Unit("share", -1),
+    "千分比": Unit("share", -1),
+    "公顷": Unit("area", 4),
+    "平方公里": Unit("area", 6),
+    "平方千米": Unit("area", 6),
+}
+_LOT = re.compile(f"({'|'.join(_LOTS)})(.*)")
+# No lots of these are written, so 万% and the like are slips.
+_WITHOUT_LOTS = frozenset({"share", "points"})
+
+
+@lru_cache(maxsize=4096)
+def parse_unit(text: str, own: str = "") -> Unit | None:
+    """The unit that a text names.
+
+    Args:
+        text: the text, such as ``万元``.
+        own: a unit of the vocabulary that is a unit whatever it says.
+
+    Returns:
+        the unit, or None if it names none.
+    """
+    word = fold_name(text)
+    if word in _UNITS:
+        return _UNITS[word]
+    own_word = fold_name(own)
+    if word and word == own_word:
+        return Unit(own_word)
+    lot = _LOT.fullmatch(word)
+    if lot is None:
+        return None
+    power = _LOTS[lot.group(1)]
+    if not lot.group(2):
+        return Unit("", power)
+    unit = parse_unit(lot.group(2), own)
+    if unit is None or not unit.dimension or unit.dimension in _WITHOUT_LOTS:
+        return None
+    return Unit(unit.dimension, unit.power + power)
+
+
+def power_between(given: Unit, kept: Unit) -> int | None:
+    """The power of ten by which a number in one unit becomes one in another.
+
+    Args:
+        given: the unit that it is written in.
+        kept: the unit that it is kept in.
+
+    Returns:
+        the power, or None if the units do not measure the same.
+    """
+    alike = (
+        given.dimension == kept.dimension
+        or (not given.dimension and kept.dimension not in _WITHOUT_LOTS)
+        or (given.dimension == "money" and kept.dimension == "money/people")
+        or (not kept.dimension and given.dimension == "count")
+    )
+    return given.power - kept.power if alike else None
+
+
+def joined(cell: Unit, heading: Unit) -> Unit | None:
+    """The unit meant by a cell and its heading together.
+
+    Args:
+        cell: the unit written in the cell.
+        heading: the unit that the heading gives.
+
+    Returns:
+        the unit, or None if the two contradict each other. 万 under 元 is 万元; 万 under 万元 repeats it.
+    """
+    if not cell.dimension:
+        if heading.power == 0 and heading.dimension not in _WITHOUT_LOTS:
+            return Unit(heading.dimension, cell.power)
+        return heading if heading.power == cell.power else None
+    if not heading.dimension:
+        return joined(heading, cell)
+    per_head = {cell.dimension, heading.dimension} == {"money", "money/people"}
+    return cell if cell == heading or (per_head and cell.power == heading.power) else None
