@@ -122,7 +122,9 @@ def form(figures: Sequence[Figure]) -> Workbook:
         if len(same) > 1:
             sheet.merge_cells(start_row=row, end_row=row + len(same) - 1, start_column=2, end_column=2)
         for figure in same:
-            cells = (row - 4, int(figure.year), shown(figure), figure.unit, figure.proof, figure.remark, figure.mark)
+            cells: Sequence[Shown | Typed] = (
+                row - 4, int(figure.year), shown(figure), figure.unit, figure.proof, figure.remark, figure.mark
+            )
             for column, value in zip((1, 3, 4, 5, 6, 7, 8), cells, strict=True):
                 put(sheet, row, column, value or None)
             row += 1
