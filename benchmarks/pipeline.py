@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 STARTED = perf_counter()
+_END = object()
 
 
 class Stopwatch:
@@ -48,6 +49,13 @@ class Stopwatch:
 
         return run
 
+    def each(self, name: str, items: Iterable[Any]) -> Iterator[Any]:
+        """Items, the time that it takes to come by each booked under a name."""
+        following = self.timed(name, lambda iterator: next(iterator, _END))
+        iterator = iter(items)
+        while (item := following(iterator)) is not _END:
+            yield item
+
 
 def main(home: Path) -> None:
     """Checks the made-up plan on the made-up returns and writes the report."""
@@ -64,15 +72,8 @@ def main(home: Path) -> None:
         (api, "judge", "judge"), (Guarded, "answer", "engine"),
     ):
         setattr(module, name, watch.timed(stage, getattr(module, name)))
-    reading = watch.timed("read", lambda rows: next(rows, None))
-    read_sources = api.read_sources
-
-    def read(*args: Any, **kwargs: Any) -> Any:
-        sources = iter(read_sources(*args, **kwargs))
-        while (source := reading(sources)) is not None:
-            yield source
-
-    api.read_sources = read  # type: ignore[assignment]
+    sources = api.read_sources
+    api.read_sources = lambda *args, **kwargs: watch.each("read", sources(*args, **kwargs))
     report = api.check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
     target = home / "report.json"
     with target.open("wb") as out:
