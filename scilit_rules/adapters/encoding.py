@@ -80,7 +80,9 @@ def _recognise(data: bytes, source: str) -> Decoded:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise SourceError(_misfit("adapters.unknown-bytes", data, source, error, utf8=first.start)) from error
+        furthest = max(first, error, key=lambda misfit: misfit.start)
+        found = _misfit("adapters.unknown-bytes", data, source, furthest, utf8=first.start, gb18030=error.start)
+        raise SourceError(found) from error
     code, level = "adapters.read-as-gb18030", ProblemLevel.INFO
     if any("\ue000" <= character <= "\uf8ff" for character in text):
         code, level = "adapters.perhaps-not-gb18030", ProblemLevel.WARNING

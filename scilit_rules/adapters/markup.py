@@ -46,10 +46,6 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._sizes
 
-    def names(self) -> tuple[str, ...]:
-        """The names of all parts."""
-        return tuple(self._sizes)
-
     def blocks(self, name: str) -> Iterator[bytes]:
         """A part, inflated block by block.
 

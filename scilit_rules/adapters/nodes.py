@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -18,6 +19,7 @@ from scilit_rules.problems import SourceError, problem
 
 _LONGEST_EXCERPT = 160
 _LARGEST_EXPONENT = 400
+_DEEPEST = 100
 _NOT_NUMBERS = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -87,6 +89,7 @@ def read_yaml(text: str, source: str) -> Iterator[tuple[int, object]]:
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        _check_events(text, source, loader)
         for node in yaml.compose_all(text, loader):
             yield node.start_mark.line + 1, _YamlReader(source).read(node)
     except yaml.MarkedYAMLError as error:
@@ -94,8 +97,17 @@ def read_yaml(text: str, source: str) -> Iterator[tuple[int, object]]:
         raise SourceError(_yaml_problem(text, source, mark)) from error
     except yaml.YAMLError as error:
         raise SourceError(problem("adapters.bad-yaml", Place(source))) from error
-    except RecursionError as error:
-        raise SourceError(problem("adapters.too-deep", Place(source))) from error
+
+
+def _check_events(text: str, source: str, loader: type[yaml.SafeLoader]) -> None:
+    """Refuses aliases, which can blow up, and depth, which crashes the C library instead of raising."""
+    depth = 0
+    for event in yaml.parse(text, loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        refused = "adapters.yaml-alias" if isinstance(event, yaml.AliasEvent) else "adapters.too-deep"
+        if depth > _DEEPEST or refused == "adapters.yaml-alias":
+            line = event.start_mark.line + 1 if event.start_mark else None
+            raise SourceError(problem(refused, Place(source, line=line)))
 
 
 class _YamlReader:
@@ -103,20 +115,18 @@ class _YamlReader:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._seen: set[int] = set()
 
     def read(self, node: yaml.Node) -> object:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
-        if id(node) in self._seen:
-            raise SourceError(problem("adapters.yaml-alias", self._place(node)))
-        self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return Record([(self._key(key), self.read(value)) for key, value in node.value], node.start_mark.line + 1)
         return [self.read(item) for item in node.value]
 
     def _key(self, node: yaml.Node) -> str:
-        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+        if not isinstance(node, yaml.ScalarNode):
+            raise SourceError(problem("adapters.bad-yaml", self._place(node)))
+        return str(node.value)
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text, kind = str(node.value), node.tag.rpartition(":")[2]
@@ -131,7 +141,8 @@ class _YamlReader:
                 raise SourceError(problem("adapters.not-a-number", self._place(node), found=text))
             return _number(text)
         if kind == "timestamp" and len(text) == len("2016-08-15"):
-            return date.fromisoformat(text)
+            with suppress(ValueError):
+                return date.fromisoformat(text)
         return text
 
     def _place(self, node: yaml.Node) -> Place:

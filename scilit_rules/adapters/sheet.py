@@ -67,11 +67,9 @@ def _fill(row: list[Value], number: int, merges: list[Merge]) -> list[Value]:
     for merge in merges:
         if number == merge.top and merge.left < len(row):
             merge.value = row[merge.left]
-        if number > merge.bottom or merge.value is None:
-            continue
-        if len(row) <= merge.right:
+        if merge.value is not None:
             row.extend([None] * (merge.right + 1 - len(row)))
-        row[merge.left : merge.right + 1] = [merge.value] * (merge.right + 1 - merge.left)
+            row[merge.left : merge.right + 1] = [merge.value] * (merge.right + 1 - merge.left)
     merges[:] = [merge for merge in merges if merge.bottom > number]
     return row
 
