@@ -15,6 +15,7 @@ from scilit_rules.model.grid import Grid, Raw
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
+from scilit_rules.model.words import ProblemLevel, Status
 from scilit_rules.plugins.contracts import Engine
 from scilit_rules.problems import problem
 
@@ -103,19 +104,22 @@ def run_cases(plan: Plan, cases: Iterable[Case], engine: Engine) -> CaseResults:
 def _compare(plan: Plan, case: Case, engine: Engine) -> Iterator[Problem]:
     judged, problems = _judged(plan, case, engine)
     for found in problems:
+        if found.level is not ProblemLevel.ERROR:
+            continue
         yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
     for expected in case.expected:
-        yield from _differences(case, expected, judged.findings)
+        yield from _differences(plan, case, expected, judged.findings)
     if case.conclusions is not None:
         yield from _conclusions(case, judged)
 
 
 def _judged(plan: Plan, case: Case, engine: Engine) -> tuple[Judgement, tuple[Problem, ...]]:
-    collected = collect([_grid(case, plan)], plan, as_of=case.as_of, mapping=None)
+    grids = [_grid(case, plan)] if case.facts else []
+    collected = collect(grids, plan, as_of=case.as_of, mapping=None)
     book = FactBook(asked_facts(plan), plan.register, collected.facts, collected.doubts)
     only = None if case.conclusions is not None else [expected.obligation for expected in case.expected]
     subject = plan.register[case.subject or plan.jurisdiction]
-    return judge(plan, book, [subject], case.as_of, engine, only), collected.problems
+    return judge(plan, book, [subject], case.as_of, engine, only), tuple(collected.problems)
 
 
 def _grid(case: Case, plan: Plan) -> Grid:
@@ -129,10 +133,14 @@ def _grid(case: Case, plan: Plan) -> Grid:
     return Grid(case.place.source if case.place else "case", rows, lines=lines)
 
 
-def _differences(case: Case, expected: Expected, findings: Iterable[Finding]) -> Iterator[Problem]:
+def _bears(plan: Plan, case: Case, obligation: str) -> bool:
+    return plan.register[case.subject or plan.jurisdiction].level in plan.obligations[obligation].bears
+
+
+def _differences(plan: Plan, case: Case, expected: Expected, findings: Iterable[Finding]) -> Iterator[Problem]:
     place = expected.place or case.place
     found = [f for f in findings if f.obligation == expected.obligation and expected.period in (None, f.period)]
-    if not found:
+    if not found and not (expected.status is Status.NOT_APPLICABLE and not _bears(plan, case, expected.obligation)):
         yield problem("authoring.case-not-judged", place, case=shown_name(case), obligation=expected.obligation,
                       period=expected.period or "—")
     for finding in found:

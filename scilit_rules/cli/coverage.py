@@ -52,8 +52,8 @@ def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
         (say("cli.coverage.by-judged", lang), _counts(found.judged_by, lang)),
     ], say("cli.coverage.obligations", lang, all=len(plan.obligations)))
     tested = len(plan.obligations) - len(found.untested)
-    heading = say("cli.coverage.untested", lang, tested=tested, all=len(plan.obligations))
-    sheet.section(heading, indented("  ".join(found.untested) or say("cli.coverage.all-tested", lang), sheet.columns))
+    sheet.paragraph(say("cli.coverage.tested", lang, tested=tested, all=len(plan.obligations)))
+    sheet.section(say("cli.coverage.untested", lang), "\n".join(f"  {id}" for id in found.untested))
     return sheet
 
 

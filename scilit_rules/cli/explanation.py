@@ -23,6 +23,7 @@ from scilit_rules.messages.wording import (
     told,
     value_in_words,
 )
+from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Fact, Reading
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Obligation
@@ -34,6 +35,7 @@ from scilit_rules.reporters.summary import Described, Summary
 
 _COLOURS = {Status.MET: "green", Status.UNMET: "red", Status.ERROR: "magenta"}
 _MARKS = {True: "✓", False: "✗", None: "?"}
+_MARK_COLOURS = {True: "green", False: "red", None: "yellow"}
 
 
 def explanation(report: Report, finding: Finding, lang: Lang) -> Sheet:
@@ -72,10 +74,7 @@ class _Explanation:
         ], self._say("asks"))
         self.page.section(self._say("applies"), self._checks(self.finding.when_checks))
         self.page.section(self._say("decided"), self._checks(self.finding.checks) or self._word())
-        self.page.section(self._say("evidence"), self._lines(
-            evidence_in_words(piece, self.lang) + (f"  ← {piece.place}" if piece.place else "")
-            for piece in self.finding.evidence
-        ))
+        self.page.section(self._say("evidence"), "\n".join(self._proofs()))
         self.page.section(self._say("note"), self._text(self.obligation.note))
         if self.finding.status not in (Status.MET, Status.NOT_APPLICABLE):
             self.page.section(self._say("remedy"), self._text(self.obligation.remedy))
@@ -110,28 +109,32 @@ class _Explanation:
     def _check(self, check: Check) -> Iterator[str]:
         lang, comparison = self.lang, check.comparison
         spec = self.plan.vocabulary.get(comparison.fact)
-        said = say("cli.explain.compared", lang, title=title_of(comparison.fact, self.plan, lang),
-                   asked=asked_in_words(comparison, spec, lang),
-                   actual=value_in_words(check.actual, spec, lang, comparison))
-        colour = {True: "green", False: "red", None: "yellow"}[check.truth]
-        yield indented(f"{click.style(_MARKS[check.truth], fg=colour)} {said}", self.page.columns, hang=2)
-        if check.gap is not None:
-            yield self._deeper(gap_in_words(check.gap, lang, check), 4)
-        if check.truth is None:
-            why = told(check.message, lang) if check.message else ""
-            if not why and check.reason is not None:
-                why = reason_in_words(check.reason, [comparison.fact], self.plan, lang)
-            yield self._deeper(why, 4)
-        yield from self._facts(check.facts, 4)
+        mark = click.style(_MARKS[check.truth], fg=_MARK_COLOURS[check.truth])
+        yield indented(f"{mark} {title_of(comparison.fact, self.plan, lang)}", self.page.columns, hang=2)
+        yield self.page.columned([
+            (self._say("asked"), asked_in_words(comparison, spec, lang)),
+            (self._say("found"), value_in_words(check.actual, spec, lang, comparison)),
+            (self._say("gap"), gap_in_words(check.gap, lang, check) if check.gap else ""),
+            (self._say("why"), self._why(check)),
+        ], 4)
         known = {place for fact in check.facts for place in _places(fact)}
-        for place in check.places:
-            if place not in known:
-                yield self._deeper(f"← {place}", 4)
+        data = [*self._facts(check.facts, 6, comparison), *(f"      ← {place}" for place in check.places if place not in known)]
+        if data:
+            yield f"    {self._say('data')}"
+            yield from data
 
-    def _facts(self, facts: tuple[Fact, ...], indent: int) -> Iterator[str]:
+    def _why(self, check: Check) -> str:
+        if check.truth is not None:
+            return ""
+        if check.message is not None:
+            return told(check.message, self.lang)
+        return reason_in_words(check.reason, [check.comparison.fact], self.plan, self.lang) if check.reason else ""
+
+    def _facts(self, facts: tuple[Fact, ...], indent: int, against: Comparison | None = None) -> Iterator[str]:
         for fact in facts:
             spec = self.plan.vocabulary.get(fact.name)
-            value = value_in_words(fact.value, spec, self.lang)
+            compared = against if against is not None and against.fact == fact.name else None
+            value = value_in_words(fact.value, spec, self.lang, compared)
             owner = ""
             if fact.subject != self.finding.subject:
                 owner = self.report.plan.register[fact.subject].name.get(self.lang) + " "
@@ -140,7 +143,9 @@ class _Explanation:
             if fact.derived_from:
                 how = say(spec.derive.kind, self.lang) if spec is not None and spec.derive else ""
                 line += say("cli.explain.computed", self.lang, how=how)
-            yield self._deeper(f"{line}  ← {fact.place}" if fact.place else line, indent)
+            yield self._deeper(line, indent)
+            if fact.place is not None:
+                yield f"{' ' * (indent + 2)}← {fact.place}"
             reading = fact.reading or self.readings.get(fact.place) if fact.place else fact.reading
             if reading is not None:
                 yield self._deeper(self._read(reading), indent + 2)
@@ -153,11 +158,16 @@ class _Explanation:
         return say("cli.explain.read", self.lang, raw=reading.raw, read_as=reading.read_as, rules=rules)
 
     def _word(self) -> str:
-        if self.finding.attested is None:
-            return "\n".join(self._deeper(f"← {place}", 2) for place in self.finding.places)
-        words = [value_in_words(self.finding.attested, None, self.lang)]
-        words += [f"← {place}" for place in self.finding.places]
-        return self._lines(iter(words))
+        """What was declared, where the finding rests on somebody's word."""
+        attested = self.finding.attested
+        words = [self._deeper(value_in_words(attested, None, self.lang), 2)] if attested is not None else []
+        return "\n".join([*words, *(f"    ← {place}" for place in self.finding.places)])
+
+    def _proofs(self) -> Iterator[str]:
+        for piece in self.finding.evidence:
+            yield self._deeper(evidence_in_words(piece, self.lang), 2)
+            if piece.place is not None:
+                yield f"    ← {piece.place}"
 
     def _follows(self) -> Iterator[str]:
         for conclusion in self.report.conclusions:

@@ -45,8 +45,6 @@ def tell(error: BaseException, reader: Reader) -> int:
         return PIPE_CLOSED
     if isinstance(error, ScilitError):
         show_problems(error.problems, reader.lang)
-        if reader.debug:
-            traceback.print_exception(error)
         return int(error.exit_code)
     if isinstance(error, click.ClickException):
         show_problems([_of_click(error, reader.lang)], reader.lang)

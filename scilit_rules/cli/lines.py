@@ -84,8 +84,11 @@ def listing(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int)
     """
     cells = [list(row) for row in rows]
     widths = [max(width(row[i]) for row in [list(headers), *cells]) for i in range(len(headers))]
-    while sum(widths) + 2 * (len(widths) - 1) > columns and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+    least = [max(width(unit) for row in [list(headers), *cells] for unit in ["", *_UNIT.findall(row[i])])
+             for i in range(len(headers))]
+    while sum(widths) + 2 * (len(widths) - 1) > columns and widths != least:
+        widest = max((i for i in range(len(widths)) if widths[i] > least[i]), key=widths.__getitem__)
+        widths[widest] -= 1
     lines = _row(headers, widths)
     lines.append("  ".join("─" * columns for columns in widths))
     for row in cells:

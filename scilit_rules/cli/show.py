@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -69,9 +69,11 @@ def plan_sheet(plan: Plan, lang: Lang) -> Sheet:
     heading = say("cli.show.clauses", lang, all=len(plan.clauses), some=with_any)
     lines = [_clause_line(clause, counts[clause.path], lang) for clause in plan.clauses.values()]
     sheet.section(heading, "\n".join(lines))
-    heads = [say(f"cli.show.{name}", lang) for name in ("id", "title", "clause", "binding", "bears", "deadline")]
-    sheet.table(say("cli.show.obligations", lang, all=len(plan.obligations)), heads,
-                [_obligation_row(obligation, lang) for obligation in plan.obligations.values()])
+    groups: dict[str, list[Obligation]] = {path: [] for path in plan.clauses}
+    for obligation in plan.obligations.values():
+        groups.setdefault(obligation.clause, []).append(obligation)
+    blocks = [_obligations(sheet, plan, path, found, lang) for path, found in groups.items() if found]
+    sheet.section(say("cli.show.obligations", lang, all=len(plan.obligations)), "\n".join(blocks))
     return sheet
 
 
@@ -82,9 +84,16 @@ def _clause_line(clause: Clause, count: int, lang: Lang) -> str:
     return f"{'  ' * (depth + 1)}{number} {clause.heading}{tail}"
 
 
-def _obligation_row(obligation: Obligation, lang: Lang) -> tuple[str, ...]:
-    return (obligation.id, obligation.title.get(lang), obligation.clause, say(obligation.binding, lang),
-            shown(obligation.bears, lang), deadline(obligation.schedule, lang))
+def _obligations(sheet: Sheet, plan: Plan, path: str, found: Iterable[Obligation], lang: Lang) -> str:
+    clause = plan.clauses.get(path)
+    rows = [(obligation.id, f"{obligation.title.get(lang)}\n{_terms(obligation, lang)}") for obligation in found]
+    return f"  {path} {clause.heading if clause else ''}\n{sheet.columned(rows, 4)}"
+
+
+def _terms(obligation: Obligation, lang: Lang) -> str:
+    """Binding, bearers and deadline in one line."""
+    parts = (say(obligation.binding, lang), shown(obligation.bears, lang), deadline(obligation.schedule, lang))
+    return " · ".join(parts)
 
 
 def obligation_sheet(plan: Plan, obligation: Obligation, lang: Lang) -> Sheet:

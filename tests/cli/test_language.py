@@ -33,8 +33,11 @@ def test_the_option_comes_before_the_variable_and_that_before_the_locale(
 
 
 @pytest.mark.parametrize(
-    "found, lang", [("Chinese (Simplified)_China", "zh"), ("zh_CN", "zh"), ("English_United States", "en"), (None, "en")]
+    "found, lang",
+    [("Chinese (Simplified)_China", "zh"), ("zh_CN", "zh"), ("English_United States", "en"), (None, "en")],
 )
-def test_where_no_variable_speaks_the_system_does(monkeypatch: pytest.MonkeyPatch, found: str | None, lang: str) -> None:
+def test_where_no_variable_speaks_the_system_does(
+    monkeypatch: pytest.MonkeyPatch, found: str | None, lang: str
+) -> None:
     monkeypatch.setattr(locale, "getlocale", lambda: (found, "utf-8"))
     assert choose_language([], {}) == lang

@@ -92,7 +92,7 @@ def test_bytes_go_to_a_pipe_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_is_no_text_is_not_thrown_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Terminal(BytesIO(), encoding="utf-8"))
-    with pytest.raises(UsageError, match="cli.not-for-screen"):
+    with pytest.raises(UsageError, match=r"cli\.not-for-screen"):
         write_to("-", writes(b"PK\x03\x04\xff"), for_reading=False)
 
 
@@ -120,7 +120,7 @@ def test_what_stands_in_the_way_is_said_before_the_run(
 
 def test_a_locked_folder_is_said_before_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    with pytest.raises(UsageError, match="cli.folder-is-locked"):
+    with pytest.raises(UsageError, match=r"cli\.folder-is-locked"):
         check_places([str(tmp_path / "a.json")], [])
 
 
