@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scilit_rules.facts.cells import fold_name, is_blank, spelled
+from scilit_rules.facts.cells import fold, fold_name, is_blank, spelled
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames, title_subject, title_years
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.grid import GridRow
@@ -18,6 +18,7 @@ SAMPLE = 60
 _HEADER_ROWS = 30
 _TALLEST = 3
 _NUMBER = re.compile(r"[-+]?[\d.,]+%?")
+_SAYS = re.compile(r"[^():]*(?:\([^()]*\))?\s*:.*\S.*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -110,7 +111,7 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
 def _candidate(rows: list[list[str]], start: int, height: int,
                headings: Headings) -> tuple[tuple[int, int, int, int], Layout] | None:
     window = rows[start : start + height]
-    if any(_is_number(text) for text in window[0]):
+    if any(_is_number(text) for text in window[0]) or _is_title(window[0]):
         return None
     if len(window) < height or len({text for text in window[0] if text}) < min(2, _widest(rows[start + height :])):
         return None
@@ -125,6 +126,12 @@ def _candidate(rows: list[list[str]], start: int, height: int,
     known = sum(2 + bool(heading.unit) + bool(heading.year) for heading in merged if heading is not None)
     addressed = layout.subject is not None or layout.indicator is not None
     return (int(addressed), known, -start, -height), layout
+
+
+def _is_title(row: list[str]) -> bool:
+    """Whether a row says who reports and when, as 填报单位(盖章):张店区, rather than heading columns."""
+    texts = [text for text in row if text]
+    return bool(texts) and all(_SAYS.fullmatch(fold(text)) for text in texts)
 
 
 def _widest(rows: list[list[str]]) -> int:
@@ -271,7 +278,8 @@ def _titled(layout: Layout, rows: list[list[str]], subjects: SubjectNames) -> La
             found |= {subject} if subject else set()
             unit = unit or said
             years |= title_years(text)
-    return replace(layout, titled=found.pop() if len(found) == 1 else None,
+    lowest = subjects.lowest(found)
+    return replace(layout, titled=lowest.pop() if len(lowest) == 1 else None,
                    year=years.pop() if len(years) == 1 else None, money=unit)
 
 

@@ -71,8 +71,13 @@ class SubjectNames:
             if name in key:
                 key = key.replace(name, "\0")
                 found |= self._near[name]
-        lowest = {id for id in found if not any(id in self._ancestors(other) for other in found)}
+        lowest = self.lowest(found)
         return lowest.pop() if len(lowest) == 1 else None
+
+    def lowest(self, found: Iterable[str]) -> set[str]:
+        """Of the subjects that a table names, those that have none of the others below them."""
+        ids = set(found)
+        return {id for id in ids if not any(id in self._ancestors(other) for other in ids)}
 
     def _resolve(self, key: str) -> str | None:
         if key in self._further:
