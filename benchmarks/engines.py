@@ -59,7 +59,7 @@ def _right(found: int, expected: int) -> str:
 
 def _slowing(checks: int, tenths: Sequence[float]) -> str:
     first, last = per_second(checks, tenths[0]), per_second(checks, tenths[-1])
-    return f"the host begins at {first} checks/s and ends at {last}: it keeps every subject in memory"
+    return f"the host keeps every subject in memory: {first} checks/s in the first tenth, {last} in the last"
 
 
 def flatness() -> Table:

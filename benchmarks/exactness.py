@@ -96,7 +96,7 @@ ENGINES: dict[str, Callable[[], Callable[[Case], object]]] = {
 
 def table() -> Table:
     """How many cases each engine decides wrong, and which."""
-    cases, rows, notes = _cases(), [], ["the others are given floats: they take no exact decimals"]
+    cases, rows, notes = _cases(), [], ["the others are given floats: zen-engine refuses decimals, common-expression-language rounds them"]
     for name, make in ENGINES.items():
         try:
             decide = make()
