@@ -109,7 +109,7 @@ def form(figures: Sequence[Figure]) -> Workbook:
     across(sheet, 1, 1, 8, "淄博市" + TITLE)
     across(sheet, 2, 1, 4, f"填报单位（盖章）：{figures[0].subject}")
     across(sheet, 2, 5, 8, "填报日期：2021年1月15日")
-    for column, heading in ((1, "序号"), (2, "指标名称"), (3, "年度"), (6, "佐证材料"), (7, "备注"), (8, "市级审核")):
+    for column, heading in ((1, "序号"), (2, "指标名称"), (3, "年度"), (6, "佐证材料"), (7, "备注"), (8, "审核")):
         put(sheet, 3, column, heading)
         sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
     across(sheet, 3, 4, 5, "填报情况")
