@@ -96,7 +96,8 @@ ENGINES: dict[str, Callable[[], Callable[[Case], object]]] = {
 
 def table() -> Table:
     """How many cases each engine decides wrong, and which."""
-    cases, rows, notes = _cases(), [], ["the others are given floats: zen-engine refuses decimals, common-expression-language rounds them"]
+    cases, rows = _cases(), []
+    notes = ["the others are given floats: zen-engine refuses decimals, common-expression-language rounds them"]
     for name, make in ENGINES.items():
         try:
             decide = make()
