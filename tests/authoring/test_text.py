@@ -85,6 +85,10 @@ def test_a_heading_without_full_stop_ends_with_its_line_or_at_an_indented_paragr
     assert split_clauses(text)[0].heading == filling
 
 
+def test_blank_lines_are_no_heading_and_a_number_alone_has_none() -> None:
+    assert [clause.heading for clause in split_clauses("一、\n\n总则\n（一）\n（二）甲")] == ["总则", "", "甲"]
+
+
 def test_page_marks_and_layout_do_not_matter() -> None:
     other = (PLAN.replace("\n", "\r\n").replace("(二)", "（二）").replace("2.显著", "  2．显著").replace("──", "— —")
              .replace("城乡差距缩\r\n小", "城乡\f\r\n\r\n — 2 —\r\n\r\n差距缩小").replace("— —", "——"))
