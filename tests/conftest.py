@@ -12,6 +12,8 @@ settings.load_profile("same-every-time")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true",
+                     help="write the golden files anew from what is shown now; then look at the difference")
     parser.addoption("--no-skips", action="store_true", help="a test that is skipped counts as failed")
 
 

@@ -63,7 +63,7 @@ def with_unit(number: str, unit: str, lang: Lang) -> str:
 def unit_in_words(unit: str, lang: Lang) -> str:
     """The name of a unit, or the unit itself where the catalogue has no name for it."""
     entry = area("wording").get(f"wording.unit.{unit}")
-    return entry.wording.get(lang) if entry and lang == "en" and entry.wording.zh == unit else unit
+    return entry.wording.en if entry and lang == "en" else unit
 
 
 def money(amount: Decimal, lang: Lang) -> str:
@@ -71,9 +71,11 @@ def money(amount: Decimal, lang: Lang) -> str:
 
     Fractions of a fen are rounded up, so that whoever pays the amount printed has paid enough.
     """
-    fen = amount.quantize(Decimal("0.01"), ROUND_CEILING, _CONTEXT) if amount.is_finite() else amount
-    if lang == "zh" and abs(fen) >= _WAN and fen % 100 == 0:
-        return f"{exact(fen / _WAN)}万元"
+    if not amount.is_finite():
+        return with_unit(str(amount), "元", lang)
+    fen = amount.quantize(Decimal("0.01"), ROUND_CEILING, _CONTEXT)
+    if lang == "zh" and abs(fen) >= _WAN and _CONTEXT.remainder(fen, Decimal(100)) == 0:
+        return f"{exact(fen.scaleb(-4, _CONTEXT))}万元"
     return with_unit(exact(fen), "元", lang)
 
 

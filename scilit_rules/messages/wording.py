@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from scilit_rules.messages import say, show
+from scilit_rules.messages import hint, say, show
 from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
@@ -19,6 +19,7 @@ from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 from scilit_rules.model.words import Reason, Role, ScheduleKind
 
 DAYS = "天"
+_UNHEARD = (KeyError, OSError, ValueError)
 _UPWARD = (Relation.GT, Relation.GE)
 _DOWNWARD = (Relation.LT, Relation.LE)
 
@@ -27,9 +28,17 @@ def told(message: Message, lang: Lang) -> str:
     """A message in words, or its code and values where a plugin sent a code that no catalogue knows."""
     try:
         return say(message, lang)
-    except (KeyError, FileNotFoundError):
+    except _UNHEARD:
         values = ", ".join(f"{key}={show(value, lang)}" for key, value in sorted(message.args.items()))
         return f"{message.code} ({values})" if values else message.code
+
+
+def advice(message: Message, lang: Lang) -> str:
+    """What to do about a message, or an empty string, also where no catalogue knows its code."""
+    try:
+        return hint(message, lang)
+    except _UNHEARD:
+        return ""
 
 
 def day(value: date, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import BinaryIO
 
-from scilit_rules.messages import say
+from scilit_rules.messages import say, show
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Word
@@ -21,7 +21,7 @@ COLUMNS = (
     "subject", "subject-id", "subject-code", "obligation", "obligation-id", "clause", "period", "status",
     "status-code", "severity", "severity-code", "disposition", "disposition-code", "reason", "reason-code",
     "demand", "deadline", "actual", "gap", "gap-amount", "gap-unit", "gap-money", "bodies", "evidence", "places",
-    "why", "waiver",
+    "why", "self-reported", "waiver",
 )
 _AT_ONCE = 2000
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -72,7 +72,8 @@ def _row(summary: Summary, finding: Finding, code: str) -> Sequence[str]:
         *_both(finding.disposition, summary), *_both(finding.reason, summary), words.demand, words.deadline,
         _SEPARATOR.join(words.actual), words.gap, _number(gap.amount) if gap else "", gap.unit if gap else "",
         _number(gap.money) if gap and gap.money is not None else "", words.bodies, _SEPARATOR.join(words.evidence),
-        _SEPARATOR.join(words.places), _SEPARATOR.join(words.why), finding.waiver or "",
+        _SEPARATOR.join(words.places), _SEPARATOR.join(words.why),
+        show(finding.self_reported, summary.lang), finding.waiver or "",
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scilit_rules.messages import hint, say
+from scilit_rules.messages import say
 from scilit_rules.messages.wording import (
     actual_in_words,
+    advice,
     comparison_in_words,
     condition_in_words,
     gap_in_words,
@@ -22,7 +23,7 @@ from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
-from scilit_rules.model.text import Lang, Message
+from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
 from scilit_rules.reporters.computation import computed_in_words
 from scilit_rules.reporters.summary import Described, Summary
@@ -195,13 +196,7 @@ class _Explanation:
             yield self.obligation.remedy.get(self.lang)
         messages = [c.message for c in self.finding.checks + self.finding.when_checks if c.truth is None and c.message]
         for message in (*messages, *self.finding.notes):
-            yield self._advice(message)
-
-    def _advice(self, message: Message) -> str:
-        try:
-            return hint(message, self.lang)
-        except (KeyError, FileNotFoundError):
-            return ""
+            yield advice(message, self.lang)
 
     def _note(self) -> Iterator[str]:
         if self.obligation is not None and self.obligation.note is not None:

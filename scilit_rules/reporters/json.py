@@ -9,8 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO, Union
 
-from scilit_rules.messages import hint
-from scilit_rules.messages.wording import requirement, told
+from scilit_rules.messages.wording import advice, requirement, told
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
@@ -194,10 +193,10 @@ def _message(message: Message) -> dict[str, Json]:
 
 
 def _problem(problem: Problem) -> Json:
-    advice = Text(hint(problem.message, "zh"), hint(problem.message, "en"))
+    to_do = Text(advice(problem.message, "zh"), advice(problem.message, "en"))
     return {**_message(problem.message), "level": problem.level.value,
             **_given(place=_place(problem.place) if problem.place else None, excerpt=problem.excerpt,
-                     hint=_text(advice) if advice.zh else None, near=list(problem.near),
+                     hint=_text(to_do) if to_do.zh else None, near=list(problem.near),
                      others=[_place(place) for place in problem.others])}
 
 

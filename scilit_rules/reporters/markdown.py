@@ -13,7 +13,8 @@ from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
-from scilit_rules.reporters.summary import REST, Described, Summary, Tally, grouped
+from scilit_rules.reporters.summary import Described, Summary
+from scilit_rules.reporters.tallies import REST, Tally, grouped
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|])")
 
@@ -26,8 +27,11 @@ class MarkdownReporter:
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report: the run, the subjects, each gap, conclusions, waivers, problems, verdict."""
+        before = ""
         for line in _Document(report, options).lines():
-            out.write(line.encode("utf-8", "replace") + b"\n")
+            if line or before:
+                out.write(line.encode("utf-8", "replace") + b"\n")
+            before = line
 
 
 @hookimpl
@@ -63,7 +67,7 @@ class _Document:
         yield from self._problems()
         if self.report.readings:
             yield from ("", escaped(self.summary.read_how()))
-        yield ""
+        yield from ("", *map(escaped, self.summary.sampling()), "")
         yield f"**{escaped(self.summary.conclusion())}**"
         yield ""
         yield escaped(self.summary.exit_meaning())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,42 +24,16 @@ from scilit_rules.messages.wording import (
     told,
     value_in_words,
 )
-from scilit_rules.model.finding import Check, Conclusion, Finding
+from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
 from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver, WaiverUse
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
+from scilit_rules.reporters.tallies import Tally, tally, telling
 
-ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
-REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
-_SEVERITIES = tuple(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many findings of one subject have each status, and what that comes to.
-
-    Args:
-        subject: who was judged.
-        counts: findings by status; statuses that do not occur count 0.
-        open: unmet findings that nothing was decided about, by severity.
-        verdict: what the process would tell its caller if this were the only subject.
-    """
-
-    subject: Subject
-    counts: Mapping[Status, int]
-    open: Mapping[Severity, int]
-    verdict: ExitCode
-
-    @property
-    def badness(self) -> tuple[int, ...]:
-        """A key that sorts the worst first: errors, open gaps by severity, unmet, unknown, to be reviewed."""
-        counts = (self.counts[Status.ERROR], *(self.open[severity] for severity in _SEVERITIES),
-                  *(self.counts[status] for status in ATTENTION[1:]))
-        return tuple(-count for count in counts)
+_FIRST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +131,7 @@ class Summary:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """One tally for each subject, in the order of the report."""
-        return tuple(_tally(subject, self.by_subject[subject.id]) for subject in self.report.subjects)
+        return tuple(tally(subject, self.by_subject[subject.id]) for subject in self.report.subjects)
 
     def worst(self, most: int) -> tuple[Tally, ...]:
         """The tallies of the worst subjects, worst first."""
@@ -219,6 +193,14 @@ class Summary:
         parts = [say("reporters.read-by", self.lang, rule=rule_in_words(rule, self.lang), count=count)
                  for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))]
         return say("reporters.readings", self.lang, count=len(readings), parts=parts)
+
+    def sampling(self) -> Sequence[str]:
+        """A line on findings that rest on the reporter's word alone, if there are any."""
+        rests = [finding for finding in self.report.findings if finding.self_reported]
+        names = tuple(dict.fromkeys(self.name_of(finding.subject) for finding in rests))
+        more = say("reporters.sampling-more", self.lang) if len(names) > _FIRST_NAMES else ""
+        text = say("reporters.sampling", self.lang, count=len(rests), subjects=names[:_FIRST_NAMES], more=more)
+        return [text] if rests else []
 
     def places(self, finding: Finding, most: int = 0) -> Sequence[str]:
         """Where the data of a finding stands, cells of one sheet named together.
@@ -351,54 +333,3 @@ class Summary:
         uses = (use.waiver for use in self.report.waivers if use.waiver.id == finding.waiver)
         waiver = next(uses, None)
         return self.decision(waiver) if waiver else say(finding.disposition, self.lang)
-
-
-def telling(finding: Finding) -> Sequence[Check]:
-    """The comparisons of a finding that made it what it is; all of them where none stands out."""
-    sought = {Status.UNMET: False, Status.UNKNOWN: None}
-    if finding.status not in sought:
-        return finding.checks
-    chosen = tuple(check for check in finding.checks if check.truth is sought[finding.status])
-    return chosen or finding.checks
-
-
-def needs_attention(finding: Finding) -> bool:
-    """Whether a short report must name a finding."""
-    behind = finding.outlook is not None and not finding.outlook.on_course
-    return finding.status in ATTENTION or behind
-
-
-def grouped(findings: Iterable[Finding], detail: bool) -> Mapping[Status, Sequence[Finding]]:
-    """Findings by status, the most pressing status first, within it by severity.
-
-    Args:
-        findings: the findings of one subject.
-        detail: whether those that need no attention are kept.
-    """
-    found: dict[Status, list[Finding]] = {status: [] for status in ATTENTION + REST}
-    for finding in findings:
-        if detail or needs_attention(finding):
-            found[finding.status].append(finding)
-    for items in found.values():
-        items.sort(key=_pressing)
-    return {status: items for status, items in found.items() if items}
-
-
-def _pressing(finding: Finding) -> tuple[bool, int]:
-    rank = _SEVERITIES.index(finding.severity) if finding.severity else len(_SEVERITIES)
-    return (finding.disposition is not Disposition.OPEN, rank)
-
-
-def _tally(subject: Subject, findings: Sequence[Finding]) -> Tally:
-    counts = Counter(finding.status for finding in findings)
-    gaps = Counter(f.severity for f in findings if f.is_gap and f.disposition is Disposition.OPEN)
-    if counts[Status.ERROR]:
-        verdict = ExitCode.INTERNAL
-    elif gaps[Severity.VIOLATION]:
-        verdict = ExitCode.VIOLATIONS
-    elif counts[Status.UNKNOWN] or counts[Status.NEEDS_REVIEW] or not findings:
-        verdict = ExitCode.INCOMPLETE
-    else:
-        verdict = ExitCode.MET
-    open_gaps = {severity: gaps[severity] for severity in Severity}
-    return Tally(subject, {status: counts[status] for status in Status}, open_gaps, verdict)

@@ -16,7 +16,8 @@ from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
-from scilit_rules.reporters.summary import REST, Described, Summary, Tally, grouped
+from scilit_rules.reporters.summary import Described, Summary
+from scilit_rules.reporters.tallies import REST, Tally, grouped
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
 
 MOST_IN_MATRIX = 40
@@ -185,6 +186,9 @@ class _Page:
         if self.report.readings:
             yield from wrap(self.summary.read_how(), self.width)
             yield ""
+        for line in self.summary.sampling():
+            yield from wrap(line, self.width)
+            yield ""
 
     def _end(self) -> Iterator[str]:
         paint = _COLOURS[self.report.exit_code()]
@@ -213,14 +217,12 @@ class _Page:
         if sum(widths) + gaps > self.width or (spaced and self.width < _NARROW):
             yield from self._cards(headers, rows)
             return
-        lines = [list(headers), ["-" * width for width in widths]]
+        lines = [*_stacked(headers, widths), ["-" * width for width in widths]]
         for number, row in enumerate(rows):
-            cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
-            if number < len(paints):
-                cells[-1] = [self._painted(line, paints[number]) for line in cells[-1]]
-            height = max(map(len, cells))
-            lines += [[cell[at] if at < len(cell) else "" for cell in cells] for at in range(height)]
-            lines += [[""] * len(headers)] if spaced else []
+            shown = _stacked(row, widths)
+            for line in shown if number < len(paints) else ():
+                line[-1] = self._painted(line[-1], paints[number])
+            lines += [*shown, [""] * len(headers)] if spaced else shown
         names = {"l": "left", "r": "right"}
         text = tabulate(lines, tablefmt="plain", disable_numparse=True, colalign=[names[a] for a in align])
         yield from (line.rstrip() for line in text.split("\n"))
@@ -229,13 +231,21 @@ class _Page:
         for row in rows:
             for header, cell in zip(headers, row, strict=True):
                 if cell:
-                    yield from wrap(say("reporters.valued", self.lang, title=header, value=cell), self.width)
+                    text = say("reporters.valued", self.lang, title=header, value=cell)
+                    first, *more = wrap(text, self.width - 2)
+                    yield first
+                    yield from ("  " + line for line in more)
             yield ""
 
 
 def _shares(available: int, columns: int) -> list[int]:
     """Equal widths, so that the columns of one table stand under those of the last."""
     return [available // columns + (index < available % columns) for index in range(columns)]
+
+
+def _stacked(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    return [[cell[at] if at < len(cell) else "" for cell in cells] for at in range(max(map(len, cells)))]
 
 
 def _widest(text: str) -> int:

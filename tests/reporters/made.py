@@ -2,147 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from scilit_rules.model.condition import All, Comparison
+from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period, Reading
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
-from scilit_rules.model.obligation import Attestation, Consequence, Obligation, Proof, Schedule
-from scilit_rules.model.operators import Tolerance
 from scilit_rules.model.place import Place
-from scilit_rules.model.plan import Clause, Document, Mention, Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input, Report, RunRecord
-from scilit_rules.model.subject import Register, Subject
-from scilit_rules.model.text import Message, Text
-from scilit_rules.model.vocabulary import Derivation, FactSpec, Vocabulary
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.text import Message
 from scilit_rules.model.waiver import Waiver, WaiverState, WaiverUse
 from scilit_rules.model.words import (
-    Binding,
     Claim,
-    ClauseKind,
-    DerivationKind,
     Disposition,
     EvidenceKind,
-    FactType,
-    Level,
-    Nature,
-    ObligationKind,
     ProblemLevel,
     Reason,
-    Role,
-    ScheduleKind,
     Severity,
     Status,
 )
-
-AS_OF = date(2020, 12, 31)
-PER_HEAD = "funds.per-head"
-PAID = "funds.paid-in"
-PEOPLE = "population.resident"
-RATE = "literacy.rate"
-BUDGET = "funds.in-budget"
-GROUP = "organisation.leading-group"
-VENUES = "venues.share"
-ISSUED = "plan.issued"
-
-
-def _spec(name: str, zh: str, en: str, type: FactType, unit: str = "", **more: object) -> FactSpec:
-    return FactSpec(name, Text(zh, en), type, unit, **more)  # type: ignore[arg-type]
-
-
-VOCABULARY = Vocabulary({spec.name: spec for spec in (
-    _spec(PAID, "实际拨付科普经费", "science-popularisation funds paid in", FactType.AMOUNT, "元", nature=Nature.YEARLY,
-          kept=Text("县级财政决算", "final accounts of the county"), definition=Text("年度内实际拨付的科普经费", "paid in the year")),
-    _spec(PEOPLE, "常住人口", "resident population", FactType.COUNT, "人", freshness=3),
-    _spec(PER_HEAD, "人均科普经费", "funds per head", FactType.NUMBER, "元/人", nature=Nature.YEARLY,
-          derive=Derivation(DerivationKind.RATIO, (PAID, PEOPLE))),
-    _spec(RATE, "公民具备基本科学素质的比例", "literacy rate", FactType.SHARE, "%", freshness=2),
-    _spec(BUDGET, "科普经费列入同级财政预算", "funds in the budget", FactType.FLAG),
-    _spec(GROUP, "已成立全民科学素质工作领导小组", "leading group set up", FactType.FLAG),
-    _spec(VENUES, "建有科普场馆的区县占比", "share of districts with a venue", FactType.SHARE, "%",
-          derive=Derivation(DerivationKind.SHARE, (GROUP,), (Level.DISTRICT, Level.COUNTY))),
-    _spec(ISSUED, "本级实施方案印发日期", "local plan issued on", FactType.DATE),
-)})
-
-CLAUSES = {clause.path: clause for clause in (
-    Clause("一", ClauseKind.CHAPTER, "总体要求"),
-    Clause("一/（二）", ClauseKind.GOAL, "任务目标"),
-    Clause("二", ClauseKind.CHAPTER, "重点任务"),
-    Clause("二/（一）", ClauseKind.PROGRAMME, "实施青少年科学素质行动",
-           bodies=(Mention("市教育局", Role.LEAD), Mention("团市委", Role.LEAD), Mention("相关部门和单位", Role.SUPPORT))),
-    Clause("二/（一）/1", ClauseKind.TASK, "推进义务教育阶段的科技教育"),
-    Clause("三", ClauseKind.CHAPTER, "保障措施"),
-    Clause("三/（一）", ClauseKind.SAFEGUARD, "组织领导", bodies=(Mention("市科协", Role.SOLE),)),
-    Clause("三/（三）", ClauseKind.SAFEGUARD, "经费保障",
-           bodies=(Mention("市财政局", Role.SHARED), Mention("市科协", Role.SHARED))),
-)}
-
-_YEARLY = Schedule(ScheduleKind.YEARLY, date(2020, 12, 31), 2016, 2020)
-_BY_2020 = Schedule(ScheduleKind.BY, date(2020, 12, 31), 2016, 2020)
-_IN_2016 = Schedule(ScheduleKind.IN, date(2016, 12, 31), 2016, 2016)
-_DURING = Schedule(ScheduleKind.DURING, date(2020, 12, 31), 2016, 2020)
-_ALL = (Level.DISTRICT, Level.COUNTY, Level.ZONE)
-
-
-def _obligation(id: str, clause: str, zh: str, en: str, kind: ObligationKind, binding: Binding,
-                schedule: Schedule, **more: object) -> Obligation:
-    return Obligation(id, clause, Text(zh, en), kind, binding, _ALL, schedule, **more)  # type: ignore[arg-type]
-
-
-OBLIGATIONS = {obligation.id: obligation for obligation in (
-    _obligation("leading-group", "三/（一）", "成立全民科学素质工作领导小组", "Leading group set up",
-                ObligationKind.INSTITUTION, Binding.MANDATORY, _DURING, require=Comparison(GROUP, "is", True),
-                proof=Proof(1, (EvidenceKind.DOCUMENT,))),
-    _obligation("funding-in-budget", "三/（三）", "科普经费列入同级财政预算", "Funds in the budget", ObligationKind.FUNDING,
-                Binding.MANDATORY, _YEARLY, require=Comparison(BUDGET, "is", True),
-                remedy=Text("将科普经费列入下一年度预算。", "Put the funds in next year's budget.")),
-    _obligation("funding-per-capita", "三/（三）", "每年人均科普经费不低于1元", "At least 1 yuan per head each year",
-                ObligationKind.FUNDING, Binding.MANDATORY, _YEARLY,
-                require=Comparison(PER_HEAD, "at_least", Decimal(1)), phrase="每年人均1元",
-                remedy=Text("补足差额并在年度内拨付。", "Pay in what is missing within the year."),
-                note=Text("按常住人口计算；改用户籍人口会改变结果。", "Reckoned on residents; the registered would differ.")),
-    _obligation("literacy-rate", "一/（二）", "公民具备基本科学素质的比例超过10.5%", "Literacy rate above 10.5%",
-                ObligationKind.TARGET, Binding.MANDATORY, _BY_2020, require=Comparison(RATE, "above", Decimal("10.5"))),
-    _obligation("venues", "一/（二）", "一半左右的区县建有科普场馆", "About half of the districts have a venue",
-                ObligationKind.TARGET, Binding.DIRECTIONAL, _BY_2020,
-                require=All((Comparison(VENUES, "about", Tolerance(Decimal(50), Decimal(10))),
-                             Comparison(GROUP, "is", True)))),
-    _obligation("local-plan", "三/（一）", "2016年内印发本级实施方案", "Local plan issued in 2016",
-                ObligationKind.PHASE, Binding.MANDATORY, _IN_2016,
-                require=Comparison(ISSUED, "on_or_before", date(2016, 12, 31))),
-    _obligation("curriculum", "二/（一）/1", "中小学开齐开足科学课程", "Science taught in all schools", ObligationKind.ACTION,
-                Binding.DIRECTIONAL, _DURING, attest=Attestation(
-                    Text("是否开齐开足科学课程", "Are all science lessons taught"), Proof(1))),
-    _obligation("atmosphere", "二/（一）", "探索形成鼓励创新的氛围", "A climate that favours innovation", ObligationKind.ACTION,
-                Binding.ENCOURAGED, _DURING, review=Text("氛围是否形成", "Is there such a climate")),
-)}
-
-_BOTH_ABSENT = Consequence(
-    "organisation-absent", Text("组织保障缺失", "No organisation behind the plan"),
-    All((Comparison(GROUP, "is", False), Comparison(BUDGET, "is", False))), Severity.VIOLATION,
-    Text("先成立领导小组，再落实预算。", "Set up the group, then see to the budget."))
-
-NAMES = ("张店区", "淄川区", "博山区", "临淄区", "周村区", "桓台县", "高青县", "沂源县", "高新区", "经济开发区", "文昌湖区")
-
-
-def subjects(count: int) -> tuple[Subject, ...]:
-    """That many subjects: the eleven of the city, then numbered ones."""
-    names = NAMES + tuple(f"示范县{number}" for number in range(12, count + 1))
-    return tuple(Subject(f"made.s{number:03}", Text(name, f"Subject {number}"), Level.DISTRICT, "made.city", f"37{number:04}")
-                 for number, name in enumerate(names[:count], start=1))
-
-
-def plan(judged: Sequence[Subject]) -> Plan:
-    """The plan that the made reports are about."""
-    city = Subject("made.city", Text("某市", "A city"), Level.CITY)
-    return Plan(
-        "made-2016-2020", Text("某市全民科学素质行动计划纲要实施方案（2016—2020年）", "Made-up plan for scientific literacy 2016–2020"),
-        Document("某政办发〔2016〕1号", "某市人民政府办公厅", date(2016, 8, 15), ("某省方案",)), "made.city", (2016, 2020), ("core",),
-        CLAUSES, OBLIGATIONS, {"organisation-absent": _BOTH_ABSENT}, VOCABULARY,
-        Register({subject.id: subject for subject in (city, *judged)}), "sha256:" + "ab" * 32, "rulesets/made-2016-2020")
+from tests.reporters.made_plan import (
+    AS_OF,
+    BUDGET,
+    GROUP,
+    ISSUED,
+    OBLIGATIONS,
+    PAID,
+    PEOPLE,
+    PER_HEAD,
+    RATE,
+    VENUES,
+    plan,
+    subjects,
+)
 
 
 def _place(subject: Subject, cell: str) -> Place:
@@ -153,70 +47,143 @@ def per_head(subject: Subject, paid: Decimal, people: Decimal, year: int = 2020)
     """The finding on funds per head, decided on two numbers."""
     place = _place(subject, "C5")
     reading = Reading(place, f"{paid / 10000}万元", f"{paid}元", ("unit-wan",))
-    parts = (Fact(subject.id, PAID, Period(year), paid, place, reading=reading),
-             Fact(subject.id, PEOPLE, Period(2020), people, _place(subject, "C6")))
+    parts = (
+        Fact(subject.id, PAID, Period(year), paid, place, reading=reading),
+        Fact(subject.id, PEOPLE, Period(2020), people, _place(subject, "C6")),
+    )
     ratio = paid / people
     fact = Fact(subject.id, PER_HEAD, Period(year), ratio, derived_from=parts)
     met = ratio >= 1
     gap = None if met else Gap(1 - ratio, "元/人", money=people - paid)
     comparison = Comparison(PER_HEAD, "at_least", Decimal(1))
-    return Finding("funding-per-capita", subject.id, str(year), Status.MET if met else Status.UNMET,
-                   None if met else Severity.VIOLATION, checks=(Check(comparison, met, ratio, (fact,), gap=gap),),
-                   places=(place, _place(subject, "C6")), gap=gap)
+    return Finding(
+        "funding-per-capita",
+        subject.id,
+        str(year),
+        Status.MET if met else Status.UNMET,
+        None if met else Severity.VIOLATION,
+        checks=(Check(comparison, met, ratio, (fact,), gap=gap),),
+        places=(place, _place(subject, "C6")),
+        gap=gap,
+    )
 
 
-def _flag(id: str, fact: str, subject: Subject, value: bool, cell: str, period: str = "2016-2020", **more: object) -> Finding:
+def _flag(
+    id: str, fact: str, subject: Subject, value: bool, cell: str, period: str = "2016-2020", **more: object
+) -> Finding:
     known = Fact(subject.id, fact, Period(2020), value, _place(subject, cell))
-    return Finding(id, subject.id, period, Status.MET if value else Status.UNMET, None if value else Severity.VIOLATION,
-                   checks=(Check(Comparison(fact, "is", True), value, value, (known,)),),
-                   places=(_place(subject, cell),), **more)  # type: ignore[arg-type]
+    return Finding(
+        id,
+        subject.id,
+        period,
+        Status.MET if value else Status.UNMET,
+        None if value else Severity.VIOLATION,
+        checks=(Check(Comparison(fact, "is", True), value, value, (known,)),),
+        places=(_place(subject, cell),),
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def _rate(subject: Subject, value: Decimal | None) -> Finding:
     comparison = Comparison(RATE, "above", Decimal("10.5"))
     if value is None:
         message = Message("plugin.conflict", {"values": (Decimal("10.4"), Decimal("10.6"))})
-        check = Check(comparison, None, reason=Reason.CONFLICTING, message=message,
-                      places=(_place(subject, "C7"), Place("上报/补充.csv", 12, 4)))
-        return Finding("literacy-rate", subject.id, "2020", Status.UNKNOWN, reason=Reason.CONFLICTING, wanted=(RATE,),
-                       checks=(check,), places=check.places)
+        check = Check(
+            comparison,
+            None,
+            reason=Reason.CONFLICTING,
+            message=message,
+            places=(_place(subject, "C7"), Place("上报/补充.csv", 12, 4)),
+        )
+        return Finding(
+            "literacy-rate",
+            subject.id,
+            "2020",
+            Status.UNKNOWN,
+            reason=Reason.CONFLICTING,
+            wanted=(RATE,),
+            checks=(check,),
+            places=check.places,
+        )
     fact = Fact(subject.id, RATE, Period(2020), value, _place(subject, "C7"))
     met = value > Decimal("10.5")
     gap = None if met else Gap(Decimal("10.5") - value, "%", more_than=True)
-    return Finding("literacy-rate", subject.id, "2020", Status.MET if met else Status.UNMET,
-                   None if met else Severity.VIOLATION, checks=(Check(comparison, met, value, (fact,), gap=gap),),
-                   places=(_place(subject, "C7"),), gap=gap)
+    return Finding(
+        "literacy-rate",
+        subject.id,
+        "2020",
+        Status.MET if met else Status.UNMET,
+        None if met else Severity.VIOLATION,
+        checks=(Check(comparison, met, value, (fact,), gap=gap),),
+        places=(_place(subject, "C7"),),
+        gap=gap,
+    )
 
 
 def _venues(subject: Subject) -> Finding:
     about, flag = OBLIGATIONS["venues"].require.parts  # type: ignore[union-attr]
     bounds = Interval(Decimal("37.5"), Decimal(75))
-    return Finding("venues", subject.id, "2020", Status.UNKNOWN, reason=Reason.MISSING, wanted=(VENUES,), checks=(
-        Check(about, None, bounds, reason=Reason.MISSING), Check(flag, True, True)))
+    return Finding(
+        "venues",
+        subject.id,
+        "2020",
+        Status.UNKNOWN,
+        reason=Reason.MISSING,
+        wanted=(VENUES,),
+        checks=(Check(about, None, bounds, reason=Reason.MISSING), Check(flag, True, True)),
+    )
 
 
 def _late(subject: Subject) -> Finding:
     issued = Fact(subject.id, ISSUED, Period(2017, date(2017, 1, 12)), date(2017, 1, 12), _place(subject, "C9"))
     gap = Gap(Decimal(12), "天")
-    return Finding("local-plan", subject.id, "2016", Status.UNMET, Severity.VIOLATION,
-                   checks=(Check(Comparison(ISSUED, "on_or_before", date(2016, 12, 31)), False, issued.value, (issued,), gap=gap),),
-                   places=(_place(subject, "C9"),), gap=gap, disposition=Disposition.WAIVED, waiver="w1")
+    return Finding(
+        "local-plan",
+        subject.id,
+        "2016",
+        Status.UNMET,
+        Severity.VIOLATION,
+        checks=(
+            Check(Comparison(ISSUED, "on_or_before", date(2016, 12, 31)), False, issued.value, (issued,), gap=gap),
+        ),
+        places=(_place(subject, "C9"),),
+        gap=gap,
+        disposition=Disposition.WAIVED,
+        waiver="w1",
+    )
 
 
 def _claimed(subject: Subject, claim: Claim) -> Finding:
     status = Status.NEEDS_REVIEW if claim is Claim.DONE else Status.UNMET
-    proof = () if claim is Claim.DONE else (Evidence(EvidenceKind.DOCUMENT, "某教字〔2019〕3号", _place(subject, "D10")),)
+    proof = (
+        () if claim is Claim.DONE else (Evidence(EvidenceKind.DOCUMENT, "某教字〔2019〕3号", _place(subject, "D10")),)
+    )
     notes = (Message("engine.evidence-wanted", {"asked": 1, "given": 0, "accept": tuple(EvidenceKind)}),)
-    return Finding("curriculum", subject.id, "2016-2020", status, None if claim is Claim.DONE else Severity.WARNING,
-                   attested=Attested(claim, None if claim is Claim.DONE else Decimal(60)), evidence=proof,
-                   places=(_place(subject, "C10"),), notes=notes if claim is Claim.DONE else (), self_reported=True)
+    return Finding(
+        "curriculum",
+        subject.id,
+        "2016-2020",
+        status,
+        None if claim is Claim.DONE else Severity.WARNING,
+        attested=Attested(claim, None if claim is Claim.DONE else Decimal(60)),
+        evidence=proof,
+        places=(_place(subject, "C10"),),
+        notes=notes if claim is Claim.DONE else (),
+        self_reported=True,
+    )
 
 
 def _not_due(subject: Subject) -> Finding:
     first = Fact(subject.id, RATE, Period(2015), Decimal("6.76"), _place(subject, "C7"))
     latest = Fact(subject.id, RATE, Period(2018), Decimal("8.4"), _place(subject, "E7"))
-    return Finding("literacy-rate", subject.id, "2020", Status.NOT_DUE, notes=(Message("engine.not-due", {"due": AS_OF}),),
-                   outlook=Outlook(first, latest, Decimal("10.5"), Decimal("9.004"), False))
+    return Finding(
+        "literacy-rate",
+        subject.id,
+        "2020",
+        Status.NOT_DUE,
+        notes=(Message("engine.not-due", {"due": AS_OF}),),
+        outlook=Outlook(first, latest, Decimal("10.5"), Decimal("9.004"), False),
+    )
 
 
 def findings(subject: Subject, number: int) -> tuple[Finding, ...]:
@@ -227,24 +194,57 @@ def findings(subject: Subject, number: int) -> tuple[Finding, ...]:
         _flag("leading-group", GROUP, subject, not bad, "C3"),
         _flag("funding-in-budget", BUDGET, subject, number % 6 != 1, "C4", "2020"),
         per_head(subject, paid if number % 4 else people, people),
-        (_not_due(subject) if number % 5 == 4 else _rate(subject, None if number % 5 == 0 else Decimal("10.5") + number % 2)),
+        (
+            _not_due(subject)
+            if number % 5 == 4
+            else _rate(subject, None if number % 5 == 0 else Decimal("10.5") + number % 2)
+        ),
         _venues(subject),
         _late(subject) if number % 2 else _flag("leading-group", GROUP, subject, True, "C3", "2016"),
         _claimed(subject, Claim.DONE if number % 4 else Claim.PARTLY),
-        Finding("atmosphere", subject.id, "2016-2020",
-                Status.ERROR if number == 11 else Status.NOT_APPLICABLE,
-                notes=(Message("engine.not-applicable" if number != 11 else "engine.failed",
-                               {} if number != 11 else {"error": "ValueError: made"}),)),
+        Finding(
+            "atmosphere",
+            subject.id,
+            "2016-2020",
+            Status.ERROR if number == 11 else Status.NOT_APPLICABLE,
+            notes=(
+                Message(
+                    "engine.not-applicable" if number != 11 else "engine.failed",
+                    {} if number != 11 else {"error": "ValueError: made"},
+                ),
+            ),
+        ),
     )
 
 
 def _waivers() -> tuple[WaiverUse, ...]:
-    first = Waiver("w1", "local-plan", "made.s001", "机构改革，推迟印发", "市政府督查室", "某督函〔2020〕3号", date(2020, 1, 1),
-                   date(2021, 6, 30), place=Place("豁免.yaml", 2, 3))
-    second = Waiver("w2", "literacy-rate", "made.s002", "当年无调查", "市科协", "某科协函〔2018〕1号", date(2018, 1, 1),
-                    date(2019, 12, 31), "2020", Place("豁免.yaml", 9, 3))
-    return (WaiverUse(first, WaiverState.ACTIVE, ("made.s001/local-plan/2016",)),
-            WaiverUse(second, WaiverState.EXPIRED, ("made.s002/literacy-rate/2020",)))
+    first = Waiver(
+        "w1",
+        "local-plan",
+        "made.s001",
+        "机构改革，推迟印发",
+        "市政府督查室",
+        "某督函〔2020〕3号",
+        date(2020, 1, 1),
+        date(2021, 6, 30),
+        place=Place("豁免.yaml", 2, 3),
+    )
+    second = Waiver(
+        "w2",
+        "literacy-rate",
+        "made.s002",
+        "当年无调查",
+        "市科协",
+        "某科协函〔2018〕1号",
+        date(2018, 1, 1),
+        date(2019, 12, 31),
+        "2020",
+        Place("豁免.yaml", 9, 3),
+    )
+    return (
+        WaiverUse(first, WaiverState.ACTIVE, ("made.s001/local-plan/2016",)),
+        WaiverUse(second, WaiverState.EXPIRED, ("made.s002/literacy-rate/2020",)),
+    )
 
 
 def report(count: int = 1) -> Report:
@@ -252,16 +252,42 @@ def report(count: int = 1) -> Report:
     judged = subjects(count)
     found = tuple(finding for number, subject in enumerate(judged, start=1) for finding in findings(subject, number))
     conclusions = tuple(
-        Conclusion("organisation-absent", subject.id, Severity.VIOLATION,
-                   (f"{subject.id}/leading-group/2016-2020", f"{subject.id}/funding-in-budget/2020"))
-        for number, subject in enumerate(judged, start=1) if number % 6 == 1)
+        Conclusion(
+            "organisation-absent",
+            subject.id,
+            Severity.VIOLATION,
+            (f"{subject.id}/leading-group/2016-2020", f"{subject.id}/funding-in-budget/2020"),
+        )
+        for number, subject in enumerate(judged, start=1)
+        if number % 6 == 1
+    )
     problems = tuple(
-        Problem(Message("plugins.broken", {"name": f"源{number}", "distribution": "x 1.0", "error": "boom"}),
-                Place("上报/坏表.xlsx", sheet="表1", cell=f"B{number}"), level=ProblemLevel.ERROR if number < 3 else ProblemLevel.WARNING)
-        for number in range(1, 8))
-    readings = tuple(dict.fromkeys(
-        fact.reading for finding in found for check in finding.checks for known in check.facts
-        for fact in known.derived_from if fact.reading))
-    run = RunRecord("0.1.0", "durable", "reference", None, "made-2016-2020", "sha256:" + "ab" * 32, AS_OF,
-                    (Input("上报/张店区.xlsx", "sha256:" + "cd" * 32, "excel", 42),), ("scilit-rules-example 1.0",))
+        Problem(
+            Message("plugins.broken", {"name": f"源{number}", "distribution": "x 1.0", "error": "boom"}),
+            Place("上报/坏表.xlsx", sheet="表1", cell=f"B{number}"),
+            level=ProblemLevel.ERROR if number < 3 else ProblemLevel.WARNING,
+        )
+        for number in range(1, 8)
+    )
+    readings = tuple(
+        dict.fromkeys(
+            fact.reading
+            for finding in found
+            for check in finding.checks
+            for known in check.facts
+            for fact in known.derived_from
+            if fact.reading
+        )
+    )
+    run = RunRecord(
+        "0.1.0",
+        "durable",
+        "reference",
+        None,
+        "made-2016-2020",
+        "sha256:" + "ab" * 32,
+        AS_OF,
+        (Input("上报/张店区.xlsx", "sha256:" + "cd" * 32, "excel", 42),),
+        ("scilit-rules-example 1.0",),
+    )
     return Report(plan(judged), AS_OF, judged, found, conclusions, problems, readings, _waivers() if count else (), run)

@@ -1,0 +1,92 @@
+"""How far each subject is, in counts, and which of its findings must be named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.report import ExitCode
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.words import Disposition, Severity, Status
+
+ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
+REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
+_SEVERITIES = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings of one subject have each status, and what that comes to.
+
+    Args:
+        subject: who was judged.
+        counts: findings by status; statuses that do not occur count 0.
+        open: unmet findings that nothing was decided about, by severity.
+        verdict: what the process would tell its caller if this were the only subject.
+    """
+
+    subject: Subject
+    counts: Mapping[Status, int]
+    open: Mapping[Severity, int]
+    verdict: ExitCode
+
+    @property
+    def badness(self) -> tuple[int, ...]:
+        """A key that sorts the worst first: errors, open gaps by severity, unmet, unknown, to be reviewed."""
+        counts = (self.counts[Status.ERROR], *(self.open[severity] for severity in _SEVERITIES),
+                  *(self.counts[status] for status in ATTENTION[1:]))
+        return tuple(-count for count in counts)
+
+
+def telling(finding: Finding) -> Sequence[Check]:
+    """The comparisons of a finding that made it what it is; all of them where none stands out."""
+    sought = {Status.UNMET: False, Status.UNKNOWN: None}
+    if finding.status not in sought:
+        return finding.checks
+    chosen = tuple(check for check in finding.checks if check.truth is sought[finding.status])
+    return chosen or finding.checks
+
+
+def needs_attention(finding: Finding) -> bool:
+    """Whether a short report must name a finding."""
+    behind = finding.outlook is not None and not finding.outlook.on_course
+    return finding.status in ATTENTION or behind
+
+
+def grouped(findings: Iterable[Finding], detail: bool) -> Mapping[Status, Sequence[Finding]]:
+    """Findings by status, the most pressing status first, within it by severity.
+
+    Args:
+        findings: the findings of one subject.
+        detail: whether those that need no attention are kept.
+    """
+    found: dict[Status, list[Finding]] = {status: [] for status in ATTENTION + REST}
+    for finding in findings:
+        if detail or needs_attention(finding):
+            found[finding.status].append(finding)
+    for items in found.values():
+        items.sort(key=_pressing)
+    return {status: items for status, items in found.items() if items}
+
+
+def _pressing(finding: Finding) -> tuple[bool, int]:
+    rank = _SEVERITIES.index(finding.severity) if finding.severity else len(_SEVERITIES)
+    return (finding.disposition is not Disposition.OPEN, rank)
+
+
+def tally(subject: Subject, findings: Sequence[Finding]) -> Tally:
+    """The tally of one subject from all its findings."""
+    counts = Counter(finding.status for finding in findings)
+    gaps = Counter(f.severity for f in findings if f.is_gap and f.disposition is Disposition.OPEN)
+    if counts[Status.ERROR]:
+        verdict = ExitCode.INTERNAL
+    elif gaps[Severity.VIOLATION]:
+        verdict = ExitCode.VIOLATIONS
+    elif counts[Status.UNKNOWN] or counts[Status.NEEDS_REVIEW] or not findings:
+        verdict = ExitCode.INCOMPLETE
+    else:
+        verdict = ExitCode.MET
+    open_gaps = {severity: gaps[severity] for severity in Severity}
+    return Tally(subject, {status: counts[status] for status in Status}, open_gaps, verdict)
