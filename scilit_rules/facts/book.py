@@ -23,6 +23,9 @@ from scilit_rules.model.words import FactType, Nature, Reason
 # Values of these doubts may belong to a year that was meant, so they explain why nothing else was found.
 _OUTSIDE = "facts.year-outside"
 
+_NONE: dict[str, tuple[Fact, ...]] = {}
+_NO_DOUBTS: dict[str, tuple[Doubt, ...]] = {}
+
 Entry = TypeVar("Entry", Fact, Doubt)
 
 
@@ -151,8 +154,12 @@ class FactBook:
         return book
 
     def _reported(self, subject_id: str, spec: FactSpec, moment: Moment) -> Found:
-        facts = self._facts.get(subject_id, {}).get(spec.name, ())
-        doubts = self._doubts.get(subject_id, {}).get(spec.name, ())
+        facts = self._facts.get(subject_id, _NONE).get(spec.name, ())
+        doubts = self._doubts.get(subject_id, _NO_DOUBTS).get(spec.name, ())
+        if len(facts) == 1 and not doubts:
+            period = facts[0].period
+            if _usable(period, spec, moment) and not _stale(period.year, spec, moment):
+                return Found(facts[0].value, facts)
         usable = [fact for fact in facts if _usable(fact.period, spec, moment)]
         doubted = [d for d in doubts if d.period is not None and _usable(d.period, spec, moment)]
         if not usable and not doubted:
@@ -179,9 +186,8 @@ class FactBook:
 
     def _settle(self, facts: list[Fact], spec: FactSpec) -> Found:
         """One value out of all that are given for one time."""
-        first = facts[0]
         if len(facts) == 1:
-            return Found(first.value, (first,))
+            return Found(facts[0].value, tuple(facts))
         for source in self._ranked:
             believed = [fact for fact in facts if _from(fact.place, source)]
             if believed:

@@ -94,19 +94,17 @@ def read_stored(value: int | float | Decimal, format: str, how: Measure) -> Read
     """Reads a number that a workbook or structured data stores as one.
 
     Args:
-        value: the stored number; of a float the 15 digits that workbooks vouch for are taken.
+        value: the stored number, finite; of a float the 15 digits that workbooks vouch for are taken.
         format: the number format that the cell is shown with, or empty.
         how: how the column is measured.
     """
     rules: tuple[str, ...] = ()
     if isinstance(value, float):
         exact = Decimal(format_15(value))
-        if exact.is_finite() and exact != Decimal(repr(value)):
+        if exact != Decimal(repr(value)):
             rules = (rule("float-digits"),)
     else:
         exact = Decimal(value)
-    if not exact.is_finite():
-        return doubtful("not-finite", title=how.spec.title, raw=str(value))
     if not format or format == "General":
         return _settle(exact, str(exact), how, None, rules)
     if _SCALING(format):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 
 from scilit_rules.facts.attestations import read_claim, read_progress
 from scilit_rules.facts.cells import ERRORS, MISSING, NOTHING, Read, doubtful, fold, fold_name, rule, spelled
@@ -73,6 +74,8 @@ class Reader:
             return NOTHING
         if isinstance(value, str):
             return self.read(value)
+        if isinstance(value, (float, Decimal)) and not _is_finite(value):
+            return doubtful("not-finite", title=self.spec.title, raw=str(value))
         if self.spec.type.is_number:
             if isinstance(value, (bool, date, datetime)):
                 return self._unclear("not-a-number", spelled(value))
@@ -159,3 +162,7 @@ def _as_written(value: bool | int | float | Decimal | date | datetime) -> str:
     if isinstance(value, Decimal):
         return show(value, "zh")
     return spelled(value)
+
+
+def _is_finite(value: float | Decimal) -> bool:
+    return value.is_finite() if isinstance(value, Decimal) else isfinite(value)
