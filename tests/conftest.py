@@ -1,4 +1,4 @@
-"""What holds for every test: nothing may be skipped where a run says so, and generated cases are the same every time."""
+"""What holds for every test: none is skipped where a run says so, and generated cases are the same every time."""
 
 from __future__ import annotations
 
