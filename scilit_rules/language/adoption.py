@@ -118,8 +118,9 @@ def adopt(item: ObligationShape, spot: Spot, shelf: Shelf, faults: Faults) -> Ad
     where = spot.at("adopts")
     ruleset = item.adopts.partition("/")[0]
     if "/" in item.adopts and ruleset not in shelf.rulesets:
-        near = near_names(ruleset, shelf.rulesets)
-        faults.add(where.problem("not-extended", near=near, ruleset=ruleset, known=list(shelf.rulesets)))
+        if shelf.known.whole:
+            near = near_names(ruleset, shelf.rulesets)
+            faults.add(where.problem("not-extended", near=near, ruleset=ruleset, known=list(shelf.rulesets)))
         return None
     if shelf.known.lacks(item.adopts):
         faults.add(where.problem("unknown-shared", near=near_names(item.adopts, shelf.known.names), name=item.adopts))

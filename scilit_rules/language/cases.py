@@ -132,7 +132,8 @@ def _case(spot: Spot, faults: Faults) -> Case | None:
     item = shape(CaseShape, spot, faults)
     if item is None:
         return None
-    given = [_given(None, name, fact, spot.at("facts").at(name)) for name, facts in item.facts.items() for fact in facts]
+    own_facts = spot.at("facts")
+    given = [_given(None, name, fact, own_facts.at(name)) for name, facts in item.facts.items() for fact in facts]
     for subject, own in item.subjects.items():
         where = spot.at("subjects").at(subject).at("facts")
         given += [_given(subject, name, fact, where.at(name)) for name, facts in own.facts.items() for fact in facts]

@@ -38,7 +38,7 @@ def _check_parents(clauses: dict[str, Clause], spots: dict[str, Spot], faults: F
     for clause in clauses.values():
         if clause.parent is not None and clause.parent not in spots:
             where = spots[clause.path].at("path")
-            near = near_names(clause.parent, spots)
+            near = near_names(clause.parent, set(spots) - {clause.path})
             faults.add(where.problem("clause-without-parent", near=near, path=clause.path, parent=clause.parent))
 
 

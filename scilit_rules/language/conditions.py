@@ -97,8 +97,8 @@ class ConditionReader:
             return None
         self._only(spot, ("count", "of"))
         missing = [name for name in ("count", "of") if name not in spot.value]
-        for name in missing:
-            self.faults.add(spot.problem("missing-key", name=name))
+        if missing:
+            self.faults.add(spot.problem("missing-key", names=missing))
         parts = self._parts(spot.at("of")) if "of" in spot.value else None
         count = self._follow(spot.at("count")) if "count" in spot.value else None
         if count is None or parts is None:
@@ -181,7 +181,7 @@ class ConditionReader:
         finding = self._name(spot.at("finding"), self.findings, "unknown-finding")
         status = spot.at("is")
         if "is" not in spot.value:
-            self.faults.add(spot.problem("missing-key", name="is"))
+            self.faults.add(spot.problem("missing-key", names=["is"]))
             return None
         words = [word.value for word in Status]
         if status.value not in words:

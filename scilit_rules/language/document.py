@@ -51,18 +51,21 @@ class Document:
         return Spot(self, (), self.data)
 
     def find(self, loc: Loc) -> tuple[Node | None, Node]:
-        """The key (none for list items) and the value at a place, or the nearest that exists above it."""
+        """The key (none for list items) and the value at a place, or the nearest that exists above it.
+
+        The first item of what is written without a list is that itself.
+        """
         key: Node | None = None
         node = self.root
         for part in loc:
-            if isinstance(node, MappingNode):
+            if isinstance(node, MappingNode) and isinstance(part, str):
                 found = next((pair for pair in node.value if pair[0].value == part), None)
                 if found is None:
                     break
                 key, node = found
-            elif isinstance(part, int) and isinstance(node, yaml.SequenceNode) and part < len(node.value):
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 key, node = None, node.value[part]
-            else:
+            elif part != 0:
                 break
         return key, node
 
@@ -99,6 +102,12 @@ class Spot:
     def place(self) -> Place:
         """Where the value begins."""
         return _place(self.document, self.document.find(self.loc)[1])
+
+    @property
+    def key_place(self) -> Place:
+        """Where its key begins, or itself in a list."""
+        key, value = self.document.find(self.loc)
+        return _place(self.document, value if key is None else key)
 
     def problem(self, code: str, *, key: bool = False, near: Sequence[str] = (), others: Sequence[Place] = (),
                 **args: object) -> Problem:

@@ -105,7 +105,7 @@ def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
     search = _distinct([path.parent, *known])
 
     def find_shared(id: str) -> Folder | None:
-        found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).is_file()), None)
+        found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).exists()), None)
         return None if found is None else read_ruleset(found, faults)
 
     shared_ids = sorted({other.name for root in search for other in _rulesets(root) if _is_shared(other)})
@@ -175,7 +175,7 @@ def _distinct(paths: Sequence[Path]) -> list[Path]:
 def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
     text = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and text and not any(mark in text for mark in ("/", "\\", os.sep)):
-        named = next((folder / text for folder in folders if (folder / text / PLAN).is_file()), None)
+        named = next((folder / text for folder in folders if (folder / text / PLAN).exists()), None)
         if named is not None:
             return _a_plan(named, text)
         if not (Path(text) / PLAN).exists() and Path(text).name != PLAN:

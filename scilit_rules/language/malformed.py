@@ -14,13 +14,13 @@ from scilit_rules.problems import problem
 
 _SAID = (
     ("tab", r"found a tab|character '\\t'"),
-    ("alias-undefined", r"found undefined alias"),
+    ("alias-undefined", r"found undefined alias|scanning an alias"),
     ("anchor-twice", r"found duplicate anchor"),
     ("several-documents", r"expected a single document"),
     ("quote-open", r"scanning a (quoted|double-quoted|single-quoted) scalar.*(end of stream|document separator)"),
     ("escape", r"unknown escape character|expected escape sequence|did not find expected hexdecimal"),
     ("bracket-open", r"parsing a flow (sequence|mapping|node)"),
-    ("start-character", r"character .*that cannot start any token"),
+    ("start-character", r"character .*that cannot start any token|scanning an anchor"),
     ("nested-colon", r"mapping values are not allowed"),
     ("colon-missing", r"could not find expected ':'"),
     ("indentation", r"parsing a block (collection|mapping)|did not find expected key|block end"),
@@ -46,10 +46,14 @@ def explain_yaml_error(error: yaml.YAMLError, source: str, lines: Sequence[str])
     if name in ("colon-missing", "nested-colon", "indentation") and colon:
         line, column = colon
         name = "wide-colon"
+    while line > 0 and not (line < len(lines) and lines[line].strip()):
+        line -= 1
+        column = max(len(lines[line].rstrip()) - 1, 0)
     excerpt = lines[line] if line < len(lines) else ""
     others = [Place(source, context.line + 1, context.column + 1)] if name == "anchor-twice" else []
+    detail = {"detail": said or str(error)} if name == "malformed" else {}
     return problem(f"language.{name}", Place(source, line + 1, column + 1), excerpt=excerpt, span=1, others=others,
-                   detail=said or str(error))
+                   **detail)
 
 
 def _wide_colon(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:

@@ -85,9 +85,9 @@ class _Maker:
         if item.adopts is not None and self._adopted is None:
             return None
         chosen = {name: self._choose(name) for name in (*_NEEDED, "remedy", "note")}
-        for name in _NEEDED:
-            if chosen[name] is None:
-                self._faults.add(self._spot.problem("missing-key", name=name))
+        missing = [name for name in _NEEDED if chosen[name] is None]
+        if missing:
+            self._faults.add(self._spot.problem("missing-key", names=missing))
         schedule = self._schedule()
         judged = self._judged()
         when = self._condition("when", self._holder("when"))

@@ -95,7 +95,10 @@ def _decode(raw: bytes, source: str, faults: Faults) -> str | None:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        excerpt = raw.split(b"\n")[line - 1].decode("gb18030", errors="replace").rstrip("\r")
+        try:
+            excerpt = raw.split(b"\n")[line - 1].decode("gb18030").rstrip("\r")
+        except UnicodeDecodeError:
+            excerpt = ""
         faults.add(problem("language.not-utf8", Place(source, line), excerpt=excerpt))
         return None
 

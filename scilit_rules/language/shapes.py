@@ -48,7 +48,11 @@ class ProofShape(Shape):
 
 
 def _spell_text(value: Any) -> Any:
-    return {"zh": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"zh": value}
+    if not isinstance(value, (dict, TextShape)):
+        raise PydanticCustomError("string_type", "text expected")
+    return value
 
 
 def _spell_list(value: Any) -> Any:

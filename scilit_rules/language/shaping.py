@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -74,13 +75,20 @@ def items(spot: Spot, faults: Faults) -> Iterator[Spot]:
 
 
 def _worst(error: ValidationError) -> Iterator[Any]:
-    """The errors of a value, for alternatives (a number or a date or …) only the first."""
+    """The errors of a value; of alternatives only the first, and all keys that are missing in one place as one."""
     seen: set[Any] = set()
+    missing: dict[Any, Any] = {}
     for fault in error.errors(include_url=False):
         place = tuple(part for part in fault["loc"] if not _names_alternative(part))
-        if fault["type"] in ("missing", "extra_forbidden") or place not in seen:
+        if len(place) < len(fault["loc"]):
+            fault["type"] = "none_of_the_alternatives"
+        if fault["type"] == "missing":
+            names = missing.setdefault(place[:-1], {**fault, "loc": place, "names": []})["names"]
+            names.append(str(place[-1]))
+        elif fault["type"] == "extra_forbidden" or place not in seen:
             seen.add(place)
             yield {**fault, "loc": place}
+    yield from missing.values()
 
 
 def _names_alternative(part: str | int) -> bool:
@@ -91,9 +99,9 @@ def _explain(form: type[Shape], spot: Spot, fault: Any) -> Problem:
     said, loc = fault["type"], fault["loc"]
     for part in loc[:-1]:
         spot = spot.at(part)
-    here = spot.at(loc[-1]) if loc else spot
+    here = replace(spot.at(loc[-1]) if loc else spot, value=fault["input"])
     if said == "missing":
-        return spot.problem("missing-key", key=bool(spot.loc), name=str(loc[-1]))
+        return spot.problem("missing-key", key=bool(spot.loc), names=fault["names"])
     if said == "extra_forbidden":
         known = _keys(form, loc[:-1])
         near = near_names(str(loc[-1]), known)
@@ -111,9 +119,9 @@ def _explain(form: type[Shape], spot: Spot, fault: Any) -> Problem:
 
 def _unknown_word(spot: Spot, fault: Any) -> Problem:
     words = [word.strip("'") for word in fault["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-    if not isinstance(fault["input"], str):
+    if isinstance(spot.value, (list, dict)) or spot.value is None:
         return wrong_kind(spot, "text")
-    return spot.problem("unknown-word", near=near_names(fault["input"], words), word=fault["input"], words=words)
+    return spot.problem("unknown-word", near=near_names(str(spot.value), words), word=spot.value, words=words)
 
 
 def _keys(form: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:

@@ -53,7 +53,7 @@ def read_vocabulary(roots: Sequence[Document], own: Document | None, whole: bool
         spots |= _entries(document, faults)
     for name, spot in (_entries(own, faults) if own is not None else {}).items():
         if name in spots:
-            faults.add(spot.problem("fact-twice", key=True, others=[spots[name].place], name=name))
+            faults.add(spot.problem("fact-twice", key=True, others=[spots[name].key_place], name=name))
         spots.setdefault(name, spot)
     shapes = {name: found for name, spot in spots.items() if (found := _shape(name, spot, faults)) is not None}
     specs = {name: _spec(name, found, spots[name]) for name, found in shapes.items()}
@@ -98,7 +98,7 @@ def _spec(name: str, found: FactShape, spot: Spot) -> FactSpec:
         name, to_text(found.title), found.type, found.unit, tuple(found.aliases),
         Range(limits.low, limits.high, limits.doubt_above), found.nature,
         None if found.freshness is None else found.freshness.years, as_text(found.kept), as_text(found.definition),
-        None if found.derive is None else _derivation(found.derive), tuple(found.values), spot.place,
+        None if found.derive is None else _derivation(found.derive), tuple(found.values), spot.key_place,
     )
 
 
