@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from scilit_rules.model.grid import Grid
-from scilit_rules.model.place import Place
-from scilit_rules.model.problem import Problem
-from scilit_rules.model.text import Text
-from scilit_rules.plugins.contracts import ReadOptions
-from scilit_rules.problems import SourceError, problem
-
-COLUMNS = ("单位", "指标", "年度", "数值")
+from scilit_rules import Grid, Place, Problem, ReadOptions, SourceError, Text, problem
 
 
 class IniAdapter:
@@ -33,30 +26,45 @@ class IniAdapter:
         return False
 
     def read(self, source: str, options: ReadOptions) -> Iterator[Grid | Problem]:
-        """One grid for the file, and a problem for each line that is neither section nor fact.
+        """One grid for each section, and a problem for each line that is neither section nor fact.
 
         Raises:
             SourceError: if the file can't be opened, is too large or is not text of the encoding.
         """
-        rows: list[tuple[str, ...]] = [COLUMNS]
-        lines = [1]
-        unit = year = ""
+        section: _Section | None = None
         for number, line in enumerate(_lines(source, options), start=1):
             text = line.strip()
             if text.startswith("[") and text.endswith("]"):
-                unit, year = _section(text[1:-1])
-            elif "=" in text and unit:
-                fact, _, value = text.partition("=")
-                rows.append((unit, fact.strip(), year, value.strip()))
-                lines.append(number)
+                if section is not None:
+                    yield section.grid(source)
+                section = _Section(text[1:-1], number)
+            elif "=" in text and section is not None:
+                section.add(text, number)
             elif text and not text.startswith((";", "#")):
                 yield _not_understood(Place(source, line=number, column=1), line)
-        yield Grid(source, rows, lines=lines)
+        if section is not None:
+            yield section.grid(source)
 
 
-def _section(title: str) -> tuple[str, str]:
-    unit, _, year = title.strip().rpartition(" ")
-    return (unit.strip(), year) if unit and year.isdigit() else (title.strip(), "")
+class _Section:
+    """The lines below one ``[unit]`` or ``[unit year]``; a column of years is given only where there is a year."""
+
+    def __init__(self, title: str, line: int) -> None:
+        unit, _, year = title.strip().rpartition(" ")
+        dated = bool(unit) and year.isdigit()
+        self._opening = (unit.strip(), year) if dated else (title.strip(),)
+        self._rows = [(*("单位", "年度")[: len(self._opening)], "指标", "数值")]
+        self._lines = [line]
+
+    def add(self, text: str, line: int) -> None:
+        """Takes in a line ``fact = value``."""
+        fact, _, value = text.partition("=")
+        self._rows.append((*self._opening, fact.strip(), value.strip()))
+        self._lines.append(line)
+
+    def grid(self, source: str) -> Grid:
+        """The section as a table whose rows know their lines."""
+        return Grid(source, self._rows, lines=self._lines)
 
 
 def _lines(source: str, options: ReadOptions) -> list[str]:

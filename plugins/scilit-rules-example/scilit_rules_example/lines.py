@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from scilit_rules import Finding, Report, ReportOptions
 from scilit_rules.messages import say, show
-from scilit_rules.model.finding import Finding
-from scilit_rules.model.report import Report
-from scilit_rules.plugins.contracts import ReportOptions
 
 
 class LinesReporter:

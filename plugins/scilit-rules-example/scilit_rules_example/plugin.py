@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from scilit_rules.model.plan import Plan
-from scilit_rules.model.report import Report
-from scilit_rules.plugins.contracts import Adapter, Reporter
-from scilit_rules.plugins.markers import hookimpl
+from scilit_rules import Adapter, Plan, Report, Reporter, hookimpl
 from scilit_rules_example.ini import IniAdapter
 from scilit_rules_example.lines import LinesReporter
 

@@ -8,14 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scilit_rules import api
-from scilit_rules.model.grid import Grid
-from scilit_rules.model.problem import Problem
-from scilit_rules.model.words import Status
-from scilit_rules.plugins.contracts import ReadOptions, ReportOptions
+from scilit_rules import Grid, Problem, ReadOptions, ReportOptions, SourceError, Status, check
 from scilit_rules.plugins.manager import installed
-from scilit_rules.problems import SourceError, show_problem
-from scilit_rules_example.ini import COLUMNS, IniAdapter
+from scilit_rules.problems import show_problem
+from scilit_rules_example.ini import IniAdapter
 from scilit_rules_example.plugin import JOURNAL
 
 RETURNS = """\
@@ -59,15 +55,14 @@ def test_it_is_listed_with_its_hooks_and_without_problems() -> None:
 
 
 def test_each_fact_is_a_row_that_knows_its_line(returns: Path) -> None:
-    (grid,), problems = read(returns)
+    grids, problems = read(returns)
     assert problems == []
-    assert list(grid.rows) == [
-        COLUMNS,
-        ("东区", "科普志愿者", "", "87人"),
-        ("西区", "科普志愿者", "", "１００"),
-        ("西区", "science-day", "2026", "已完成"),
+    assert [list(grid.rows) for grid in grids] == [
+        [("单位", "指标", "数值"), ("东区", "科普志愿者", "87人")],
+        [("单位", "指标", "数值"), ("西区", "科普志愿者", "１００")],
+        [("单位", "年度", "指标", "数值"), ("西区", "2026", "science-day", "已完成")],
     ]
-    assert str(grid.place(1, 3)) == f"{returns}:3:4"
+    assert str(grids[0].place(1, 2)) == f"{returns}:3:3"
 
 
 def test_a_line_that_is_neither_section_nor_fact_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -102,7 +97,7 @@ def test_the_encoding_and_the_limit_of_size_are_the_users(tmp_path: Path) -> Non
 
 def test_a_check_from_end_to_end(returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(JOURNAL, str(tmp_path / "journal.txt"))
-    report = api.check(PLAN, [returns], as_of=AS_OF)
+    report = check(PLAN, [returns], as_of=AS_OF)
     statuses = {finding.id: finding.status for finding in report.findings}
     assert statuses["sample.east/volunteers/2030"] is Status.UNMET
     assert statuses["sample.west/volunteers/2030"] is Status.MET
@@ -119,5 +114,5 @@ def test_a_check_from_end_to_end(returns: Path, tmp_path: Path, monkeypatch: pyt
 
 def test_without_a_journal_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(JOURNAL, raising=False)
-    report = api.check(PLAN, as_of=AS_OF)
+    report = check(PLAN, as_of=AS_OF)
     assert {finding.status for finding in report.findings} == {Status.UNKNOWN}
