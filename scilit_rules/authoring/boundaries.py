@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 from scilit_rules.authoring.cases import MadeCase
-from scilit_rules.authoring.samples import UNREADABLE, Sample, holds, samples, write
+from scilit_rules.authoring.samples import UNREADABLE, Sample, holds, samples, written
 from scilit_rules.language.cases import Expected, Given
 from scilit_rules.messages import say
 from scilit_rules.model.condition import Comparison, Condition, Truth, combine, leaves
@@ -94,7 +94,8 @@ class _Maker:
         if when is None:
             return {}
         truths = satisfying(when)
-        return None if truths is None else self._values(_comparisons(when), truths, {})
+        values = None if truths is None else self._values(_comparisons(when), truths, {})
+        return values if values is not None and _truth(when, values) is True else None
 
     def _values(self, comparisons: Sequence[Comparison], truths: Sequence[bool], chosen: Values) -> Values | None:
         """Values by which comparisons have these truths, besides those chosen already; None if there are none."""
@@ -135,10 +136,11 @@ class _Maker:
         require, proof = self.obligation.require, self.obligation.proof
         assert require is not None
         held = _truth(require, values)
-        name = self._name(comparison.fact, sample.label, sample.written)
+        value = written(sample.value, self.plan.vocabulary[comparison.fact])
+        name = self._name(comparison.fact, sample.label, value)
         yield self._case(name, self._given(values, proof), Status.MET if held else Status.UNMET)
         if held and proof.count:
-            unproved = self._name(comparison.fact, "no-evidence", sample.written)
+            unproved = self._name(comparison.fact, "no-evidence", value)
             yield self._case(unproved, self._given(values, Proof()), Status.NEEDS_REVIEW)
 
     def _unknown(self, comparison: Comparison, values: Values) -> Iterator[MadeCase]:
@@ -181,9 +183,12 @@ class _Maker:
 
     def _given(self, values: Values, proof: Proof) -> tuple[Given, ...]:
         before, proofs = str(self.as_of.year - 1), _evidence(proof, self.as_of.year)
-        given = [Given(self.subject, name, sample.written, None, proofs) for name, sample in values.items()]
-        given += [Given(self.subject, name, write(sample.before), before, proofs)
-                  for name, sample in values.items() if sample.before is not None]
+        given = []
+        for name, sample in values.items():
+            spec = self.plan.vocabulary[name]
+            given.append(Given(self.subject, name, written(sample.value, spec), None, proofs))
+            if sample.before is not None:
+                given.append(Given(self.subject, name, written(sample.before, spec), before, proofs))
         return tuple(given)
 
     def _name(self, fact: str, label: str, value: str) -> Message:

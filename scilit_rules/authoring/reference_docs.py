@@ -13,7 +13,10 @@ from scilit_rules.model.report import ExitCode
 from scilit_rules.model.words import Disposition, Reason, Severity, Status, Word
 from scilit_rules.plugins import hookspecs
 
+Schema = dict[str, Any]
+Parts = Mapping[str, Schema]
 WRITTEN = "<!-- Written by scripts/docs.py from the code; change the code, not this page. -->"
+_RENAMED = {"TextShape": "two-languages"}
 _BOUNDS: Mapping[BoundKind, str] = {
     BoundKind.NUMBER: "`10.5`",
     BoundKind.FLAG: "`true` / `false`",
@@ -75,14 +78,19 @@ def hooks_page() -> str:
 
 
 def keys_page() -> str:
-    """The keys of every ruleset file."""
-    parts = [f"# 规则集文件的键 Keys of ruleset files\n\n{_intro('keys')}\n"]
+    """The keys of every ruleset file, then the parts that they are made of."""
+    text = [f"# 规则集文件的键 Keys of ruleset files\n\n{_intro('keys')}\n"]
+    parts: dict[str, dict[str, Any]] = {}
     for name, schema in json_schemas().items():
-        parts.append(f"## {name}\n\n{schema['title']}\n\n{_keys_of(_object_of(schema, schema), schema)}\n")
-        for part, inner in sorted(schema.get("$defs", {}).items()):
-            if inner.get("properties") and part.endswith("Shape"):
-                parts.append(f"### {name}: {_plain(part)}\n\n{_keys_of(inner, schema)}\n")
-    return "\n".join(parts)
+        parts.update(schema.get("$defs", {}))
+        found = _entries_of(schema, parts)
+        parts = {key: part for key, part in parts.items() if part is not found}
+        text.append(f"## {name}\n\n{schema['title']}\n\n{_keys_of(found, parts)}\n")
+    text.append("## 组成部分 Parts\n")
+    for name, part in sorted(parts.items(), key=lambda item: _plain(item[0])):
+        if "enum" not in part:
+            text.append(f"### {_plain(name)}\n\n{_part(part, parts)}\n")
+    return "\n".join(text)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -127,46 +135,69 @@ def _as_list(doc: str) -> str:
     return "\n".join(lines)
 
 
-def _object_of(schema: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
-    """The object that the entries of a file are: of a list its items, of a dictionary its values."""
+def _entries_of(schema: Schema, parts: Parts) -> Schema:
+    """What the entries of a file are: of a list its items, of a dictionary its values."""
     if "$ref" in schema:
-        return _object_of(whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
+        return _entries_of(parts[_name(schema)], parts)
     for key in ("items", "additionalProperties"):
         if isinstance(schema.get(key), dict) and "properties" not in schema:
-            return _object_of(schema[key], whole)
+            return _entries_of(schema[key], parts)
     return schema
 
 
-def _keys_of(found: dict[str, Any], whole: dict[str, Any]) -> str:
+def _keys_of(found: Schema, parts: Parts) -> str:
     required = set(found.get("required", ()))
-    rows = [(f"`{key}`", "✓" if key in required else "", _form(value), _said(value, whole))
+    rows = [(f"`{key}`", "✓" if key in required else "", _form(value, parts), str(value.get("description", "")))
             for key, value in found.get("properties", {}).items()]
     return table(("key", "必填 must", "form", "说明 meaning"), rows)
 
 
-def _form(value: dict[str, Any]) -> str:
-    return " / ".join(dict.fromkeys(_forms(value)))
+def _part(part: Schema, parts: Parts) -> str:
+    said = str(part.get("description", ""))
+    if "properties" in part:
+        shown = _keys_of(part, parts)
+    elif "anyOf" in part:
+        shown = "\n".join(f"- {_option(one, parts)}" for one in part["anyOf"])
+    else:
+        shown = f"{_form(part, parts)} `{part['pattern']}`" if "pattern" in part else _form(part, parts)
+    return f"{said}\n\n{shown}".strip()
 
 
-def _forms(value: dict[str, Any]) -> Iterator[str]:
+def _option(one: Schema, parts: Parts) -> str:
+    if "properties" not in one:
+        return _form(one, parts)
+    keys = ", ".join(f"{key}: {_form(value, parts)}" for key, value in one["properties"].items())
+    said = " · ".join(value["description"] for value in one["properties"].values() if "description" in value)
+    return f"`{{{keys}}}`" + (f" {said}" if said else "")
+
+
+def _form(value: Schema, parts: Parts) -> str:
+    return " / ".join(dict.fromkeys(_forms(value, parts)))
+
+
+def _forms(value: Schema, parts: Parts) -> Iterator[str]:
     if "$ref" in value:
-        yield _plain(value["$ref"].rpartition("/")[2])
+        part = parts.get(_name(value), {})
+        yield from _forms(part, parts) if "enum" in part else (_plain(_name(value)),)
     elif "anyOf" in value:
         for one in value["anyOf"]:
             if one.get("type") != "null":
-                yield from _forms(one)
+                yield from _forms(one, parts)
     elif "enum" in value:
-        yield " ".join(f"`{word}`" for word in value["enum"])
+        yield " ".join(str(word) for word in value["enum"])
+    elif "const" in value:
+        yield str(value["const"]).lower()
     elif value.get("type") == "array":
-        yield "list of " + _form(value.get("items", {}))
+        yield "list of " + _form(value.get("items", {}), parts)
     else:
-        yield str(value.get("format") or value.get("type") or "any")
+        found = value.get("format") or value.get("type") or "any"
+        yield " / ".join(found) if isinstance(found, list) else str(found)
+
+
+def _name(value: Schema) -> str:
+    return str(value["$ref"]).rpartition("/")[2]
 
 
 def _plain(name: str) -> str:
-    name = name.removesuffix("Shape")
+    name = _RENAMED.get(name, name).removesuffix("Shape")
     return "".join(f"-{c.lower()}" if c.isupper() and at else c.lower() for at, c in enumerate(name))
-
-
-def _said(value: dict[str, Any], whole: dict[str, Any]) -> str:
-    return str(value.get("description", ""))

@@ -18,6 +18,7 @@ from scilit_rules.model.words import FactType
 YES, NO = "是", "否"
 UNREADABLE = "情况不详"
 _WAYS = (("just-below", -1), ("at", 0), ("just-above", 1))
+_DAYS = (("day-before", -1), ("at", 0), ("day-after", 1))
 _CHANGES = (("fallen", -1), ("unchanged", 0), ("risen", 1))
 
 
@@ -34,17 +35,14 @@ class Sample(NamedTuple):
     value: Decimal | bool | date | str
     before: Decimal | None = None
 
-    @property
-    def written(self) -> str:
-        """The value as an official would write it."""
-        return write(self.value)
 
-
-def write(value: Decimal | bool | date | str) -> str:
-    """A value as an official would write it."""
+def written(value: Decimal | bool | date | str, spec: FactSpec) -> str:
+    """A value as an official would write it; a share with its sign, because a bare 0.5 could be a half."""
     if isinstance(value, bool):
         return YES if value else NO
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f") + ("%" if spec.unit == "%" else "")
+    return str(value)
 
 
 MEANINGS: Mapping[str, Callable[[Any, Any, Any], bool]] = {
@@ -90,11 +88,11 @@ def _around(comparison: Comparison, spec: FactSpec) -> Iterator[Sample]:
             yield from (Sample(_at(label, end), _next(value, way, spec)) for label, way in _WAYS)
     elif isinstance(bound, Years):
         for end, day in (("first-day", date(bound.first, 1, 1)), ("last-day", date(bound.last, 12, 31))):
-            yield from (Sample(_at(label, end), day + timedelta(way)) for label, way in _WAYS)
+            yield from (Sample(_at(label, end), day + timedelta(way)) for label, way in _DAYS)
     elif isinstance(bound, Decimal):
         yield from (Sample(label, _next(bound, way, spec)) for label, way in _WAYS)
     elif isinstance(bound, date):
-        yield from (Sample(label, bound + timedelta(way)) for label, way in _WAYS)
+        yield from (Sample(label, bound + timedelta(way)) for label, way in _DAYS)
     else:
         texts = (bound,) if isinstance(bound, str) else bound
         yield from (Sample("at", text) for text in texts)
@@ -107,6 +105,8 @@ def _at(label: str, end: str) -> str:
 
 def _next(bound: Decimal, way: int, spec: FactSpec) -> Decimal:
     """The nearest number that a fact can have: whole for counts, else a hundredth of the last digit written."""
+    if not way:
+        return bound
     exponent = int(bound.as_tuple().exponent)
     return bound + way * Decimal(1).scaleb(0 if spec.type is FactType.COUNT else min(exponent, 0) - 2)
 

@@ -118,7 +118,8 @@ class _Explanation:
             (self._say("why"), self._why(check)),
         ], 4)
         known = {place for fact in check.facts for place in _places(fact)}
-        data = [*self._facts(check.facts, 6, comparison), *(f"      ← {place}" for place in check.places if place not in known)]
+        others = (f"      ← {place}" for place in check.places if place not in known)
+        data = [*self._facts(check.facts, 6, comparison), *others]
         if data:
             yield f"    {self._say('data')}"
             yield from data

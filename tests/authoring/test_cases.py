@@ -1,0 +1,108 @@
+"""A case is judged as a return would be, and every way in which it can fail is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scilit_rules.authoring.cases import CaseResults, run_cases, shown_name, untested
+from scilit_rules.engine.reference import ReferenceEngine
+from scilit_rules.language.cases import Case, Expected, Given, load_cases
+from scilit_rules.language.library import load_plan
+from scilit_rules.messages import say
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.words import Reason, Status
+
+RULESETS = Path(__file__).parents[1] / "cli" / "rulesets"
+AT = Place("cases/all.yaml", 7, 3)
+
+
+@pytest.fixture(scope="module")
+def mini() -> Plan:
+    return load_plan("mini-2020", [RULESETS])
+
+
+def case(facts: Sequence[Given] = (), expected: Sequence[Expected] = (), **more: object) -> Case:
+    settings: dict[str, object] = {
+        "name": "一例", "subject": "mini.east", "as_of": date(2019, 12, 31), "facts": tuple(facts),
+        "expected": tuple(expected), "place": AT, **more,
+    }
+    return Case(**settings)  # type: ignore[arg-type]
+
+
+def run(plan: Plan, *cases: Case) -> CaseResults:
+    return run_cases(plan, cases, ReferenceEngine())
+
+
+NO_GROUP = (Given(None, "group.exists", "否"), Given(None, "小城经费", "1万元"), Given(None, "population.resident", 20000))
+
+
+def test_the_cases_of_a_ruleset_pass(mini: Plan) -> None:
+    results = run(mini, *load_cases(mini.home, mini))
+    assert [say(found.message, "en") for result in results.failed for found in result.problems] == []
+    assert results.passed
+    assert results.untested == ("more-funding", "issued")
+
+
+@pytest.mark.parametrize(
+    "expected, conclusions, code",
+    [
+        (Expected("group", Status.MET, place=AT), None, "authoring.case-status"),
+        (Expected("publicity", Status.UNKNOWN, Reason.STALE), None, "authoring.case-reason"),
+        (Expected("funding", Status.UNMET, period="2020"), None, "authoring.case-not-judged"),
+        (Expected("literacy", Status.MET), None, "authoring.case-not-judged"),
+        (Expected("group", Status.UNMET), (), "authoring.case-conclusion-extra"),
+    ],
+)
+def test_what_differs_is_told(mini: Plan, expected: Expected, conclusions: tuple[str, ...] | None, code: str) -> None:
+    results = run(mini, case(NO_GROUP, [expected], conclusions=conclusions))
+    assert [found.code for result in results.failed for found in result.problems] == [code]
+    found = results.failed[0].problems[0]
+    assert found.place == AT
+    assert "一例" in say(found.message, "zh")
+    assert not results.passed
+
+
+def test_a_consequence_that_is_lacking_is_told(mini: Plan) -> None:
+    results = run(mini, case([Given(None, "group.exists", "是")], conclusions=("no-organisation",)))
+    assert [found.code for found in results.failed[0].problems] == ["authoring.case-conclusion-lacking"]
+
+
+def test_data_that_can_not_be_used_is_told(mini: Plan) -> None:
+    results = run(mini, case([Given("mini.east", "group.exists", "是", "1850", place=AT)],
+                             [Expected("group", Status.UNKNOWN)]))
+    problems = [found for result in results.failed for found in result.problems]
+    assert [found.code for found in problems] in ([], ["authoring.case-data"])
+
+
+def test_an_obligation_that_is_not_borne_may_be_expected_not_to_apply(mini: Plan) -> None:
+    assert run(mini, case(NO_GROUP, [Expected("literacy", Status.NOT_APPLICABLE)])).passed
+
+
+def test_a_case_without_facts_is_judged_on_nothing(mini: Plan) -> None:
+    assert run(mini, case((), [Expected("group", Status.UNKNOWN, Reason.MISSING)])).passed
+
+
+def test_a_case_without_a_subject_is_about_the_whole_plan(mini: Plan) -> None:
+    given = Given(None, "literacy.rate", "11%")
+    assert run(mini, case([given], [Expected("literacy", Status.MET)], subject=None, as_of=date(2020, 12, 31))).passed
+
+
+def test_no_case_is_no_pass(mini: Plan) -> None:
+    results = run(mini)
+    assert not results.passed
+    assert not results.failed
+    assert untested(mini, ()) == tuple(mini.obligations)
+
+
+def test_the_place_of_a_value_is_the_line_of_the_case_file(mini: Plan) -> None:
+    wrong = Given(None, "group.exists", "也许", place=Place("cases/all.yaml", 12))
+    assert run(mini, case([wrong], [Expected("group", Status.UNKNOWN, Reason.AMBIGUOUS)])).passed
+
+
+def test_a_case_of_an_author_is_shown_by_its_name() -> None:
+    assert shown_name(case()) == "一例"

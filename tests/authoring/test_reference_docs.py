@@ -1,0 +1,66 @@
+"""The reference pages say what the code says, and stand in docs/ as they should."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from scilit_rules.authoring.reference_docs import reference_pages, table
+from scilit_rules.language.schema import json_schemas
+from scilit_rules.model.operators import OPERATORS
+from scilit_rules.model.words import Disposition, Reason, Severity, Status
+from scilit_rules.plugins import hookspecs
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "docs.py"
+
+
+@pytest.fixture(scope="module")
+def docs() -> ModuleType:
+    found = importlib.util.spec_from_file_location("docs_script", SCRIPT)
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_are_up_to_date(docs: ModuleType) -> None:
+    assert docs.stale() == []
+
+
+def test_a_page_that_is_not_is_shown_and_fails(
+    docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(docs, "DOCS", tmp_path / "docs")
+    monkeypatch.setattr(docs.stale, "__defaults__", (tmp_path / "docs",))
+    assert docs.main(["--check"]) == 1
+    assert "+# 运算符 Operators" in capsys.readouterr().out
+    assert docs.main([]) == 0
+    assert docs.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_every_operator_is_on_its_page(name: str) -> None:
+    assert f"| `{name}` |" in reference_pages()["operators.md"]
+
+
+@pytest.mark.parametrize("word", [*Status, *Reason, *Severity, *Disposition])
+def test_every_word_of_a_verdict_is_on_its_page(word: object) -> None:
+    assert f"| `{word}` |" in reference_pages()["statuses.md"]
+
+
+@pytest.mark.parametrize("hook", [name for name in vars(hookspecs) if name.startswith("scilit_")])
+def test_every_hook_is_on_its_page_with_its_arguments(hook: str) -> None:
+    assert f"\n{hook}(" in reference_pages()["hooks.md"]
+
+
+@pytest.mark.parametrize("kind", json_schemas())
+def test_every_kind_of_file_is_on_the_page_of_keys(kind: str) -> None:
+    assert f"\n## {kind}\n" in reference_pages()["ruleset-keys.md"]
+
+
+def test_a_cell_can_hold_a_bar_and_lines() -> None:
+    assert table(["a"], [["x|y\nz"]]).splitlines()[-1] == "| x\\|y<br>z |"
