@@ -235,9 +235,16 @@ def requirement(obligation: Obligation, vocabulary: Vocabulary, lang: Lang) -> s
     if obligation.require is not None:
         return _with_proof(condition_in_words(obligation.require, vocabulary, lang), obligation.proof, lang)
     if obligation.attest is not None:
-        demand = say("wording.requirement.attest", lang, ask=obligation.attest.ask)
+        demand = say("wording.requirement.attest", lang, ask=_question(obligation.attest.ask.get(lang)))
         return _with_proof(demand, obligation.attest.proof, lang)
-    return say("wording.requirement.review", lang, ask=obligation.review or obligation.title)
+    asked = obligation.review or obligation.title
+    return say("wording.requirement.review", lang, ask=_question(asked.get(lang)))
+
+
+def _question(ask: str) -> str:
+    """The question itself, without what a form adds on how to answer it."""
+    end = min((at for at in (ask.find("？"), ask.find("?")) if at >= 0), default=len(ask))
+    return ask[: end + 1]
 
 
 def _with_proof(demand: str, proof: Proof, lang: Lang) -> str:

@@ -147,7 +147,7 @@ def _cells(item: Described) -> list[str]:
         (*item.actual, item.gap, *item.why),
         (item.bodies, *item.evidence, *item.places),
     )
-    return ["\n".join(filter(None, cell)) for cell in cells]
+    return ["\n".join(dict.fromkeys(filter(None, cell))) for cell in cells]
 
 
 def _table(headers: Sequence[str], rows: Iterable[Sequence[str]], align: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ from scilit_rules.model.words import Disposition, Reason, Severity, Status
 from scilit_rules.reporters.tallies import Tally, tally, telling
 
 _FIRST_NAMES = 5
+_SAID_BY_REASON = "facts.missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +192,15 @@ class Summary:
         readings = self.report.readings
         rules = Counter(rule for reading in readings for rule in reading.rules)
         parts = [say("reporters.read-by", self.lang, rule=rule_in_words(rule, self.lang), count=count)
-                 for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))]
-        return say("reporters.readings", self.lang, count=len(readings), parts=parts)
+                 for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))[:_FIRST_NAMES]]
+        more = say("reporters.and-others", self.lang) if len(rules) > len(parts) else ""
+        return say("reporters.readings", self.lang, count=len(readings), parts=parts, more=more)
 
     def sampling(self) -> Sequence[str]:
         """A line on findings that rest on the reporter's word alone, if there are any."""
         rests = [finding for finding in self.report.findings if finding.self_reported]
         names = tuple(dict.fromkeys(self.name_of(finding.subject) for finding in rests))
-        more = say("reporters.sampling-more", self.lang) if len(names) > _FIRST_NAMES else ""
+        more = say("reporters.and-others", self.lang) if len(names) > _FIRST_NAMES else ""
         text = say("reporters.sampling", self.lang, count=len(rests), subjects=names[:_FIRST_NAMES], more=more)
         return [text] if rests else []
 
@@ -285,6 +287,8 @@ class Summary:
             return
         vocabulary = self.report.plan.vocabulary
         for check in telling(finding):
+            if check.actual is None and check.reason is Reason.MISSING and finding.reason is not None:
+                continue
             spec = vocabulary.get(check.comparison.fact)
             value = actual_in_words(check, spec, lang)
             if len(finding.checks) == 1:
@@ -319,7 +323,7 @@ class Summary:
     def _why(self, finding: Finding) -> Iterator[str]:
         lang = self.lang
         open_checks = [check for check in finding.checks + finding.when_checks if check.truth is None]
-        messages = [check.message for check in open_checks if check.message is not None]
+        messages = [c.message for c in open_checks if c.message is not None and c.message.code != _SAID_BY_REASON]
         if finding.reason is not None and not (messages and finding.reason is not Reason.MISSING):
             yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang)
         if finding.status is Status.UNKNOWN:

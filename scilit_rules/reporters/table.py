@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.wording import day, told
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.words import Status
+from scilit_rules.model.words import Reason, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
@@ -145,10 +145,26 @@ class _Page:
     def _group(self, status: Status, items: Sequence[Finding]) -> Iterator[str]:
         heading = say("reporters.group", self.lang, status=status, count=len(items))
         yield from (self._painted(line, _COLOURS.get(status, "")) for line in wrap(heading, self.width))
+        if status is Status.UNKNOWN and not self.detail:
+            items = yield from self._missing(items)
+        if not items:
+            return
         found = "reporters.found-gap" if status is Status.UNMET else "reporters.found-why"
         codes = ("reporters.what", "reporters.demand", found, "reporters.who")
         rows = [self._row(self.summary.describe(item)) for item in items]
         yield from self._grid([say(code, self.lang) for code in codes], rows, "llll")
+
+    def _missing(self, items: Sequence[Finding]) -> Generator[str, None, Sequence[Finding]]:
+        """Lists briefly what nobody has reported; returns the findings of which more is to be said."""
+        words = {item.id: self.summary.describe(item) for item in items if item.reason is Reason.MISSING}
+        brief = [item for item in words.values() if not item.actual and not item.evidence]
+        if brief:
+            codes = ("reporters.obligation", "reporters.clause", "reporters.missing")
+            rows = [[item.title, item.clause.partition(" ")[0], " ".join(item.why)] for item in brief]
+            yield from self._grid([say(code, self.lang) for code in codes], rows, "lll", spaced=False)
+            yield ""
+        listed = {item.finding.id for item in brief}
+        return [item for item in items if item.id not in listed]
 
     def _row(self, item: Described) -> list[str]:
         places = self.summary.places(item.finding, most=0 if self.detail else 3)
@@ -158,7 +174,7 @@ class _Page:
             (*item.actual, item.gap, *item.why),
             (item.bodies, *item.evidence, *places),
         )
-        return ["\n".join(filter(None, cell)) for cell in cells]
+        return ["\n".join(dict.fromkeys(filter(None, cell))) for cell in cells]
 
     def _waivers(self) -> Iterator[str]:
         if not self.report.waivers:

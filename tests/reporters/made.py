@@ -120,6 +120,20 @@ def _rate(subject: Subject, value: Decimal | None) -> Finding:
     )
 
 
+def _unreported(subject: Subject) -> Finding:
+    message = Message("facts.missing", {"title": "x", "subject": subject.name, "year": 2019})
+    check = Check(Comparison(BUDGET, "is", True), None, reason=Reason.MISSING, message=message)
+    return Finding(
+        "funding-in-budget",
+        subject.id,
+        "2019",
+        Status.UNKNOWN,
+        reason=Reason.MISSING,
+        wanted=(BUDGET,),
+        checks=(check,),
+    )
+
+
 def _venues(subject: Subject) -> Finding:
     about, flag = OBLIGATIONS["venues"].require.parts  # type: ignore[union-attr]
     bounds = Interval(Decimal("37.5"), Decimal(75))
@@ -193,6 +207,7 @@ def findings(subject: Subject, number: int) -> tuple[Finding, ...]:
     return (
         _flag("leading-group", GROUP, subject, not bad, "C3"),
         _flag("funding-in-budget", BUDGET, subject, number % 6 != 1, "C4", "2020"),
+        _unreported(subject),
         per_head(subject, paid if number % 4 else people, people),
         (
             _not_due(subject)

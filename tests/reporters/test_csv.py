@@ -39,7 +39,7 @@ def test_one_row_for_each_finding_after_the_headings(count: int) -> None:
 def test_words_and_codes_stand_side_by_side() -> None:
     for lang, words in (("zh", "不达标"), ("en", "unmet")):
         heads, *found = rows(report(1), lang)  # type: ignore[arg-type]
-        row = dict(zip(COLUMNS, found[2], strict=True))
+        row = dict(zip(COLUMNS, found[3], strict=True))
         assert (row["status"], row["status-code"]) == (words, "unmet")
         assert (row["gap-money"], row["gap-unit"], row["subject-code"]) == ("5316", "元/人", "370001")
         assert heads[0] in ("单位", "subject")

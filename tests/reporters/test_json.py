@@ -115,7 +115,7 @@ def test_findings_refer_to_what_is_listed_once() -> None:
 
 
 def test_numbers_keep_every_digit() -> None:
-    finding = read(report(1))["findings"][2]
+    finding = read(report(1))["findings"][3]
     assert finding["checks"][0]["actual"] == format(Decimal(401700) / Decimal(407016), "f")
     assert finding["gap"]["money"] == "5316"
     made = report(1)

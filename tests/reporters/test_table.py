@@ -13,6 +13,7 @@ from wcwidth import wcswidth
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Lang, Message
+from scilit_rules.model.words import Status
 from scilit_rules.reporters.table import TableReporter, scilit_reporters
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
 from tests.reporters.made import report
@@ -156,3 +157,13 @@ def test_places_beyond_the_first_are_counted() -> None:
     assert "a.csv:3:1" in shown
     assert "and 2 more" in shown
     assert "a.csv:5:1" in "\n".join(lines(many, options("en", detail=True)))
+
+
+def test_what_nobody_reported_is_listed_briefly_unless_all_is_asked_for() -> None:
+    short, full = ("\n".join(lines(report(1), options(detail=detail))) for detail in (False, True))
+    assert re.search(r"科普经费列入同级财政预算 +三/（三） +缺失：科普经费列入同级财政预算\n", short)
+    assert "缺什么" in short
+    assert "缺什么" not in full
+    made = report(1)
+    only = replace(made, findings=tuple(f for f in made.findings if f.status is Status.UNKNOWN and len(f.checks) == 1))
+    assert "实际与原因" not in "\n".join(lines(only, options()))

@@ -17,7 +17,7 @@ from scilit_rules.model.finding import Check, Gap
 from scilit_rules.model.obligation import Schedule
 from scilit_rules.model.operators import Bound, Tolerance, Years
 from scilit_rules.model.plan import Mention
-from scilit_rules.model.text import Lang, Message
+from scilit_rules.model.text import Lang, Message, Text
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, Reason, Role, ScheduleKind, Status
 from tests.reporters.made_plan import (
@@ -328,3 +328,19 @@ def test_both_languages_of_every_message_fill_the_same_places() -> None:
 def test_a_share_is_never_confused_with_points() -> None:
     spec: FactSpec = replace(VOCABULARY[RATE], unit="")
     assert wording.value_in_words(D("0.3"), spec, "zh", Comparison(RATE, "rising", True)) == "比上一年+0.3"
+
+
+@pytest.mark.parametrize(
+    "ask, shown",
+    [
+        ("是否建立？请附文件。", "是否建立？"),
+        ("Is there one? Attach it.", "Is there one?"),
+        ("建立情况", "建立情况"),
+        ("是否建立?是否运行？", "是否建立?"),
+    ],
+)
+def test_a_requirement_asks_without_saying_how_to_fill_in_the_form(ask: str, shown: str) -> None:
+    review = replace(OBLIGATIONS["atmosphere"], review=Text(ask))
+    assert wording.requirement(review, VOCABULARY, "zh") == f"由人核定：{shown}"
+    untold = replace(OBLIGATIONS["atmosphere"], review=None)
+    assert wording.requirement(untold, VOCABULARY, "zh") == "由人核定：探索形成鼓励创新的氛围"
