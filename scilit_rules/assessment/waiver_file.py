@@ -29,7 +29,7 @@ Year = Annotated[Line, BeforeValidator(_spell_year)]
 class WaiverShape(Shape):
     """A decision to accept a gap."""
 
-    id: Id = Field(description="豁免编号 · id, unique in the file")
+    id: Line = Field(description="豁免编号 · id, unique in the file")
     obligation: Id = Field(description="任务编号 · id of the obligation")
     subject: SubjectId = Field(description="单位编号 · id of the subject")
     reason: Line = Field(description="豁免理由 · why the gap is accepted")

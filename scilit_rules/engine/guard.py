@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.text import Message
 from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Question
+from scilit_rules.problems import EngineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,7 @@ def guarded(engine: Engine, conditions: Sequence[Condition]) -> Guarded:
 
 
 def failure(error: Exception) -> Message:
-    """What to tell about an exception of an engine."""
+    """What to tell about an exception of an engine: its own message where it raised one."""
+    if isinstance(error, EngineError):
+        return error.problems[0].message
     return Message("engine.failed", {"error": f"{type(error).__name__}: {error}"})

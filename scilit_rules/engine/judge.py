@@ -11,7 +11,7 @@ from scilit_rules.engine.consequences import Concluder, Conclusions
 from scilit_rules.engine.guard import guarded
 from scilit_rules.engine.operands import comparisons, find, operand
 from scilit_rules.engine.slots import Slot, slots
-from scilit_rules.engine.verdicts import Evidenced, verdict
+from scilit_rules.engine.verdicts import NOTHING, Evidenced, Side, verdict
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.model.condition import Comparison, Condition
 from scilit_rules.model.fact import Attested
@@ -31,6 +31,7 @@ class _Asked(NamedTuple):
     """One obligation made ready: the numbers and leaves of its two conditions."""
 
     obligation: Obligation
+    condition: Condition
     demand: int
     demand_leaves: tuple[Comparison, ...]
     when: int
@@ -119,15 +120,15 @@ class Judge:
             )
 
     def _finding(self, entry: _Pending, subject: str, book: FactBook, answers: Iterator[Answer]) -> Finding:
-        applies = next(answers) if entry.asked.when >= 0 else True
+        applies = next(answers) if entry.asked.when >= 0 else None
         answer = next(answers)
-        seen = Evidenced(
-            entry.asked.obligation, subject, entry.slot, self.plan, book,
-            entry.asked.demand_leaves, entry.demand, entry.demand_operands,
-            entry.asked.when_leaves, entry.when, entry.when_operands,
-        )
+        asked = entry.asked
         try:
-            return verdict(seen, applies, answer)
+            demand = Side(asked.condition, asked.demand_leaves, entry.demand, entry.demand_operands, answer)
+            when = NOTHING
+            if asked.when >= 0:
+                when = Side(asked.obligation.when, asked.when_leaves, entry.when, entry.when_operands, applies)
+            return verdict(Evidenced(asked.obligation, subject, entry.slot, self.plan, book, demand, when))
         except Exception as error:  # a bug here must be seen as an error of this finding, and not stop the others
             note = Message("engine.judging-failed", {"error": f"{type(error).__name__}: {error}"})
             return Finding(entry.asked.obligation.id, subject, entry.slot.label, Status.ERROR, notes=(note,))
@@ -183,7 +184,7 @@ def _prepare(obligation: Obligation, conditions: list[Condition]) -> _Asked:
     if obligation.when is not None:
         conditions.append(obligation.when)
         when_index, when_leaves = len(conditions) - 1, comparisons(obligation.when)
-    return _Asked(obligation, demand_index, comparisons(demand), when_index, when_leaves)
+    return _Asked(obligation, demand, demand_index, comparisons(demand), when_index, when_leaves)
 
 
 def _operands(leaves: Sequence[Comparison], founds: Sequence[Found], judged_by: JudgedBy) -> tuple[Operand, ...]:

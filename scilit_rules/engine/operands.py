@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from scilit_rules.engine.slots import Slot
@@ -51,17 +51,16 @@ def reason_of(founds: Sequence[Found]) -> Reason:
 
 def places_of(founds: Sequence[Found]) -> tuple[Place, ...]:
     """Where everything was read, in the order used, each once."""
-    places: dict[Place, None] = {}
-    for found in founds:
-        places.update(dict.fromkeys(found.places))
-        for fact in found.facts:
-            places.update(dict.fromkeys(_places(fact)))
-    return tuple(places)
+    places = [place for found in founds for place in (*found.places, *_all_places(found.facts))]
+    return tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places)
 
 
-def _places(fact: Fact) -> list[Place]:
-    own = [fact.place] if fact.place is not None else []
-    return own + [place for part in fact.derived_from for place in _places(part)]
+def _all_places(facts: Sequence[Fact]) -> Iterator[Place]:
+    for fact in facts:
+        if fact.place is not None:
+            yield fact.place
+        if fact.derived_from:
+            yield from _all_places(fact.derived_from)
 
 
 def part_of(found: Found, name: str) -> Decimal | None:

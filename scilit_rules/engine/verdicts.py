@@ -9,7 +9,7 @@ from scilit_rules.engine.operands import places_of, reason_of
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
-from scilit_rules.model.condition import Comparison, Truth
+from scilit_rules.model.condition import Comparison, Condition, Truth
 from scilit_rules.model.fact import Attested, Evidence, Fact
 from scilit_rules.model.finding import Check, Finding, Outlook
 from scilit_rules.model.obligation import Obligation, Proof
@@ -23,48 +23,61 @@ _SOLID = (EvidenceKind.DOCUMENT, EvidenceKind.LINK, EvidenceKind.FILE)
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two conditions of an obligation: what was asked of each leaf, what was found, and the answer."""
+
+    condition: Condition | None
+    leaves: tuple[Comparison, ...]
+    founds: tuple[Found, ...]
+    operands: tuple[Operand, ...]
+    answer: Answer
+
+    @property
+    def truths(self) -> tuple[Truth, ...]:
+        """The truth of each leaf; where the condition is a leaf, the answer itself."""
+        if isinstance(self.condition, Comparison) and not isinstance(self.answer, Fault):
+            return (self.answer,)
+        return tuple(_truth(leaf, operand) for leaf, operand in zip(self.leaves, self.operands, strict=True))
+
+
+NOTHING = Side(None, (), (), (), True)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidenced:
-    """Everything known for one finding: the leaves of both conditions, what was found and asked for each."""
+    """Everything known for one finding: what it demands, and when it applies at all."""
 
     obligation: Obligation
     subject: str
     slot: Slot
     plan: Plan
     book: FactBook
-    leaves: tuple[Comparison, ...]
-    founds: tuple[Found, ...]
-    operands: tuple[Operand, ...]
-    when_leaves: tuple[Comparison, ...]
-    when_founds: tuple[Found, ...]
-    when_operands: tuple[Operand, ...]
+    demand: Side
+    when: Side
 
     @property
     def attested(self) -> Attested | None:
         """The attestation that it rests on."""
-        value = self.founds[0].value if self.founds else None
+        founds = self.demand.founds
+        value = founds[0].value if founds else None
         return value if isinstance(value, Attested) else None
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What was offered in proof of the facts, each once."""
-        return tuple(dict.fromkeys(e for found in self.founds for fact in found.facts for e in _evidence(fact)))
+        pieces = [e for found in self.demand.founds for fact in found.facts for e in _evidence(fact)]
+        return tuple(dict.fromkeys(pieces)) if len(pieces) > 1 else tuple(pieces)
 
 
-def verdict(seen: Evidenced, applies: Answer, answer: Answer) -> Finding:
-    """The finding for one obligation, subject and slot.
-
-    Args:
-        seen: everything known.
-        applies: the answer to whether the obligation applies at all.
-        answer: the answer to whether what it demands holds.
-    """
-    if isinstance(applies, Fault) or (applies is True and isinstance(answer, Fault)):
-        fault = applies if isinstance(applies, Fault) else answer
-        assert isinstance(fault, Fault)
-        return _finding(seen, Status.ERROR, notes=(fault.message,))
+def verdict(seen: Evidenced) -> Finding:
+    """The finding for one obligation, subject and slot."""
+    applies, answer = seen.when.answer, seen.demand.answer
+    if isinstance(applies, Fault):
+        return _finding(seen, Status.ERROR, notes=(applies.message,))
     if applies is not True:
         return _inapplicable(seen, applies)
-    assert not isinstance(answer, Fault)
+    if isinstance(answer, Fault):
+        return _finding(seen, Status.ERROR, notes=(answer.message,))
     if seen.obligation.judged_by is JudgedBy.FACT:
         return _on_facts(seen, answer)
     return _on_word(seen, answer)
@@ -73,12 +86,12 @@ def verdict(seen: Evidenced, applies: Answer, answer: Answer) -> Finding:
 def _inapplicable(seen: Evidenced, applies: Truth) -> Finding:
     if applies is False:
         return _finding(seen, Status.NOT_APPLICABLE, notes=(Message("engine.not-applicable"),))
-    return _undecided(seen, seen.when_leaves, seen.when_founds, seen.when_operands)
+    return _undecided(seen, seen.when)
 
 
 def _on_facts(seen: Evidenced, answer: Truth) -> Finding:
     if answer is None:
-        return _undecided(seen, seen.leaves, seen.founds, seen.operands)
+        return _undecided(seen, seen.demand)
     if answer is False:
         return _failed(seen)
     proof = seen.obligation.proof
@@ -92,7 +105,7 @@ def _on_word(seen: Evidenced, answer: Truth) -> Finding:
             return _finding(seen, Status.NOT_DUE, notes=(_not_due(seen),))
         return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.person-only"),))
     if answer is None:
-        return _undecided(seen, seen.leaves, seen.founds, seen.operands)
+        return _undecided(seen, seen.demand)
     if answer is False:
         return _failed(seen)
     marked = attested is not None and attested.mark is Claim.DONE
@@ -119,10 +132,8 @@ def _failed(seen: Evidenced) -> Finding:
     return _finding(seen, Status.UNMET, notes=notes)
 
 
-def _undecided(seen: Evidenced, leaves: tuple[Comparison, ...], founds: tuple[Found, ...],
-               operands: tuple[Operand, ...]) -> Finding:
-    open_founds = [found for leaf, found, operand in zip(leaves, founds, operands, strict=True)
-                   if _truth(leaf, operand) is None]
+def _undecided(seen: Evidenced, side: Side) -> Finding:
+    open_founds = [found for truth, found in zip(side.truths, side.founds, strict=True) if truth is None]
     wanted = tuple(dict.fromkeys(name for found in open_founds for name in found.wanted))
     reason = reason_of(open_founds)
     if not seen.slot.is_due:
@@ -137,7 +148,7 @@ def _not_due(seen: Evidenced) -> Message:
 def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, wanted: tuple[str, ...] = (),
              notes: tuple[Message, ...] = ()) -> Finding:
     obligation, fails = seen.obligation, status in (Status.UNMET, Status.NOT_DUE)
-    checks = _checks(seen, seen.leaves, seen.founds, seen.operands, failing=fails)
+    checks = _checks(seen, seen.demand, failing=fails)
     return Finding(
         obligation=obligation.id,
         subject=seen.subject,
@@ -145,10 +156,10 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
         status=status,
         severity=obligation.binding.severity if status is Status.UNMET else None,
         checks=checks if obligation.judged_by is JudgedBy.FACT else (),
-        when_checks=_checks(seen, seen.when_leaves, seen.when_founds, seen.when_operands),
+        when_checks=_checks(seen, seen.when),
         attested=seen.attested,
         evidence=seen.evidence,
-        places=places_of(seen.founds + seen.when_founds),
+        places=places_of(seen.demand.founds + seen.when.founds),
         gap=next((check.gap for check in checks if check.gap), None) if status is Status.UNMET else None,
         outlook=_outlook(seen) if status is Status.NOT_DUE else None,
         self_reported=status is Status.MET and _self_reported(seen),
@@ -158,11 +169,9 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
     )
 
 
-def _checks(seen: Evidenced, leaves: tuple[Comparison, ...], founds: tuple[Found, ...],
-            operands: tuple[Operand, ...], *, failing: bool = False) -> tuple[Check, ...]:
+def _checks(seen: Evidenced, side: Side, *, failing: bool = False) -> tuple[Check, ...]:
     checks = []
-    for leaf, found, operand in zip(leaves, founds, operands, strict=True):
-        truth = _truth(leaf, operand)
+    for leaf, found, operand, truth in zip(side.leaves, side.founds, side.operands, side.truths, strict=True):
         distance = None
         if failing and truth is False and leaf.fact in seen.book.vocabulary:
             spec = seen.book.vocabulary[leaf.fact]
@@ -179,9 +188,9 @@ def _truth(leaf: Comparison, operand: Operand) -> Truth:
 
 
 def _outlook(seen: Evidenced) -> Outlook | None:
-    if len(seen.leaves) != 1:
+    if len(seen.demand.leaves) != 1:
         return None
-    return outlook(seen.leaves[0], seen.founds[0], seen.book, seen.subject, seen.plan.years[0], seen.slot.due)
+    return outlook(seen.demand.leaves[0], seen.demand.founds[0], seen.book, seen.subject, seen.plan.years[0], seen.slot.due)
 
 
 def _self_reported(seen: Evidenced) -> bool:
@@ -189,7 +198,7 @@ def _self_reported(seen: Evidenced) -> bool:
         return False
     if any(piece.kind in _SOLID for piece in seen.evidence):
         return False
-    return any(_declared(seen, leaf.fact) for leaf in seen.leaves)
+    return any(_declared(seen, leaf.fact) for leaf in seen.demand.leaves)
 
 
 def _declared(seen: Evidenced, name: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from scilit_rules.model.condition import All, AnyOf, Comparison, Condition
+from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Not
 from scilit_rules.model.fact import Attested, Doubt, Period
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Attestation, Proof
@@ -17,6 +17,7 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message, Text
 from scilit_rules.model.words import Binding, Claim, EvidenceKind, Level, Reason, ScheduleKind, Severity, Status
 from scilit_rules.plugins.contracts import Answer, Question
+from scilit_rules.problems import EngineError, problem
 from tests.engine.made import DOCUMENT, DURING, YEARLY, fact, judged, obligation, one, plan, schedule
 
 RATE = obligation()
@@ -206,6 +207,20 @@ def test_an_unknown_part_does_not_hide_a_part_that_decides(condition: Condition,
     finding = one(obligation(require=condition), fact("literacy.rate", 3))
     assert finding.status is status
     assert [check.truth for check in finding.checks] == [False, None]
+
+
+def test_a_negation_keeps_the_truth_of_its_part_apart() -> None:
+    finding = one(obligation(require=Not(Comparison("literacy.rate", "above", Decimal(10)))), fact("literacy.rate", 3))
+    assert finding.status is Status.MET
+    assert [check.truth for check in finding.checks] == [False]
+
+
+def test_an_engines_own_message_is_kept() -> None:
+    class Refusing(Crashing):
+        def answer(self, questions: Sequence[Question]) -> Sequence[Answer]:
+            raise EngineError(problem("engine.silence"))
+
+    assert one(RATE, fact("literacy.rate", 12), engine=Refusing(at="")).notes[0].code == "engine.silence"
 
 
 def test_dates_carry_their_own_time() -> None:
