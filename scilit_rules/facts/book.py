@@ -325,15 +325,17 @@ def _reconcile(direct: Found, computed: Found, spec: FactSpec) -> Found:
 
 
 def _agree(written: Decimal, bounds: Interval) -> bool:
+    """Whether a value can be a number between the bounds, rounded or cut off at the digits that it is written with."""
     exponent = written.as_tuple().exponent
-    last_digit = Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))
-    return bounds.low - last_digit < written < bounds.high + last_digit
+    last = Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))
+    low, high = bounds if written >= 0 else (bounds.high.copy_negate(), bounds.low.copy_negate())
+    return EXACT.subtract(low, last) < written.copy_abs() <= EXACT.add(high, EXACT.divide(last, Decimal(2)))
 
 
 def _brief(computed: Decimal, written: Decimal) -> Decimal:
     exponent = written.as_tuple().exponent
     step = Decimal((0, (1,), (exponent if isinstance(exponent, int) else 0) - 2))
-    return EXACT.quantize(computed, step) if abs(computed) < Decimal("1e40") else computed
+    return EXACT.quantize(computed, step) if computed.copy_abs() < Decimal("1e40") else computed
 
 
 def _year(found: Found) -> int:

@@ -15,6 +15,7 @@ from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.reader import parse, read_document
 from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.problems import near_names
 
@@ -202,11 +203,15 @@ class _Author:
     def _check_keys(self, spot: Spot, known: tuple[str, ...]) -> None:
         for key in spot.value:
             if key not in known:
-                self._fault(spot.at(key), "mapping-key", near_names(key, known) or known, key=key)
+                found = spot.at(key).problem("mapping-key", key=True, near=near_names(key, known) or known)
+                self._add(found, "mapping-key", {"key": key})
 
     def _fault(self, spot: Spot, code: str, near: tuple[str, ...] = (), **args: object) -> None:
+        self._add(spot.problem(code, near=near), code, args)
+
+    def _add(self, found: Problem, code: str, args: Table[str, object]) -> None:
         # A spot speaks in the messages of rulesets; what it says of the place is wanted, not the words.
-        self._faults.add(replace(spot.problem(code, near=near), message=Message(f"facts.{code}", args)))
+        self._faults.add(replace(found, message=Message(f"facts.{code}", args)))
 
 
 def _word(value: object) -> str:

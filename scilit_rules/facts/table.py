@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scilit_rules.facts.attestations import read_evidence, read_mark
 from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
 from scilit_rules.facts.dates import read_period
+from scilit_rules.facts.derived import EXACT
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
@@ -313,4 +314,4 @@ class Table:
 
 def _adds_up(total: Decimal, added: Decimal) -> bool:
     exponent = total.as_tuple().exponent
-    return abs(total - added) < Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))
+    return EXACT.subtract(total, added).copy_abs() < Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))
