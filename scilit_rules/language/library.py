@@ -95,7 +95,7 @@ def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
         UsageError: if there is no such folder or plan.
         RulesetError: if anything is wrong with its files, with everything that is.
     """
-    from scilit_rules.language.plan import Sources, assemble
+    from scilit_rules.language.plan import Sources, assemble, is_shared
 
     known = _existing(folders)
     path = _locate(name_or_path, known)
@@ -108,9 +108,13 @@ def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
         found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).exists()), None)
         return None if found is None else read_ruleset(found, faults)
 
-    shared_ids = sorted({other.name for root in search for other in _rulesets(root) if _is_shared(other)})
-    layers = [read_shared(root, faults) for root in roots]
-    return assemble(Sources(read_ruleset(path, faults), layers, find_shared, shared_ids), faults)
+    def shared_ids() -> list[str]:
+        return sorted({other.name for root in search for other in _rulesets(root) if _is_shared(other)})
+
+    own = read_ruleset(path, faults)
+    if own.plan is not None and is_shared(own.plan.data):
+        raise UsageError(problem("language.not-a-plan", Place(str(path)), name=path.name))
+    return assemble(Sources(own, [read_shared(root, faults) for root in roots], find_shared, shared_ids), faults)
 
 
 def _existing(folders: Iterable[Location]) -> list[Path]:
@@ -154,15 +158,8 @@ def _list(path: Path, faults: Faults) -> Listed | None:
 def _is_shared(path: Path) -> bool:
     from scilit_rules.language.plan import is_shared
 
-    try:
-        size = (path / PLAN).stat().st_size
-    except OSError:
-        return False
-    document = read_document(path / PLAN, Faults()) if size < _SHARED_HEADS_ARE_SMALLER else None
+    document = read_document(path / PLAN, Faults())
     return document is not None and is_shared(document.data)
-
-
-_SHARED_HEADS_ARE_SMALLER = 4096
 
 
 def _distinct(paths: Sequence[Path]) -> list[Path]:
@@ -177,7 +174,7 @@ def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
     if isinstance(name_or_path, str) and text and not any(mark in text for mark in ("/", "\\", os.sep)):
         named = next((folder / text for folder in folders if (folder / text / PLAN).exists()), None)
         if named is not None:
-            return _a_plan(named, text)
+            return named
         if not (Path(text) / PLAN).exists() and Path(text).name != PLAN:
             raise UsageError(_unknown(text, folders))
     path = Path(text)
@@ -189,12 +186,6 @@ def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
         raise UsageError(problem("language.missing-folder", Place(text), near=_neighbours(path), path=text))
     if not (path / PLAN).exists():
         raise UsageError(problem("language.not-a-ruleset", Place(text), path=text))
-    return _a_plan(path, path.name)
-
-
-def _a_plan(path: Path, name: str) -> Path:
-    if _is_shared(path):
-        raise UsageError(problem("language.not-a-plan", Place(str(path)), name=name))
     return path
 
 

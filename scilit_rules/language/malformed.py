@@ -17,14 +17,17 @@ _SAID = (
     ("alias-undefined", r"found undefined alias|scanning an alias"),
     ("anchor-twice", r"found duplicate anchor"),
     ("several-documents", r"expected a single document"),
-    ("quote-open", r"scanning a (quoted|double-quoted|single-quoted) scalar.*(end of stream|document separator)"),
     ("escape", r"unknown escape character|expected escape sequence|did not find expected hexdecimal"),
+    ("quote-open", r"scanning a (double-|single-)?quoted scalar"),
+    ("block-text", r"scanning a block scalar"),
     ("bracket-open", r"parsing a flow (sequence|mapping|node)"),
-    ("start-character", r"character .*that cannot start any token|scanning an anchor"),
+    ("start-character", r"character .*that cannot start any token|scanning an anchor|(scanning|parsing) a (tag|directive)|tag handle"),
     ("nested-colon", r"mapping values are not allowed"),
     ("colon-missing", r"could not find expected ':'"),
     ("indentation", r"parsing a block (collection|mapping)|did not find expected key|block end"),
+    ("out-of-place", r"document start|parsing a block node|(entries|keys) are not allowed"),
 )
+_BEGINS_EARLIER = ("quote-open", "bracket-open", "colon-missing", "start-character", "block-text")
 _FULL_WIDTH = re.compile(r"[\w\-.]+：")
 
 
@@ -40,7 +43,7 @@ def explain_yaml_error(error: yaml.YAMLError, source: str, lines: Sequence[str])
     name = next((name for name, pattern in _SAID if re.search(pattern, said, re.DOTALL)), "malformed")
     mark: Any = getattr(error, "problem_mark", None)
     context: Any = getattr(error, "context_mark", None)
-    start = context if context is not None and name in ("quote-open", "bracket-open", "colon-missing") else mark
+    start = context if context is not None and name in _BEGINS_EARLIER else mark
     line, column = (0, 0) if start is None else (start.line, start.column)
     colon = _wide_colon(lines, line, mark.line if mark is not None else line)
     if name in ("colon-missing", "nested-colon", "indentation") and colon:
@@ -51,9 +54,10 @@ def explain_yaml_error(error: yaml.YAMLError, source: str, lines: Sequence[str])
         column = max(len(lines[line].rstrip()) - 1, 0)
     excerpt = lines[line] if line < len(lines) else ""
     others = [Place(source, context.line + 1, context.column + 1)] if name == "anchor-twice" else []
-    detail = {"detail": said or str(error)} if name == "malformed" else {}
-    return problem(f"language.{name}", Place(source, line + 1, column + 1), excerpt=excerpt, span=1, others=others,
-                   **detail)
+    place = Place(source, line + 1, column + 1)
+    if name == "malformed":
+        return problem("language.malformed", place, excerpt=excerpt, span=1, detail=said or str(error))
+    return problem(f"language.{name}", place, excerpt=excerpt, span=1, others=others)
 
 
 def _wide_colon(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:

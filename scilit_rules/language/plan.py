@@ -41,13 +41,13 @@ class Sources:
         folder: its own folder.
         roots: the folders whose vocabulary and subjects it shares, nearest last.
         find_shared: finds the folder of a shared ruleset by its id.
-        shared_ids: the ids of all shared rulesets, for advice.
+        shared_ids: tells the ids of all shared rulesets, for advice.
     """
 
     folder: Folder
     roots: Sequence[Folder]
     find_shared: FindShared
-    shared_ids: Sequence[str]
+    shared_ids: Callable[[], Sequence[str]]
 
 
 def is_shared(data: Any) -> bool:
@@ -157,11 +157,11 @@ def _named(spot: Spot) -> list[Spot]:
 def _find(spot: Spot, sources: Sources, faults: Faults) -> Folder | None:
     shared = sources.find_shared(spot.value)
     if shared is None:
-        near = near_names(spot.value, sources.shared_ids)
-        faults.add(spot.problem("unknown-ruleset", near=near, name=spot.value, known=list(sources.shared_ids)))
+        known = list(sources.shared_ids())
+        faults.add(spot.problem("unknown-ruleset", near=near_names(spot.value, known), name=spot.value, known=known))
         return None
     if shared.plan is not None and not is_shared(shared.plan.data) and isinstance(shared.plan.data, dict):
-        faults.add(spot.problem("extends-plan", name=spot.value, known=list(sources.shared_ids)))
+        faults.add(spot.problem("extends-plan", name=spot.value, known=list(sources.shared_ids())))
         return None
     head = None if shared.plan is None else shape(SharedRulesetShape, shared.plan.top, faults)
     if head is not None and shared.plan is not None and head.id != spot.value:

@@ -18,7 +18,8 @@ from scilit_rules.problems import problem
 
 _MOST_LEVELS = 60
 _MORE_THAN_WRITTEN = 10_000
-_OPENERS_WORTH_COUNTING = 1_000
+_BRACKETS = re.compile(r"[\[\]{}]")
+_MANY_INDICATORS = re.compile(rf"(?:[-?:] +(?:[&!]\S* +)*){{{_MOST_LEVELS}}}|^ {{{_MOST_LEVELS}}}", re.MULTILINE)
 _UNPRINTABLE = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in
                   ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
@@ -105,7 +106,7 @@ def _decode(raw: bytes, source: str, faults: Faults) -> str | None:
 
 def _too_deep(text: str) -> bool:
     """Whether levels are nested so deep that composing them would exhaust the stack."""
-    if sum(text.count(opener) for opener in ("[", "{", "- ", "? ")) <= _OPENERS_WORTH_COUNTING:
+    if not _might_be_deep(text):
         return False
     level = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -116,6 +117,14 @@ def _too_deep(text: str) -> bool:
         elif isinstance(event, yaml.CollectionEndEvent):
             level -= 1
     return False
+
+
+def _might_be_deep(text: str) -> bool:
+    level = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        level += 1 if bracket in "[{" else -1
+        deepest = max(deepest, level)
+    return deepest > _MOST_LEVELS or _MANY_INDICATORS.search(text) is not None
 
 
 class _Reader:

@@ -25,7 +25,10 @@ class TextDates(yaml.SafeLoader):
     """Leaves dates as text, as editors do."""
 
 
-TextDates.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))  # type: ignore[no-untyped-call]
+TextDates.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if not tag.endswith("timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def authored() -> Iterator[Any]:
