@@ -77,7 +77,7 @@ def _number(spot: Spot, spec: FactSpec | None, faults: Faults) -> Decimal | None
         faults.add(spot.problem("too-many-digits", most=_MOST_DIGITS))
         return None
     if spec is not None and not _within(number, spec):
-        low, high = ("" if end is None else end for end in (spec.range.low, spec.range.high))
+        low, high = ("…" if end is None else end for end in (spec.range.low, spec.range.high))
         faults.add(spot.problem("outside-range", bound=number, fact=spec.name, title=spec.title, low=low, high=high,
                                 unit=spec.unit))
         return None

@@ -68,7 +68,7 @@ def find_plans(folders: Iterable[Location]) -> Catalogue:
     """
     faults = Faults()
     found: dict[str, Listed] = {}
-    for path in (path for folder in _existing(folders) for path in _rulesets(folder)):
+    for path in (path for folder in _distinct(_existing(folders)) for path in _rulesets(folder)):
         listed = _list(path, faults)
         if listed is not None and listed.id in found:
             first = found[listed.id].folder

@@ -15,7 +15,7 @@ def make_rulesets(folder: Path, fault: Mapping[str, Any] | None = None) -> Path:
 
     Args:
         folder: where; the copy is its folder ``rulesets``.
-        fault: ``edit`` (file, find, put), ``remove``, ``folder``, ``write``, ``bytes``, ``repeat`` and ``link``.
+        fault: ``edit`` (file, find, put), ``remove``, ``folder``, ``write``, ``bytes``, ``repeat``, ``twin`` and ``link``.
     """
     fault = fault or {}
     home = folder / "rulesets"
@@ -32,6 +32,8 @@ def make_rulesets(folder: Path, fault: Mapping[str, Any] | None = None) -> Path:
         (home / name).write_bytes(bytes.fromhex(str(digits)))
     for name, parts in fault.get("repeat", {}).items():
         (home / name).write_text("".join(text * int(times) for text, times in parts), encoding="utf-8")
+    for name in fault.get("twin", ()):
+        shutil.copytree(home, folder / name)
     for name, target in fault.get("link", {}).items():
         (home / name).symlink_to(target)
     return home
