@@ -12,7 +12,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.wording import day, told
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.words import Reason, Status
+from scilit_rules.model.words import ProblemLevel, Reason, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
@@ -33,6 +33,7 @@ _COLOURS = {
     Status.MET: "\x1b[32m",
 }
 _BOLD = "\x1b[1m"
+_GRAVEST = (ProblemLevel.ERROR, ProblemLevel.WARNING, ProblemLevel.INFO)
 
 
 class TableReporter:
@@ -159,12 +160,21 @@ class _Page:
         words = {item.id: self.summary.describe(item) for item in items if item.reason is Reason.MISSING}
         brief = [item for item in words.values() if not item.actual and not item.evidence]
         if brief:
-            codes = ("reporters.obligation", "reporters.clause", "reporters.missing")
-            rows = [[item.title, item.clause.partition(" ")[0], " ".join(item.why)] for item in brief]
-            yield from self._grid([say(code, self.lang) for code in codes], rows, "lll", spaced=False)
+            codes = ("reporters.obligation", "reporters.clause", "reporters.period", "reporters.missing")
+            same: dict[tuple[str, str, str], list[str]] = {}
+            for item in brief:
+                key = (item.title, item.clause.partition(" ")[0], self._lacking(item))
+                same.setdefault(key, []).append(item.finding.period)
+            rows = [[title, path, " ".join(periods), why] for (title, path, why), periods in same.items()]
+            yield from self._grid([say(code, self.lang) for code in codes], rows, "llll", spaced=False)
             yield ""
         listed = {item.finding.id for item in brief}
         return [item for item in items if item.id not in listed]
+
+    def _lacking(self, item: Described) -> str:
+        if item.finding.wanted == (item.finding.obligation,):
+            return say("reporters.no-word", self.lang)
+        return " ".join(item.why)
 
     def _row(self, item: Described) -> list[str]:
         places = self.summary.places(item.finding, most=0 if self.detail else 3)
@@ -189,7 +199,9 @@ class _Page:
         if not problems:
             return
         yield self._heading("reporters.problems", count=len(problems))
-        shown = problems if self.detail else problems[:FIRST_PROBLEMS]
+        shown = problems
+        if not self.detail:
+            shown = tuple(sorted(problems, key=lambda found: _GRAVEST.index(found.level)))[:FIRST_PROBLEMS]
         for found in shown:
             first, *more = wrap(show_problem(replace(found, excerpt=""), self.lang), self.width)
             yield first
