@@ -21,7 +21,7 @@ _SAID = (
     ("quote-open", r"scanning a (double-|single-)?quoted scalar"),
     ("block-text", r"scanning a block scalar"),
     ("bracket-open", r"parsing a flow (sequence|mapping|node)"),
-    ("start-character", r"that cannot start any token|scanning an anchor|ing a tag|ing a directive|undefined tag handle"),
+    ("start-character", r"that cannot start any token|scanning an anchor|ing a tag|ing a directive|tag handle"),
     ("nested-colon", r"mapping values are not allowed"),
     ("colon-missing", r"could not find expected ':'"),
     ("indentation", r"parsing a block (collection|mapping)|did not find expected key|block end"),
