@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from scilit_rules.model.fact import Value
 from scilit_rules.model.grid import Cell, Raw
@@ -27,8 +27,7 @@ _ALIKE = {0x2212: 0x2D, 0xFFE5: 0xA5, 0x2236: 0x3A}
 _PLAIN = {**_INVISIBLE, **_WIDE, **_SPACES, **_ALIKE}
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a cell was read as.
 
     Args:

@@ -48,6 +48,11 @@ class ValueColumn:
     mark: int | None = None
     remark: int | None = None
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing stands beside its values."""
+        return self.evidence is None and self.mark is None and self.remark is None
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -296,11 +301,16 @@ def is_summary(text: str) -> bool:
     return fold_name(text) in _SUMMARIES
 
 
-def is_note(row: GridRow) -> bool:
-    """Whether a row is a note below the table: one or two cells, the first of them a note's opening."""
-    texts = list(dict.fromkeys(spelled(cell) for cell in row if not is_blank(cell)))
-    opening = fold_name(texts[0]) if texts else ""
-    found = _NOTE.match(opening)
+def is_note(opening: str, row: GridRow) -> bool:
+    """Whether a row is a note below the table: one or two cells, the first of them a note's opening.
+
+    Args:
+        opening: its first text.
+        row: the row.
+    """
+    words = fold_name(opening)
+    found = _NOTE.match(words)
     if found is None:
         return False
-    return found.group().endswith(":") or (len(texts) == 1 and len(opening) > len(found.group()))
+    texts = {spelled(cell) for cell in row if not is_blank(cell)}
+    return found.group().endswith(":") or (len(texts) == 1 and len(words) > len(found.group()))

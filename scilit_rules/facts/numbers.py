@@ -14,7 +14,9 @@ from scilit_rules.model.words import FactType
 
 MOST_DIGITS = 30
 
-_PLAIN = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?", re.ASCII).fullmatch
+is_plain = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?", re.ASCII).fullmatch
+"""Matches a text that is a number as it stands."""
+
 _WRITTEN = re.compile(
     r"[¥￥]?\s*(?P<number>[+-]?(?:\d{1,3}(?:(?P<mark>[, ])\d{3})(?:(?P=mark)\d{3})*|\d+)(?:\.\d*)?|[+-]?\.\d+)"
     r"(?P<power>[eE][+-]?\d{1,6})?\s*(?P<unit>[^\d\s,.;，、。；?？+-][^\d,;，、。；?？+-]*)?",
@@ -25,6 +27,7 @@ _ROUGH = re.compile(r"[约近余多几超逾>＞<＜≥≤≈~±?？]|左右|以
 _SCALING = re.compile(r"[0#?],+(?![0#?,])").search
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _BARE = Unit("")
+_LEAST, _MOST = Decimal("-1e30"), Decimal("1e30")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def read_number(text: str, how: Measure) -> Read:
         text: the text of the cell, which is not one of the missing words.
         how: how the column is measured.
     """
-    if _PLAIN(text):
+    if is_plain(text):
         return _settle(Decimal(text), text, how, None, ())
     plain = fold(text)
     rules = () if plain == text.strip() else (rule("folded"),)
@@ -88,6 +91,23 @@ def read_number(text: str, how: Measure) -> Read:
     if unit is not None:
         rules = (*rules, rule(_unit_rule(unit)))
     return _settle(Decimal(number + (power or "")), text, how, unit, rules)
+
+
+def plain_limits(how: Measure) -> tuple[Decimal, Decimal] | None:
+    """The open bounds between which a plain number of a column is itself, so that most cells need no more than that.
+
+    Args:
+        how: how the column is measured.
+
+    Returns:
+        the bounds, or None where plain numbers are converted, can be fractions, or must be looked at one by one.
+    """
+    spec = how.spec
+    if how.said or how.is_share:
+        return None
+    ends = [end for end in (spec.range.high, spec.range.doubt_above) if end is not None]
+    low = spec.range.low if spec.range.low is not None else _LEAST
+    return low, min(ends, default=_MOST)
 
 
 def read_stored(value: int | float | Decimal, format: str, how: Measure) -> Read:

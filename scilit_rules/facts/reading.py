@@ -10,7 +10,7 @@ from scilit_rules.facts.attestations import read_claim, read_progress
 from scilit_rules.facts.cells import ERRORS, MISSING, NOTHING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.dates import read_date, read_stored_date
 from scilit_rules.facts.flags import read_flag, read_stored_flag
-from scilit_rules.facts.numbers import format_15, measure, read_number, read_stored
+from scilit_rules.facts.numbers import format_15, is_plain, measure, plain_limits, read_number, read_stored
 from scilit_rules.messages import say, show
 from scilit_rules.model.fact import Attested, Value
 from scilit_rules.model.grid import Cell, Raw
@@ -40,10 +40,16 @@ class Reader:
             FactType.ATTESTATION: self._claim,
         }.get(spec.type, self._number)
         self._remembered: dict[str, Read] = {}
+        self._limits = plain_limits(self._how) if spec.type.is_number else None
+        self._whole = spec.type is FactType.COUNT
 
     def read(self, raw: Raw | Cell) -> Read:
         """The value of a cell, by which rules, or why it can't be taken for one."""
         if type(raw) is str:
+            if self._limits is not None and is_plain(raw) and not (self._whole and "." in raw):
+                value = Decimal(raw)
+                if value and self._limits[0] < value < self._limits[1]:
+                    return Read(value)
             found = self._remembered.get(raw)
             if found is None:
                 if len(self._remembered) >= _MOST_REMEMBERED:
@@ -151,7 +157,8 @@ def described(value: Value | None, spec: FactSpec) -> str:
         return "—"
     if isinstance(value, Attested):
         said = say(value.claim, "zh") if value.claim is not None else "—"
-        return said if value.progress is None else f"{said} {show(value.progress, 'zh')}%"
+        said = said if value.progress is None else f"{said} {show(value.progress, 'zh')}%"
+        return said if value.mark is None else f"{said} → {say(value.mark, 'zh')}"
     words = show(value, "zh")
     return f"{words} {spec.unit}" if isinstance(value, Decimal) and spec.unit else words
 

@@ -107,7 +107,7 @@ class Table:
             if fold_name(key) in TOTALS or fold_name(named) in TOTALS:
                 self._check_total(row, number)
             return False
-        return not is_note(row)
+        return not is_note(key, row)
 
     def _cell(self, row: GridRow, index: int | None) -> str:
         return spelled(row[index]) if index is not None and index < len(row) else ""
@@ -122,11 +122,18 @@ class Table:
         own = self._time(row)
         width = len(row)
         for column, time, reader in self._columns:
-            if column.index >= width or reader is None:
+            index = column.index
+            if reader is None or index >= width:
                 continue
-            raw = row[column.index]
-            if (raw is None or raw == "") and column.mark is None:
-                continue
+            raw = row[index]
+            if column.alone and not own.problem and time is None:
+                if raw is None or raw == "":
+                    continue
+                read = reader.read(raw)
+                if read.value is not None and not read.rules and own.period is not None:
+                    place = self._grid.place(number, index)
+                    self.facts.append(Fact(subject, reader.spec.name, own.period, read.value, place))
+                    continue
             self._value(subject, reader, raw, row, number, column, time or own)
 
     # A row of a long table is a record of one fact.

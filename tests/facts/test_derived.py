@@ -106,7 +106,7 @@ def test_a_share_of_children_has_bounds_where_some_are_missing() -> None:
     assert found.message.args["subjects"] == (Text("沂源县", "Yiyuan"),)
     full = book(*(a_fact("venue", 2020, s != Y, s) for s in (Z, H, Y))).find("zibo", "venue.share", at())
     assert said(full)[1] is None
-    assert round(full.value, 4) == D("66.6667")  # type: ignore[arg-type,call-overload]
+    assert round(full.value, 4) == D("66.6667")  # type: ignore[arg-type]
 
 
 def test_zones_do_not_count_among_districts_and_nothing_known_is_nothing() -> None:

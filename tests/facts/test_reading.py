@@ -244,7 +244,7 @@ def test_values_are_told_in_words() -> None:
     assert described(None, ASKED["funds"]) == "—"
     assert described(True, ASKED["venue"]) == "是"
     assert described(Attested(Claim.PARTLY, D(60)), ASKED["curriculum"]) == "部分完成 60%"
-    assert described(Attested(None, mark=Claim.DONE), ASKED["curriculum"]) == "—"
+    assert described(Attested(None, mark=Claim.DONE), ASKED["curriculum"]) == "— → 已完成"
     assert described(D(3), ASKED["plain"]) == "3"
 
 
