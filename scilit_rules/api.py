@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +19,7 @@ from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
+from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.language.library import find_plans
 from scilit_rules.language.library import load_plan as load_from
 from scilit_rules.model.fact import Fact
@@ -125,7 +126,7 @@ def check(
     findings, uses = apply_waivers(judged.findings, decided or (), as_of)
     problems += [*intake.problems, *collected.problems, *judged.problems]
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
-                    collected.readings, uses, _record(ready, as_of, intake, collected, found))
+                    tuple(collected.readings), uses, _record(ready, as_of, intake, collected, found))
     failed = found.notify("scilit_run_finished", report=report)
     return replace(report, problems=in_order((*report.problems, *failed))) if failed else report
 

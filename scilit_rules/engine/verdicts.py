@@ -190,7 +190,8 @@ def _truth(leaf: Comparison, operand: Operand) -> Truth:
 def _outlook(seen: Evidenced) -> Outlook | None:
     if len(seen.demand.leaves) != 1:
         return None
-    return outlook(seen.demand.leaves[0], seen.demand.founds[0], seen.book, seen.subject, seen.plan.years[0], seen.slot.due)
+    (leaf,), (found,) = seen.demand.leaves, seen.demand.founds
+    return outlook(leaf, found, seen.book, seen.subject, seen.plan.years[0], seen.slot.due)
 
 
 def _self_reported(seen: Evidenced) -> bool:

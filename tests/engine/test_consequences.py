@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from scilit_rules.engine.judge import judge
-from scilit_rules.engine.session import Session
 from scilit_rules.engine.reference import ReferenceEngine
+from scilit_rules.engine.session import Session
 from scilit_rules.model.condition import All, Comparison, Follows, Not, StatusIs
 from scilit_rules.model.fact import Period
 from scilit_rules.model.obligation import Consequence
@@ -16,8 +18,6 @@ from scilit_rules.model.words import Severity, Status
 from scilit_rules.problems import UsageError
 from tests.engine.made import DURING, END, YEARLY, book, fact, held, obligation, plan
 from tests.engine.test_judge import Crashing
-
-import pytest
 
 GROUP = obligation("group", require=Comparison("organisation.leading_group", "is", True), schedule=DURING)
 BUDGET = obligation("budget", require=Comparison("funding.in_budget", "is", True), schedule=DURING)
@@ -96,7 +96,7 @@ def test_a_session_equals_a_fresh_judgement_after_any_change() -> None:
 
 
 def test_a_session_refuses_what_the_plan_does_not_know() -> None:
-    with pytest.raises(UsageError, match="zibo.zhangdian") as caught:
+    with pytest.raises(UsageError, match="no subject") as caught:
         Session(MADE, "zibo.zhangdan", as_of=END, engine=ReferenceEngine())
     assert caught.value.problems[0].code == "engine.unknown-subject"
     for act in (lambda s: s.set("funding.payed_in", Decimal(1)), lambda s: s.retract("funding.payed_in")):
