@@ -13,10 +13,23 @@ CODES = {
     "zibo.yiyuan": "370323", "zibo.gaoxin": None, "zibo.jingkai": None, "zibo.wenchanghu": None, "jinan": "370100",
     "jinan.lixia": "370102",
 }
+STREETS = {
+    "jiefanglu", "qianfoshan", "baotuquan", "quanchenglu", "daminghu", "dongguan", "wenhuadonglu", "jianzhuxincun",
+    "dianliuxincun", "yanshan", "yaojia", "zhiyuan", "longdong",
+}
 
 
 def test_subjects_and_codes(zibo: Plan) -> None:
-    assert {subject.id: subject.code for subject in zibo.register} == CODES
+    streets = {f"jinan.lixia.{name}": None for name in STREETS}
+    assert {subject.id: subject.code for subject in zibo.register} == {**CODES, **streets}
+
+
+def test_streets_of_lixia_leave_out_the_one_that_the_high_tech_zone_runs(zibo: Plan) -> None:
+    streets = list(zibo.register.children("jinan.lixia"))
+    assert {subject.level for subject in streets} == {Level.STREET}
+    assert {subject.id.rpartition(".")[2] for subject in streets} == STREETS
+    note = zibo.register["jinan.lixia"].note
+    assert note is not None and "舜华路" in note.zh
 
 
 def test_levels_below_the_city(zibo: Plan) -> None:
