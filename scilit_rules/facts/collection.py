@@ -12,7 +12,7 @@ from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
 from scilit_rules.facts.mapping import Mapping, Sheet
-from scilit_rules.facts.naming import Headings, SubjectNames
+from scilit_rules.facts.naming import Headings, SubjectNames, file_years
 from scilit_rules.facts.table import Bounds, Table
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.grid import Grid, GridRow
@@ -135,12 +135,19 @@ class _Intake:
         return None
 
     def _dated(self, layout: Layout) -> int | None:
-        """The year of a table whose rows have none, from its title; else the year of the run is taken, and logged."""
+        """The year of a table whose rows have none: from its title, its sheet, its file; else that of the run."""
         if layout.period is not None or all(value.year for value in layout.values):
             return None
-        year = layout.year
-        self._log("", str(year or self._bounds.usual.year), "year-of-title" if year else "year-of-run")
-        return year
+        if layout.year is not None:
+            self._log("", str(layout.year), "year-of-title")
+            return layout.year
+        for words in (self._grid.sheet or "", PurePath(self._grid.source).stem):
+            years = [year for year in file_years(words) if self._bounds.first <= year <= self._bounds.last]
+            if len(years) == 1:
+                self._log(words, str(years[0]), "year-of-file")
+                return years[0]
+        self._log("", str(self._bounds.usual.year), "year-of-run")
+        return None
 
     def _no_layout(self, sample: list[GridRow]) -> None:
         texts = [[text for text in map(_short, row) if text] for row in sample]

@@ -130,7 +130,7 @@ def _candidate(rows: list[list[str]], start: int, height: int,
         return None
     known = sum(2 + bool(heading.unit) + bool(heading.year) for heading in merged if heading is not None)
     addressed = layout.subject is not None or layout.indicator is not None
-    return (int(addressed), known, -start, -height), layout
+    return (int(addressed), known, -height, -start), layout
 
 
 def _is_title(row: list[str]) -> bool:

@@ -186,6 +186,7 @@ _PARTS = {
         "数据来源"
     ),
 }
+_EXPLAINED = frozenset(_PARTS)
 _WORDS = {fold_name(word): Heading(part) for part, words in _PARTS.items() for word in words.split()}
 _YEAR = r"(?:19|20)\d{2}"
 _YEAR_BEFORE = re.compile(rf"({_YEAR})年(?:度|底|末)?(.+)", re.DOTALL)
@@ -275,7 +276,8 @@ class Headings:
         own = rest.spec.unit if rest.spec is not None else ""
         if parse_unit(said, own) is not None and not rest.unit:
             return replace(rest, unit=said)
-        return rest if rest.part not in (Part.FACT, Part.UNCLEAR) and said in ("盖章", "公章", "签字") else None
+        # What stands in brackets behind a fact may make it another one; behind the name of a role it only explains.
+        return rest if rest.part in _EXPLAINED else None
 
     def _tailed(self, key: str) -> Heading | None:
         for part, tails in _TAILS.items():
@@ -301,6 +303,7 @@ class Headings:
 _TITLE_SUBJECT = re.compile(
     r"(?:填报|报送|填表|上报|被查|自查)?(?:单位|地区|区县)(?:名称)?(?:\(盖章\)|\(公章\))?[:](.*)"
 )
+_FILE_YEAR = re.compile(rf"(?<![\d\-—–~至])(?<!年[\-—–~至])({_YEAR})(?!\d)(?!年?(?:\d|[\-—–~至]))")
 _TITLE_YEAR = re.compile(rf"(?<![\d\-—–~至])({_YEAR})年(?:度)?(?![\-—–~至])")
 
 
@@ -326,3 +329,8 @@ def title_subject(text: str, subjects: SubjectNames) -> tuple[str | None, str]:
 def title_years(text: str) -> set[int]:
     """The years that a title speaks of; none for spans such as 2016—2020年."""
     return {int(year) for year in _TITLE_YEAR.findall(fold(text).replace(" ", ""))}
+
+
+def file_years(text: str) -> set[int]:
+    """The years that stand alone in the name of a file or sheet; none for spans and longer numbers."""
+    return {int(year) for year in _FILE_YEAR.findall(fold(text).replace(" ", ""))}

@@ -144,6 +144,9 @@ class Table:
             return
         heading = self._headings.fact(name)
         if heading is None or heading.spec is None:
+            values = [self._cell(row, column.index) for column in self._layout.values]
+            if all(not value.strip() or value == name for value in values):
+                return
             self._unknown_fact(name, number, () if heading is None else heading.candidates)
             return
         subject = self._subject

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scilit_rules.facts.asked import asked_facts
-from scilit_rules.facts.naming import Headings, Part, SubjectNames, title_subject, title_years
+from scilit_rules.facts.naming import Headings, Part, SubjectNames, file_years, title_subject, title_years
 from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
 from tests.facts.made import PLAN
 
@@ -69,6 +69,14 @@ def test_years_of_titles(text: str, years: set[int]) -> None:
     assert title_years(text) == years
 
 
+@pytest.mark.parametrize("text, years", [
+    ("2019", {2019}), ("张店区2019年", {2019}), ("自查表2016-2020", set()), ("2016年-2020年", set()), ("自查表20201231", set()),
+    ("2018和2019", {2018, 2019}), ("2016—2020年", set()), ("2019-03", set()),
+])
+def test_years_of_files(text: str, years: set[int]) -> None:
+    assert file_years(text) == years
+
+
 @pytest.mark.parametrize("text, name, unit, year", [
     ("科普经费", "funds", "", None), ("funds", "funds", "", None), ("年度科普经费", "funds", "", None), ("科普经费(万元)", "funds", "万元", None),
     ("科普经费（单位：万元）", "funds", "万元", None), ("科普经费/万元", "funds", "万元", None), ("科普经费：万元", "funds", "万元", None),
@@ -87,7 +95,7 @@ def test_headings_of_facts(text: str, name: str, unit: str, year: int | None) ->
     ("区县", Part.SUBJECT), ("填报单位(盖章)", Part.SUBJECT), ("单位", Part.SUBJECT_OR_UNIT), ("年度", Part.PERIOD), ("2019年", Part.YEAR_VALUES),
     ("2019年(万元)", Part.YEAR_VALUES), ("(万元)", Part.NAMED_UNIT), ("张店区", Part.SUBJECT_VALUES), ("科普经费佐证", Part.EVIDENCE),
     ("科普经费(万元)佐证材料", Part.EVIDENCE), ("科普经费审核意见", Part.MARK), ("科普经费备注", Part.REMARK), ("2019年科普经费佐证", Part.EVIDENCE),
-    ("序号", Part.IGNORED), ("孪生", Part.UNCLEAR),
+    ("序号", Part.IGNORED), ("佐证材料（文号、文件名）", Part.EVIDENCE), ("孪生", Part.UNCLEAR),
 ])
 def test_other_headings(text: str, part: Part) -> None:
     found = HEADINGS.read(text)
@@ -95,7 +103,7 @@ def test_other_headings(text: str, part: Part) -> None:
     assert found.part is part
 
 
-@pytest.mark.parametrize("text", ["科普经弗", "科普经费(含专项)", "历下区", "", "2019年怪列", "(科普经费)", "科普经费(2018年)(2019年)"])
+@pytest.mark.parametrize("text", ["科普经弗", "科普经费(含专项)", "历下区", "", "2019年怪列", "2019年(预计)", "(科普经费)", "科普经费(2018年)(2019年)"])
 def test_unknown_headings(text: str) -> None:
     assert HEADINGS.read(text) is None
 
