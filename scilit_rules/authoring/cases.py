@@ -104,7 +104,7 @@ def run_cases(plan: Plan, cases: Iterable[Case], engine: Engine) -> CaseResults:
 def _compare(plan: Plan, case: Case, engine: Engine) -> Iterator[Problem]:
     judged, problems = _judged(plan, case, engine)
     for found in problems:
-        if found.level is not ProblemLevel.ERROR:
+        if found.level is ProblemLevel.INFO:
             continue
         yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
     for expected in case.expected:

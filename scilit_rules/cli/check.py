@@ -15,9 +15,9 @@ from scilit_rules.cli.output import SCREEN, check_places, write_to
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.cli.targets import Target, targets
 from scilit_rules.messages import say
-from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
-from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.manager import installed
 
@@ -41,10 +41,7 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
         _write(target, report, reader.lang, detail, width)
     if not selection.quiet:
         _remark(report, wanted, reader.lang)
-    code = report.exit_code(Severity(fail_on))
-    if code is ExitCode.MET and installed().problems:
-        return ExitCode.INCOMPLETE
-    return code
+    return report.exit_code(Severity(fail_on))
 
 
 def _write(target: Target, report: Report, lang: Lang, detail: bool, width: int | None) -> None:
@@ -59,7 +56,7 @@ def _write(target: Target, report: Report, lang: Lang, detail: bool, width: int 
 def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
     shown = any(target.output == SCREEN and target.reporter.name in SHOWS_PROBLEMS for target in wanted)
     if not shown:
-        show_problems(report.problems, lang)
+        show_problems((found for found in report.problems if found.level is not ProblemLevel.INFO), lang)
         open_gaps = sum(1 for gap in report.gaps if gap.disposition is Disposition.OPEN)
         counts = report.counts
         click.echo(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),

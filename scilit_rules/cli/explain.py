@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from scilit_rules.cli.explanation import explanation
 from scilit_rules.cli.failures import show_problems
-from scilit_rules.cli.grammar import Argument, Command, Option, Reader
+from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
+from scilit_rules.cli.lines import indented
 from scilit_rules.cli.selection import Selection, selection_options
-from scilit_rules.cli.show import obligation_of
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
+from scilit_rules.reporters.explanation import explain as told
 
 
 @click.pass_obj
@@ -26,8 +28,6 @@ def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, p
     Returns:
         0: the explanation is no verdict on the whole.
     """
-    from scilit_rules.api import load_plan
-
     selection = Selection.of(options)
     if subject is None and obligation is None and selection.sources:
         *sources, last = selection.sources
@@ -35,11 +35,9 @@ def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, p
         selection = selection._replace(sources=tuple(sources))
     if subject is None or obligation is None:
         raise UsageError(problem("cli.explain-what"))
-    plan = load_plan(str(selection.plan), rulesets=selection.rulesets)
-    obligation_of(plan, obligation)
-    report = selection._replace(plan=plan).judge(reader, [subject])
+    report = selection.judge(reader, [subject], [obligation])
     finding = the_finding(report, obligation, period)
-    click.echo(str(explanation(report, finding, reader.lang)))
+    click.echo(laid_out(told(report, finding, reader.lang), page_width() if sys.stdout.isatty() else None))
     if not selection.quiet:
         show_problems(_touching(report, finding), reader.lang)
     return ExitCode.MET
@@ -63,7 +61,7 @@ def the_finding(report: Report, obligation: str, period: str | None) -> Finding:
     Raises:
         UsageError: if the subject does not bear the obligation, or it has other or several periods.
     """
-    periods = [finding.period for finding in report.findings if finding.obligation == obligation]
+    periods = [finding.period for finding in report.findings]
     if not periods:
         levels = report.plan.obligations[obligation].bears
         names = tuple(subject.name for subject in report.subjects)
@@ -73,15 +71,29 @@ def the_finding(report: Report, obligation: str, period: str | None) -> Finding:
     if period is not None and period not in periods:
         raise UsageError(problem("cli.no-such-period", obligation=obligation, period=period, periods=periods,
                                  near=near_names(period, periods)))
-    wanted = (obligation, period or periods[0])
-    return next(finding for finding in report.findings if (finding.obligation, finding.period) == wanted)
+    return report.findings[0] if period is None else report.findings[periods.index(period)]
+
+
+def laid_out(text: str, columns: int | None) -> str:
+    """An explanation with its headings marked.
+
+    Args:
+        text: the explanation; a heading is a line that is not indented.
+        columns: the width to wrap it to, or None to leave its lines, and the names of files in them, whole.
+    """
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        indent = len(line) - len(line.lstrip(" "))
+        shown = line if columns is None else indented(line.strip(), columns, indent, 2)
+        lines.append(click.style(shown, bold=True) if line and not indent and number != 1 else shown.rstrip())
+    return "\n".join(lines)
 
 
 def _touching(report: Report, finding: Finding) -> Sequence[Problem]:
-    """The problems of sources that could not be read, or that the finding rests on."""
+    """The problems that a reader of the finding must know: whatever is wrong, and remarks on the files it rests on."""
     used = {place.source for place in finding.places}
-    unread = {item.source for item in report.run.inputs if not item.digest}
-    return [found for found in report.problems if found.place is None or found.place.source in used | unread]
+    return [found for found in report.problems
+            if found.level is not ProblemLevel.INFO or (found.place is not None and found.place.source in used)]
 
 
 command = Command(

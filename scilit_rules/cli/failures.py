@@ -38,7 +38,8 @@ def tell(error: BaseException, reader: Reader) -> int:
         the exit code.
     """
     if isinstance(error, (click.Abort, KeyboardInterrupt)):
-        click.echo(say("cli.interrupted", reader.lang), err=True)
+        gap = "\n" if sys.stderr.isatty() else ""
+        click.echo(gap + say("cli.interrupted", reader.lang), err=True)
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         _forget_output()

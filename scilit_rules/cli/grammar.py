@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import click
@@ -128,7 +129,8 @@ class Command(click.Command):
         Raises:
             UsageError: if there are more than the command takes.
         """
-        rest = super().parse_args(ctx, args)
+        with naming_the_command(ctx):
+            rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             from scilit_rules.problems import UsageError, problem
 
@@ -142,6 +144,16 @@ class Command(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """The help page."""
         return page(self, ctx)
+
+
+@contextmanager
+def naming_the_command(ctx: click.Context) -> Iterator[None]:
+    """Lets errors in options know the command that they were given to."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
 
 
 def usage(command: click.Command, ctx: click.Context, more: str = "") -> str:

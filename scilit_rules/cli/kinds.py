@@ -30,8 +30,6 @@ class Day(Kind):
         Raises:
             UsageError: if it is none.
         """
-        if isinstance(value, date):
-            return value
         found = _DAY.fullmatch(str(value).strip())
         try:
             year, month, day = (int(part) for part in (found.groups() if found else ()) if part)

@@ -13,11 +13,12 @@ from typing import Any
 
 import click
 
-from scilit_rules.cli.grammar import Option, Reader, lang_of, page, shared_options, usage
+from scilit_rules.cli.grammar import Option, Reader, lang_of, naming_the_command, page, shared_options, usage
 from scilit_rules.cli.language import choose_language
 from scilit_rules.messages import say
 
 NAME = "scilit-rules"
+COMPLETION = "_SCILIT_RULES_COMPLETE"
 COMMANDS = {
     name: f"scilit_rules.cli.{name}"
     for name in ("check", "explain", "plans", "show", "validate", "test", "coverage", "schema", "plugins")
@@ -29,8 +30,13 @@ class Program(click.Group):
 
     def __init__(self) -> None:
         version = Option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
-        super().__init__("program", params=[*shared_options(), version], add_help_option=False,
+        super().__init__(NAME, params=[*shared_options(), version], add_help_option=False,
                          invoke_without_command=True, callback=_no_command)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the options before the command."""
+        with naming_the_command(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order in which they are of use."""
@@ -73,7 +79,7 @@ class Program(click.Group):
 
         Args:
             args: the command line without the program; that of the process if left out.
-            prog_name: the name that help shows.
+            prog_name: has no effect; help shows the name by which the program is installed.
             complete_var: the variable by which shells ask for completions.
             standalone_mode: whether to end the process with the exit code instead of returning it.
 
@@ -85,16 +91,26 @@ class Program(click.Group):
         colour = False if os.environ.get("NO_COLOR") else None
         _never_choke(sys.stdout, sys.stderr)
         try:
-            outcome = super().main(args, prog_name or NAME, complete_var or "_SCILIT_RULES_COMPLETE",
-                                   standalone_mode=False, obj=reader, color=colour, **extra)
-            sys.stdout.flush()
-            code = int(outcome or 0)
+            code = self._run(words, complete_var or COMPLETION, obj=reader, color=colour, **extra)
         except (Exception, KeyboardInterrupt) as error:
             from scilit_rules.cli.failures import tell
 
             code = tell(error, Reader(reader.lang, reader.debug or "--debug" in words))
         if standalone_mode:
             sys.exit(code)
+        return code
+
+    def _run(self, words: list[str], complete_var: str, **context: Any) -> int:
+        if asked := os.environ.get(complete_var):
+            from click.shell_completion import shell_complete
+
+            return shell_complete(self, context, NAME, complete_var, asked)
+        try:
+            with self.make_context(NAME, words, **context) as ctx:
+                code = int(self.invoke(ctx) or 0)
+        except click.exceptions.Exit as done:
+            code = done.exit_code
+        sys.stdout.flush()
         return code
 
 

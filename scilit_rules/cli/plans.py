@@ -8,7 +8,7 @@ import click
 
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Command, Reader, page_width
-from scilit_rules.cli.lines import listing
+from scilit_rules.cli.lines import in_columns
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.messages import say
 from scilit_rules.model.plan import Plan
@@ -48,19 +48,19 @@ def plans(reader: Reader, /, *, rulesets: tuple[str, ...]) -> int:
     """Lists the plans that can be checked."""
     loaded, problems = load_each((), rulesets)
     if loaded:
-        heads = [say(f"cli.plans.{name}", reader.lang)
-                 for name in ("id", "title", "years", "issuer", "clauses", "obligations")]
-        click.echo(listing(heads, [_row(plan, reader.lang) for plan in loaded], max(page_width(), 80)))
+        rows = [(plan.id, f"{plan.title.get(reader.lang)}\n{_about(plan, reader.lang)}") for plan in loaded]
+        click.echo(in_columns(rows, page_width(), 0))
     elif not problems:
         click.echo(say("cli.plans.none", reader.lang), err=True)
     show_problems(problems, reader.lang)
     return ExitCode.USAGE if problems or not loaded else ExitCode.MET
 
 
-def _row(plan: Plan, lang: Lang) -> tuple[str, ...]:
+def _about(plan: Plan, lang: Lang) -> str:
+    """Issuer, years and size of a plan in one line."""
     first, last = plan.years
-    return (plan.id, plan.title.get(lang), f"{first}–{last}", plan.document.issuer, str(len(plan.clauses)),
-            str(len(plan.obligations)))
+    size = say("cli.plans.size", lang, clauses=len(plan.clauses), obligations=len(plan.obligations))
+    return " · ".join(filter(None, (plan.document.issuer, f"{first}–{last}", size)))
 
 
 command = Command("plans", plans, rulesets_option())

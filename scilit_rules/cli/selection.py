@@ -11,7 +11,6 @@ import click
 from scilit_rules.cli.grammar import Option, Reader
 from scilit_rules.cli.kinds import Day, Delimiter, Encoding
 from scilit_rules.cli.progress import progress
-from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
 from scilit_rules.plugins.contracts import ReadOptions
 
@@ -19,7 +18,7 @@ from scilit_rules.plugins.contracts import ReadOptions
 class Selection(NamedTuple):
     """The plan, the data and the way in which both are read."""
 
-    plan: str | Plan
+    plan: str
     sources: tuple[str, ...]
     as_of: date | None
     waivers: str | None

@@ -73,11 +73,11 @@ def _line(result: CaseResult, lang: Lang) -> str:
 def _code(problems: Sequence[Problem], outcomes: Sequence[CaseResults], lang: Lang) -> ExitCode:
     if problems:
         return ExitCode.USAGE
-    empty = [results.plan.id for results in outcomes if not results.results]
-    if empty or not outcomes:
+    empty = [results.plan.id for results in outcomes if results.plan.obligations and not results.results]
+    if empty or not any(results.results for results in outcomes):
         click.echo(say("cli.test.nothing-ran", lang, plans=empty or ["—"]), err=True)
         return ExitCode.USAGE
-    return ExitCode.MET if all(results.passed for results in outcomes) else ExitCode.VIOLATIONS
+    return ExitCode.VIOLATIONS if any(results.failed for results in outcomes) else ExitCode.MET
 
 
 command = Command(

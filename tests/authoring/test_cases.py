@@ -73,10 +73,10 @@ def test_a_consequence_that_is_lacking_is_told(mini: Plan) -> None:
 
 
 def test_data_that_can_not_be_used_is_told(mini: Plan) -> None:
-    results = run(mini, case([Given("mini.east", "group.exists", "是", "1850", place=AT)],
-                             [Expected("group", Status.UNKNOWN)]))
-    problems = [found for result in results.failed for found in result.problems]
-    assert [found.code for found in problems] in ([], ["authoring.case-data"])
+    given = [Given("mini.east", "no.such", "是", place=AT), Given(None, "group.exists", "否")]
+    results = run(mini, case(given, [Expected("group", Status.UNMET)]))
+    assert [found.code for found in results.failed[0].problems] == ["authoring.case-data"]
+    assert "no.such" in say(results.failed[0].problems[0].message, "en")
 
 
 def test_an_obligation_that_is_not_borne_may_be_expected_not_to_apply(mini: Plan) -> None:
