@@ -208,13 +208,35 @@ def _rank(spec: FactSpec, subject_id: str, moment: Moment, known: Knowledge) -> 
 def _result(spec: FactSpec, subject_id: str, moment: Moment, value: Interval, parts: tuple[Found, ...],
             missing: tuple[Text, ...] = ()) -> Found:
     facts = _facts(parts)
+    if (untrue := _untrue(spec, value)) is not None:
+        places = tuple(dict.fromkeys(fact.place for fact in facts if fact.place is not None))
+        wanted = spec.derive.parts if spec.derive is not None else ()
+        return Found(None, facts, Reason.AMBIGUOUS, untrue, places, wanted)
     if value.low == value.high:
         return Found(value.low, (_fact(spec, subject_id, moment, value.low, facts),))
     open_parts = tuple(part for part in parts if part.wanted)
-    message = Message("facts.children-missing", {
-        "title": spec.title, "count": len(missing), "of": len(parts), "subjects": missing})
+    message = next((part.message for part in open_parts if part.message is not None), None)
+    if missing or message is None:
+        message = Message("facts.children-missing", {
+            "title": spec.title, "count": len(missing), "of": len(parts), "subjects": missing})
     return Found(value, facts, None, message, _places(open_parts),
                  tuple(dict.fromkeys(name for part in open_parts for name in part.wanted)))
+
+
+def _untrue(spec: FactSpec, value: Interval) -> Message | None:
+    """Why a computed value can't be true whatever its open parts are: its parts then hold a wrong unit or number."""
+    low, high, most = spec.range.low, spec.range.high, spec.range.doubt_above
+    if (low is not None and value.high < low) or (high is not None and value.low > high):
+        end = value.high if low is not None and value.high < low else value.low
+        return Message("facts.computed-out-of-range", {"title": spec.title, "value": _short(end), "unit": spec.unit})
+    if most is not None and value.low > most:
+        told = {"title": spec.title, "value": _short(value.low), "unit": spec.unit, "most": most}
+        return Message("facts.computed-doubtful", told)
+    return None
+
+
+def _short(value: Decimal) -> Decimal:
+    return EXACT.quantize(value, Decimal("0.01")) if abs(value) < Decimal("1e40") else value
 
 
 def _named(spec: FactSpec, subject_id: str, moment: Moment, found: Found) -> Found:

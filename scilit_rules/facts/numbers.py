@@ -166,8 +166,8 @@ def _settle(value: Decimal, raw: str, how: Measure, unit: Unit | None, rules: tu
         power = power_between(unit, how.kept)
         if power or unit.dimension != how.kept.dimension:
             rules = (*rules, rule("unit-heading"))
-        elif how.is_share and 0 < value <= 1:
-            rules = (*rules, rule("share-heading"))
+        elif how.is_share and 0 < value.copy_abs() <= 1:
+            return doubtful("share-or-percent", title=spec.title, raw=raw, percent=EXACT.scaleb(value, 2))
     elif how.given is not None:
         both = joined(unit, how.given)
         if both is None:

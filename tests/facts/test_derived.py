@@ -33,6 +33,17 @@ def test_a_ratio_of_shares_is_in_percent() -> None:
     assert said(known.find(Z, "funds.special_share", at())) == (D("10.5"), None)
 
 
+@pytest.mark.parametrize("name, facts, code", [
+    ("funds.special_share", (("funds", 100), ("funds.special", 105)), "facts.computed-out-of-range"),
+    ("funds.per_head", (("funds", 13_000_000), ("population", 120_000)), "facts.computed-doubtful"),
+])
+def test_what_can_not_be_true_is_no_value(name: str, facts: tuple[tuple[str, int], ...], code: str) -> None:
+    found = book(*(a_fact(n, 2020, v) for n, v in facts)).find(Z, name, at())
+    assert said(found) == AMBIGUOUS
+    assert found.message is not None and found.message.code == code
+    assert found.wanted
+
+
 def test_parts_are_of_one_year() -> None:
     known = book(a_fact("funds", 2019, 100), a_fact("funds", 2020, 300), a_fact("funds.special", 2019, 20),
                  a_fact("population", 2016, 10), a_fact("population", 2020, 20))
@@ -185,5 +196,8 @@ def test_bounds_always_hold_what_full_data_would_give(children: list[tuple[Decim
 @given(st.integers(0, 10**12), st.integers(1, 10**9), st.integers(0, 10**6))
 def test_a_ratio_is_on_the_right_side_of_every_bound(top: int, bottom: int, bound: int) -> None:
     known = book(a_fact("funds", 2020, top), a_fact("population", 2020, bottom)).find(Z, "funds.per_head", at())
+    if top > 100 * bottom:
+        assert known.message is not None and known.message.code == "facts.computed-doubtful"
+        return
     assert isinstance(known.value, Decimal)
     assert (known.value > bound, known.value < bound) == (top > bound * bottom, top < bound * bottom)

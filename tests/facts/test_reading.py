@@ -66,7 +66,7 @@ def test_shares_are_percent_however_written(raw: Raw | Cell, expected: str) -> N
     assert value(raw, "literacy.rate") == D(expected)
 
 
-@pytest.mark.parametrize("raw, expected", [("10.5", "10.5"), (10.5, "10.5"), ("0.105", "0.105"), ("10.5%", "10.5"),
+@pytest.mark.parametrize("raw, expected", [("10.5", "10.5"), (10.5, "10.5"), ("1.05", "1.05"), ("10.5%", "10.5"),
                                            (Cell(0.105, "0.0%"), "10.5")])
 def test_a_percent_sign_in_the_heading_settles_the_unit(raw: Raw | Cell, expected: str) -> None:
     assert value(raw, "literacy.rate", "%") == D(expected)
@@ -220,12 +220,17 @@ def test_many_different_cells_do_not_pile_up() -> None:
     assert len(reader._remembered) == 1
 
 
+@pytest.mark.parametrize("raw", ["0.105", 0.105, "1", 1])
+def test_a_bare_fraction_is_ambiguous_even_under_a_percent_heading(raw: Raw) -> None:
+    doubt = read_value(raw, ASKED["literacy.rate"], "%").doubt
+    assert doubt is not None and doubt.code == "facts.share-or-percent"
+
+
 def test_coercions_carry_their_rules() -> None:
     assert rules("1,272.5万元", "funds") == ["thousands", "unit-cell"]
     assert rules("１２", "funds") == ["folded"]
     assert rules(Cell(0.105, "0.0%"), "literacy.rate") == ["percent-cell"]
     assert rules("1.2", "funds", "万元") == ["unit-heading"]
-    assert rules("0.105", "literacy.rate", "%") == ["share-heading"]
     assert rules(0.1 + 0.2, "funds") == ["float-digits"]
     assert rules("'1", "funds") == ["apostrophe"]
     assert rules("6e-06", "funds") == ["scientific"]
