@@ -10,8 +10,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from scilit_rules.adapters.encoding import decode
 from scilit_rules.adapters.files import read_text_bytes
+from scilit_rules.encoding import decode
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scilit_rules.adapters.encoding import decode
 from scilit_rules.adapters.files import read_text_bytes
+from scilit_rules.encoding import decode
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem

@@ -6,7 +6,7 @@ Two copies of one plan differ in line breaks, brackets, digits and dashes; what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 from unicodedata import category, normalize
@@ -15,12 +15,16 @@ _FOLD = {ord(sign): plain for signs, plain in (
     ("─―—–‐‑‒−－", "-"), ("“”„‟″＂", '"'), ("‘’‚‛′＇", "'"), ("〔［[【", "("), ("〕］]】", ")"), ("«⟪", "《"),
     ("»⟫", "》"), ("•・‧∙", "·"), ("｡", "。"),
 ) for sign in signs}
+# Fonts of PDF files map some characters to the radicals that look like them; compatibility forms don't cover these.
+_FOLD |= dict(zip(map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳"), "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True))
+_LOST_DASH = re.compile(r"(?<=\d)[?\ufffd](?=\d)")
+_GAP = r"[ \t\u3000\xa0]*"
 _PAGE_MARK = re.compile(
     r"^[ \t\u3000]*(?:[-─—–][ \t]*\d{1,4}[ \t]*[-─—–]|第[ \t]*\d{1,4}[ \t]*页)[ \t\u3000]*\r?$", re.M)
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
-_CHAPTER = re.compile(r"([一二三四五六七八九十]{1,3})[ \t]*、")
-_SECTION = re.compile(r"[（(][ \t]*([一二三四五六七八九十]{1,3})[ \t]*[）)]")
-_ITEM = re.compile(r"([0-9０-９]{1,2})[ \t]*[．.、](?![0-9０-９])")
+_CHAPTER = re.compile(rf"([一二三四五六七八九十]{{1,3}}){_GAP}、")
+_SECTION = re.compile(rf"[（(﹙]{_GAP}([一二三四五六七八九十]{{1,3}}){_GAP}[）)﹚]")
+_ITEM = re.compile(rf"([0-9０-９]{{1,2}}){_GAP}[．.、](?!{_GAP}[0-9０-９])")
 _BULLET = re.compile(r"[─—]{2,}|[●•◆■][ \t]*")
 _CLOSING = re.compile(r"抄送|附件|附表|附：|主题词|[（(]此件")
 _INDENT = re.compile(r"(?:\u3000| {2}|\t)")
@@ -66,7 +70,31 @@ def normalise(text: str) -> str:
     """
     folded = normalize("NFKC", _PAGE_MARK.sub("", text).replace("…", "\u2026")).translate(_FOLD)
     kept = "".join(c for c in folded if not c.isspace() and category(c) not in ("Cc", "Cf"))
-    return re.sub("-+", "-", normalize("NFKC", kept))
+    return re.sub("-+", "-", _LOST_DASH.sub("-", normalize("NFKC", kept)))
+
+
+def normalised_places(text: str) -> tuple[str, list[int]]:
+    """A normalised text, and where in the original each of its characters comes from.
+
+    Args:
+        text: any text.
+
+    Returns:
+        what `normalise` gives, and for each of its characters an offset into ``text``.
+    """
+    seen = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
+    pieces = [(piece, at) for at, c in enumerate(seen) if not c.isspace() for piece in _folded(c)]
+    kept = [(c, at) for n, (c, at) in enumerate(pieces) if c != "-" or n == 0 or pieces[n - 1][0] != "-"]
+    wanted = normalise(text)
+    if len(kept) == len(wanted):
+        return wanted, [at for _, at in kept]
+    step = len(text) / max(len(wanted), 1)
+    return wanted, [int(number * step) for number in range(len(wanted))]
+
+
+def _folded(character: str) -> str:
+    plain = normalize("NFKC", character).translate(_FOLD)
+    return "".join(c for c in plain if not c.isspace() and category(c) not in ("Cc", "Cf"))
 
 
 def digest(text: str) -> str:
@@ -79,7 +107,7 @@ def contains(text: str, phrase: str) -> bool:
     return normalise(phrase) in normalise(text)
 
 
-def split_clauses(text: str) -> list[ClauseText]:
+def split_clauses(text: str, breaks: Collection[int] = ()) -> list[ClauseText]:
     """The clauses of an issued plan, in their order.
 
     Numbers count only at the beginning of a line and in their turn, so that a broken line that happens to begin with
@@ -87,11 +115,12 @@ def split_clauses(text: str) -> list[ClauseText]:
 
     Args:
         text: the text as extracted from the document, however its lines are broken.
+        breaks: offsets at which a line begins although the text does not break there.
 
     Returns:
         one entry for each numbered place; empty where the text has no ``一、``.
     """
-    lines = list(_lines(text))
+    lines = list(_lines(text, breaks))
     marks = list(_marks(lines))
     if not marks:
         return []
@@ -111,11 +140,10 @@ class _Mark(NamedTuple):
     behind: int
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
+def _lines(text: str, breaks: Collection[int]) -> Iterator[tuple[int, str]]:
+    starts = sorted({0, *breaks, *(found.end() for found in re.finditer("\n|\f", text))})
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield start, text[start:end].rstrip("\n\f")
 
 
 def _closes(line: str) -> bool:
