@@ -20,6 +20,7 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.manager import installed
+from scilit_rules.reporters.summary import Summary
 
 SHOWS_PROBLEMS = frozenset({"table", "markdown"})
 FILE_WIDTH = 120
@@ -61,6 +62,7 @@ def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
         counts = report.counts
         click.echo(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),
                        gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]), err=True)
+        click.echo(Summary(report, lang).conclusion(), err=True)
     for target in wanted:
         if target.output != SCREEN:
             click.echo(say("cli.check.written", lang, path=target.output), err=True)

@@ -1,22 +1,23 @@
-"""Lines of text that hold Chinese and English: how wide they are, and where they may be broken."""
+"""Lines of text that hold Chinese and English: how wide they are, and where they may be broken.
+
+Help pages are laid out with this, so it takes nothing but the standard library and costs next to nothing to import.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
-_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 _OPENS = "（《〈「『【〔“‘"
 _CLOSES = "，。、；：！？）》〉」』】〕”’…"
-_UNIT = re.compile(rf"\s+|[{_OPENS}]*[{_WIDE}][{_CLOSES}]*|[^\s{_WIDE}]+[{_CLOSES}]*")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def width(text: str) -> int:
     """How many columns of a terminal a text takes; terminal colours take none."""
     plain = _STYLE.sub("", text) if "\x1b" in text else text
-    return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in plain)
+    return sum(2 if _is_wide(c) else 0 if combining(c) else 1 for c in plain)
 
 
 def pad(text: str, columns: int) -> str:
@@ -36,12 +37,36 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def _wrapped(paragraph: str, columns: int) -> list[str]:
     lines, line = [], ""
-    for unit in _UNIT.findall(paragraph):
+    for unit in _units(paragraph):
         if line and width(line) + width(unit.rstrip()) > columns:
             lines.append(line.rstrip())
             line = ""
         line += unit if line or unit.strip() or not lines else ""
     return [*lines, line.rstrip()]
+
+
+def _units(text: str) -> Iterator[str]:
+    """The parts of a text that no line may break."""
+    unit = ""
+    for character in text:
+        if unit and _may_break(unit[-1], character):
+            yield unit
+            unit = ""
+        unit += character
+    if unit:
+        yield unit
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before.isspace() or after.isspace():
+        return before.isspace() != after.isspace()
+    if before in _OPENS or after in _CLOSES or before.isdigit():
+        return False
+    return _is_wide(before) or _is_wide(after)
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
 
 
 def indented(text: str, columns: int, indent: int = 2, hang: int = 0) -> str:
@@ -84,7 +109,7 @@ def listing(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int)
     """
     cells = [list(row) for row in rows]
     widths = [max(width(row[i]) for row in [list(headers), *cells]) for i in range(len(headers))]
-    least = [max(width(unit) for row in [list(headers), *cells] for unit in ["", *_UNIT.findall(row[i])])
+    least = [max(width(unit) for row in [list(headers), *cells] for unit in ["", *_units(row[i])])
              for i in range(len(headers))]
     while sum(widths) + 2 * (len(widths) - 1) > columns and widths != least:
         widest = max((i for i in range(len(widths)) if widths[i] > least[i]), key=widths.__getitem__)

@@ -227,7 +227,7 @@ def test_where_nobody_looks_there_is_no_progress(monkeypatch: pytest.MonkeyPatch
 
 def fastest(*command: str) -> float:
     times = []
-    for _ in range(7):
+    for _ in range(4):
         began = time.perf_counter()
         subprocess.run([sys.executable, "-c", *command], check=True, stdout=subprocess.DEVNULL,
                        env={**os.environ, "PYTHONPATH": str(ROOT), **CLEAN})
@@ -236,8 +236,10 @@ def fastest(*command: str) -> float:
 
 
 def test_help_appears_within_twice_the_time_of_importing_click() -> None:
-    bare = fastest("import click")
-    assert fastest("from scilit_rules.cli.main import main; main()", "--help") < 2 * bare
+    # A machine that is busy with something else slows one of the two; it must not decide.
+    ratios = [fastest("from scilit_rules.cli.main import main; main()", "--help") / fastest("import click")
+              for _ in range(3)]
+    assert min(ratios) < 2
 
 
 def test_the_command_of_the_package_is_the_program() -> None:
