@@ -21,6 +21,10 @@ from scilit_rules.model.words import Word
 _HERE = Path(__file__).parent
 
 
+# No such area, no such code, a value left out.
+_UNHEARD = (OSError, KeyError, ValueError)
+
+
 class Entry(NamedTuple):
     """One message of the catalogue: its wording, and what to do about it."""
 
@@ -56,22 +60,28 @@ def say(message: Message | Text | Word | str, lang: Lang, **args: object) -> str
         lang: the reader's language.
         **args: values for the places of a code.
 
-    Raises:
-        KeyError: if the catalogue has no such code; a test keeps that from happening.
+    A message that the catalogue does not know, as of a plugin, is shown as its code and values.
     """
     if isinstance(message, Text):
         return message.get(lang)
     if isinstance(message, Word):
         return _lookup(f"words.{type(message).__name__}.{message.value}").wording.get(lang)
     if isinstance(message, Message):
-        return _fill(_lookup(message.code).wording.get(lang), message.args, lang)
+        try:
+            return _fill(_lookup(message.code).wording.get(lang), message.args, lang)
+        except _UNHEARD:
+            values = ", ".join(f"{key}={show(value, lang)}" for key, value in sorted(message.args.items()))
+            return f"{message.code} ({values})" if values else message.code
     return _fill(_lookup(message).wording.get(lang), args, lang)
 
 
 def hint(message: Message, lang: Lang) -> str:
     """What to do about a message, or an empty string."""
-    found = _lookup(message.code).hint
-    return _fill(found.get(lang), message.args, lang) if found else ""
+    try:
+        found = _lookup(message.code).hint
+        return _fill(found.get(lang), message.args, lang) if found else ""
+    except _UNHEARD:
+        return ""
 
 
 def _lookup(code: str) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from scilit_rules.messages import hint, say, show
+from scilit_rules.messages import say, show
 from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
@@ -19,26 +19,8 @@ from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 from scilit_rules.model.words import Reason, Role, ScheduleKind
 
 DAYS = "天"
-_UNHEARD = (KeyError, OSError, ValueError)
 _UPWARD = (Relation.GT, Relation.GE)
 _DOWNWARD = (Relation.LT, Relation.LE)
-
-
-def told(message: Message, lang: Lang) -> str:
-    """A message in words, or its code and values where a plugin sent a code that no catalogue knows."""
-    try:
-        return say(message, lang)
-    except _UNHEARD:
-        values = ", ".join(f"{key}={show(value, lang)}" for key, value in sorted(message.args.items()))
-        return f"{message.code} ({values})" if values else message.code
-
-
-def advice(message: Message, lang: Lang) -> str:
-    """What to do about a message, or an empty string, also where no catalogue knows its code."""
-    try:
-        return hint(message, lang)
-    except _UNHEARD:
-        return ""
 
 
 def day(value: date, lang: Lang) -> str:
@@ -343,4 +325,4 @@ def answering(plan: Plan, path: str, lang: Lang) -> str:
 
 def rule_in_words(rule: str, lang: Lang) -> str:
     """A rule by which a cell was read, in words, or its code where no catalogue has words for it."""
-    return told(Message(rule), lang)
+    return say(Message(rule), lang)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scilit_rules.messages import say
+from scilit_rules.messages import hint, say
 from scilit_rules.messages.wording import (
     actual_in_words,
-    advice,
     comparison_in_words,
     condition_in_words,
     gap_in_words,
@@ -15,7 +14,6 @@ from scilit_rules.messages.wording import (
     reason_in_words,
     rule_in_words,
     title_of,
-    told,
     value_in_words,
 )
 from scilit_rules.model.fact import Attested, Fact, Reading
@@ -134,7 +132,7 @@ class _Explanation:
             for fact in check.facts:
                 yield from (_INDENT + line for line in self._fact(fact))
             if check.message is not None:
-                yield _INDENT + told(check.message, self.lang)
+                yield _INDENT + say(check.message, self.lang)
             elif check.reason is not None:
                 yield _INDENT + reason_in_words(check.reason, (check.comparison.fact,), self.plan, self.lang)
             known = {fact.place for fact in check.facts}
@@ -196,7 +194,7 @@ class _Explanation:
             yield self.obligation.remedy.get(self.lang)
         messages = [c.message for c in self.finding.checks + self.finding.when_checks if c.truth is None and c.message]
         for message in (*messages, *self.finding.notes):
-            yield advice(message, self.lang)
+            yield hint(message, self.lang)
 
     def _note(self) -> Iterator[str]:
         if self.obligation is not None and self.obligation.note is not None:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO, Union
 
-from scilit_rules.messages.wording import advice, requirement, told
+from scilit_rules.messages import hint, say
+from scilit_rules.messages.wording import requirement
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
@@ -189,11 +190,11 @@ def _spec(spec: FactSpec) -> Json:
 
 
 def _message(message: Message) -> dict[str, Json]:
-    return {"code": message.code, "zh": told(message, "zh"), "en": told(message, "en")}
+    return {"code": message.code, "zh": say(message, "zh"), "en": say(message, "en")}
 
 
 def _problem(problem: Problem) -> Json:
-    to_do = Text(advice(problem.message, "zh"), advice(problem.message, "en"))
+    to_do = Text(hint(problem.message, "zh"), hint(problem.message, "en"))
     return {**_message(problem.message), "level": problem.level.value,
             **_given(place=_place(problem.place) if problem.place else None, excerpt=problem.excerpt,
                      hint=_text(to_do) if to_do.zh else None, near=list(problem.near),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import told
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
@@ -86,7 +85,7 @@ class _Document:
         yield self._say("run", as_of=self.summary.as_of(), plan=run.plan, engine=run.engine, confirmed=confirmed,
                         tool=run.tool)
         if run.engine_note is not None:
-            yield from ("", escaped(told(run.engine_note, self.lang)))
+            yield from ("", escaped(say(run.engine_note, self.lang)))
 
     def _matrix(self) -> Iterator[str]:
         shown = [s for s in Status if self.report.counts[s] or s in (Status.MET, Status.UNMET, Status.UNKNOWN)]

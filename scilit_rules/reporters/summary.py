@@ -21,7 +21,6 @@ from scilit_rules.messages.wording import (
     requirement,
     rule_in_words,
     title_of,
-    told,
     value_in_words,
 )
 from scilit_rules.model.finding import Conclusion, Finding
@@ -327,8 +326,8 @@ class Summary:
         if finding.reason is not None and not (messages and finding.reason is not Reason.MISSING):
             yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang)
         if finding.status is Status.UNKNOWN:
-            yield from (told(message, lang) for message in messages)
-        yield from (told(note, lang) for note in finding.notes)
+            yield from (say(message, lang) for message in messages)
+        yield from (say(note, lang) for note in finding.notes)
         if finding.outlook is not None:
             spec = self.report.plan.vocabulary.get(finding.outlook.latest.name)
             yield outlook_in_words(finding.outlook, spec, lang)

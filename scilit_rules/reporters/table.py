@@ -9,7 +9,7 @@ from typing import BinaryIO
 from tabulate import tabulate
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day, told
+from scilit_rules.messages.wording import day
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.words import ProblemLevel, Reason, Status
@@ -91,7 +91,7 @@ class _Page:
         yield from self._text("reporters.run", as_of=day(self.report.as_of, self.lang), plan=run.plan,
                               engine=run.engine, confirmed=confirmed, tool=run.tool)
         if run.engine_note is not None:
-            yield from wrap(told(run.engine_note, self.lang), self.width)
+            yield from wrap(say(run.engine_note, self.lang), self.width)
         yield "=" * self.width
         yield ""
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scilit_rules.messages import area, wording
+from scilit_rules.messages import area, say, wording
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
@@ -306,8 +306,8 @@ def test_reasons_name_the_facts_wanted() -> None:
 
 
 def test_a_message_that_no_catalogue_knows_is_shown_by_its_code() -> None:
-    assert wording.told(Message("outside.unheard", {"b": D("1.50"), "a": "x"}), "zh") == "outside.unheard (a=x, b=1.50)"
-    assert wording.told(Message("wording.unheard"), "zh") == "wording.unheard"
+    assert say(Message("outside.unheard", {"b": D("1.50"), "a": "x"}), "zh") == "outside.unheard (a=x, b=1.50)"
+    assert say(Message("wording.unheard"), "zh") == "wording.unheard"
     assert wording.rule_in_words("wording.nothing", "zh") == "未填报"
     assert wording.rule_in_words("unit-wan", "zh") == "unit-wan"
 
