@@ -5,6 +5,7 @@ Commands are imported only when they run: the list of commands is shown from the
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -141,6 +142,8 @@ program = Program()
 
 def main() -> None:
     """The entry point of the program."""
+    # A run makes millions of values that all live to its end; looking for garbage among them takes long and finds none.
+    gc.set_threshold(200_000, 50, 1_000)
     program.main()
 
 
