@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
@@ -26,6 +27,8 @@ class ExcelAdapter:
     def read(self, source: str, options: ReadOptions) -> Iterator[Grid | Problem]:
         """One grid for each sheet that isn't hidden; its rows are read from the file as they are taken.
 
+        The rows of a grid can be taken until the reading ends.
+
         Args:
             source: the path as the user named it.
             options: the sheet wanted, and the limits of size and ratio.
@@ -34,23 +37,23 @@ class ExcelAdapter:
             SourceError: if the file is no workbook, is protected or damaged, is unsafe to inflate, or has no such
                 sheet. Rows raise it too, where a sheet proves damaged.
         """
-        from scilit_rules.adapters.markup import Package
-        from scilit_rules.adapters.sheet import read_rows
-        from scilit_rules.adapters.workbook import open_workbook
+        from scilit_rules.adapters.package import check_package
+        from scilit_rules.adapters.sheet import open_workbook, read_rows
 
-        workbook = open_workbook(Package(source, options))
-        wanted = [sheet for sheet in workbook.sheets if options.sheet in (None, sheet.name)]
-        if not wanted:
-            names = tuple(sheet.name for sheet in workbook.sheets)
-            code = "adapters.no-such-sheet" if names else "adapters.no-sheets"
-            near = near_names(options.sheet or "", names)
-            raise SourceError(problem(code, Place(source), near=near, sheet=options.sheet or "", sheets=names))
-        for sheet in wanted:
-            if sheet.hidden and options.sheet is None:
-                yield problem("adapters.hidden-sheet", Place(source, sheet=sheet.name), level=ProblemLevel.INFO,
-                              sheet=sheet.name)
-            else:
-                yield Grid(source, read_rows(workbook, sheet), sheet=sheet.name)
+        path = check_package(source, options)
+        with closing(open_workbook(source, path, data_only=True)) as workbook:
+            names = tuple(sheet.title for sheet in workbook.worksheets)
+            wanted = [sheet for sheet in workbook.worksheets if options.sheet in (None, sheet.title)]
+            if not wanted:
+                code = "adapters.no-such-sheet" if names else "adapters.no-sheets"
+                near = near_names(options.sheet or "", names)
+                raise SourceError(problem(code, Place(source), near=near, sheet=options.sheet or "", sheets=names))
+            for sheet in wanted:
+                if sheet.sheet_state != "visible" and options.sheet is None:
+                    yield problem("adapters.hidden-sheet", Place(source, sheet=sheet.title), level=ProblemLevel.INFO,
+                                  sheet=sheet.title)
+                else:
+                    yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title)
 
 
 @hookimpl

@@ -17,6 +17,7 @@ ADAPTERS: Mapping[str, Adapter] = {
 }
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -69,6 +70,7 @@ def make_workbook(path: Path, *sheets: str, strings: Sequence[str] = (), formats
         for i in range(1, len(sheets) + 1)
     )
     parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(["officeDocument"], ["xl/workbook.xml"]),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><workbookPr {properties}/>'
                            f"<sheets>{listed}</sheets></workbook>",
@@ -83,6 +85,15 @@ def make_workbook(path: Path, *sheets: str, strings: Sequence[str] = (), formats
             if content:
                 archive.writestr(name, content)
     return path
+
+
+def content_types(*parts: str) -> str:
+    kinds = {"xl/workbook.xml": "sheet.main", "xl/sharedStrings.xml": "sharedStrings"}
+    items = "".join(
+        f'<Override PartName="/{part}" ContentType="{OFFICE}.spreadsheetml.{kinds[part]}+xml"/>'
+        for part in parts or kinds
+    )
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{items}</Types>'
 
 
 def relations(kinds: Sequence[str], targets: Sequence[str]) -> str:

@@ -16,12 +16,15 @@ from scilit_rules.model.grid import Grid
 from scilit_rules.model.problem import Problem
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.problems import show_problem
-from tests.adapters.made import ADAPTERS, codes, make_workbook, read_all, read_one, sheet_xml, write
+from tests.adapters.made import ADAPTERS, STRICT, codes, make_workbook, read_all, read_one, sheet_xml, write
 
 PROTECTED = Path(__file__).with_name("protected.xlsx")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 ONE = sheet_xml("<row><c><v>1</v></c></row>")
+
+
+SIZED = sheet_xml("<row><c><v>1</v></c></row>", before='<dimension ref="A1"/>')
 
 
 def zipped(folder: Path, name: str, *members: str) -> Path:
@@ -107,9 +110,10 @@ CASES: list[tuple[str, Maker, dict[str, Any]]] = [
     ("content-text", text("a.xlsx", "单位,值\n张店,1\n"), {}),
     ("damaged", text("a.xlsx", bytes(range(256))), {}),
     ("damaged", cut, {}),
-    ("damaged-part", flipped, {}),
-    ("damaged-part", lambda folder: make_workbook(folder / "a.xlsx", ONE, more={"xl/worksheets/sheet1.xml": ""}), {}),
-    ("damaged-part", lambda folder: make_workbook(folder / "a.xlsx", ONE, more={"xl/workbook.xml": "<a><b></a>"}), {}),
+    ("damaged", flipped, {}),
+    ("damaged", lambda folder: make_workbook(folder / "a.xlsx", ONE, more={"xl/workbook.xml": "<a><b></a>"}), {}),
+    ("damaged-part", lambda folder: make_workbook(folder / "a.xlsx", SIZED[:-30]), {}),
+    ("strict", lambda folder: make_workbook(folder / "a.xlsx", sheet_xml("", namespace=STRICT)), {}),
     ("encrypted", lambda folder: write(folder / "a.xlsx", PROTECTED.read_bytes()), {}),
     ("inflates-too-large", lambda folder: make_workbook(folder / "a.xlsx", sheet_xml("<row/>" * 9_000)),
      {"max_bytes": 9_000}),
