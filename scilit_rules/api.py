@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scilit_rules.adapters.sources import SourceRead, read_sources
+from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
 from scilit_rules.engine.judge import judge
@@ -127,6 +128,7 @@ def check(
     problems += [*intake.problems, *collected.problems, *judged.problems]
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, _record(ready, as_of, intake, collected, found))
+    report = replace(report, scorecards=scorecards(report))
     failed = found.notify("scilit_run_finished", report=report)
     return replace(report, problems=in_order((*report.problems, *failed))) if failed else report
 

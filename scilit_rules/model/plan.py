@@ -8,6 +8,7 @@ from datetime import date
 
 from scilit_rules.model.obligation import Consequence, Obligation
 from scilit_rules.model.place import Place
+from scilit_rules.model.scoring import Scoring
 from scilit_rules.model.subject import Register
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import Vocabulary
@@ -37,6 +38,11 @@ class Mention:
 
     body: str
     role: Role
+
+    @property
+    def collective(self) -> bool:
+        """Whether it names several bodies at once, such as 各成员单位, without saying which."""
+        return self.body.startswith(("各", "相关", "有关"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Plan:
         digest: ``sha256:`` and the digest of all the files that it was read from.
         home: the folder that it was read from.
         note: what a reader should know.
+        scoring: how findings become points and grades, or None where the plan declares none.
     """
 
     id: str
@@ -106,3 +113,4 @@ class Plan:
     digest: str
     home: str
     note: Text | None = None
+    scoring: Scoring | None = None

@@ -12,6 +12,7 @@ from scilit_rules.model.fact import Reading
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.scorecard import Scorecards
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Message
 from scilit_rules.model.waiver import WaiverUse
@@ -86,6 +87,7 @@ class Report:
         readings: how cells were read, where that took more than copying.
         waivers: how every waiver stood.
         run: what the run was made with.
+        scorecards: how subjects, chapters and bodies stand, where that was reckoned.
     """
 
     plan: Plan
@@ -97,6 +99,7 @@ class Report:
     readings: tuple[Reading, ...]
     waivers: tuple[WaiverUse, ...]
     run: RunRecord
+    scorecards: Scorecards | None = None
 
     @property
     def gaps(self) -> tuple[Finding, ...]:

@@ -210,6 +210,31 @@ class JudgedBy(Word):
     PERSON = "person"
 
 
+class CreditKind(Word):
+    """How much of its weight an obligation earns that is not met."""
+
+    ALL_OR_NOTHING = "all_or_nothing"
+    PROPORTIONAL = "proportional"
+    TIERED = "tiered"
+    DEDUCTION = "deduction"
+
+
+class Treatment(Word):
+    """How a finding counts in a score that is neither met nor unmet, or whose gap was accepted."""
+
+    EXCLUDED = "excluded"
+    ZERO = "zero"
+    AS_FOUND = "as_found"
+
+
+class Rounding(Word):
+    """How a number loses its last digits."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    TRUNCATE = "truncate"
+
+
 class ProblemLevel(Word):
     """How much a problem with rules or data weighs."""
 
