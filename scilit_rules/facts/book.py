@@ -167,7 +167,10 @@ class FactBook:
         newest = max([fact.period.end for fact in usable] + [d.period.end for d in doubted if d.period])
         usable = [fact for fact in usable if fact.period.end == newest]
         doubted = [d for d in doubted if d.period is not None and d.period.end == newest]
-        if not usable:
+        beside = {fact.place.source for fact in usable if fact.place}
+        doubted = [d for d in doubted if not usable or any(place.source in beside for place in d.places)]
+        if doubted:
+            # A second row of the same file that can't be read leaves open which of the two is meant.
             return _doubtful(doubted, spec)
         undated = [d for d in doubts if d.period is None]
         if undated and newest.year < moment.year:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType, ProblemLevel, Reason
 from scilit_rules.problems import problem
 
+MOST_TOLD = 20
 _ADDITIVE = frozenset({FactType.AMOUNT, FactType.COUNT})
 
 
@@ -79,6 +81,8 @@ class Table:
         self._subjects: dict[str, str | None] = {}
         self._times: dict[object, _Time] = {}
         self._reported: set[str] = set()
+        self._told: Counter[str] = Counter()
+        self._levels: dict[str, ProblemLevel] = {}
         self._columns = [(column, self._column_time(column), self._reader(column.spec, column.unit))
                          for column in layout.values]
 
@@ -93,6 +97,18 @@ class Table:
         for number, row in enumerate(rows, start=first):
             if self._is_record(row, number):
                 read_row(row, number)
+        for code, count in self._told.items():
+            if count > MOST_TOLD:
+                self.problems.append(problem("facts.more-alike", Place(self._grid.source, sheet=self._grid.sheet),
+                                             level=self._levels[code], count=count - MOST_TOLD, kind=code))
+
+    def _tell(self, code: str, place: Place, level: ProblemLevel = ProblemLevel.ERROR,
+              near: Callable[[], tuple[str, ...]] = tuple, **args: object) -> None:
+        """Notes a problem of a row; of many alike only the first are told one by one."""
+        self._told[code] += 1
+        self._levels[code] = level
+        if self._told[code] <= MOST_TOLD:
+            self.problems.append(Problem(Message(code, args), place, near=near(), level=level))
 
     def _is_record(self, row: GridRow, number: int) -> bool:
         opening = next((cell for cell in row if not is_blank(cell)), None)
@@ -171,10 +187,9 @@ class Table:
         self._reported.add(key)
         place = self._grid.place(number, self._layout.indicator or 0)
         if candidates:
-            self.problems.append(problem("facts.heading-unclear", place, heading=name, candidates=candidates))
+            self._tell("facts.heading-unclear", place, heading=name, candidates=candidates)
         else:
-            self.problems.append(problem("facts.unknown-fact", place, level=ProblemLevel.WARNING,
-                                         near=self._headings.near(name), name=name))
+            self._tell("facts.unknown-fact", place, ProblemLevel.WARNING, lambda: self._headings.near(name), name=name)
 
     # Who, and when.
 
@@ -187,17 +202,16 @@ class Table:
     def _named(self, name: str, number: int, index: int) -> str | None:
         place = self._grid.place(number, index)
         if not name.strip():
-            self.problems.append(problem("facts.row-without-subject", place))
+            self._tell("facts.row-without-subject", place)
             return None
         heading = self._headings.read(name)
         if heading is not None and heading.part in (Part.SUBJECT, Part.SUBJECT_OR_UNIT):
             return None
         subject = self._names.resolve(name)
         if subject is None:
-            near = self._names.near(name)
-            self.problems.append(problem("facts.unknown-subject", place, near=near, name=name.strip()))
+            self._tell("facts.unknown-subject", place, near=lambda: self._names.near(name), name=name.strip())
         elif subject not in self._names.inside:
-            self.problems.append(problem("facts.subject-outside", place, level=ProblemLevel.WARNING, name=name.strip()))
+            self._tell("facts.subject-outside", place, ProblemLevel.WARNING, name=name.strip())
             return None
         elif not self._is_allowed(subject):
             return None
