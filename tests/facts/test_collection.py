@@ -235,7 +235,7 @@ def test_every_message_of_the_area_reads_in_both_languages() -> None:
 
 def test_of_many_problems_alike_the_first_are_told_and_the_rest_counted() -> None:
     rows: list[GridRow] = [["区县", "科普经费"], *([f"某地{number}", "1"] for number in range(50))]
-    problems = read(grid(rows)).problems
+    problems = read(*rows).problems
     assert [found.code for found in problems].count("facts.unknown-subject") == 20
     (rest,) = [found for found in problems if found.code == "facts.more-alike"]
     assert rest.message.args["count"] == 30
@@ -245,7 +245,7 @@ def test_of_many_problems_alike_the_first_are_told_and_the_rest_counted() -> Non
 @pytest.mark.parametrize("second, sources, expected", [("约5万元", 1, None), ("约5万元", 2, D(1)), ("1", 1, D(1))])
 def test_a_doubtful_second_row_of_one_file_leaves_the_value_open(second: str, sources: int, expected: object) -> None:
     rows: list[GridRow] = [["区县", "年度", "科普经费"], ["张店区", "2020", "1"], ["张店区", "2020", second]]
-    grids = [grid(rows)] if sources == 1 else [grid(rows[:2]), Grid("other.csv", [rows[0], rows[2]])]
+    grids = [grid(*rows)] if sources == 1 else [grid(*rows[:2]), Grid("other.csv", [rows[0], rows[2]])]
     collected = collect(grids, PLAN, as_of=AS_OF)
     book = FactBook(asked_facts(PLAN), PLAN.register, collected.facts, collected.doubts)
     assert book.find("zibo.zhangdian", "funds", Moment(AS_OF, 2020, True)).value == expected
