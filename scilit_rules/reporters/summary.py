@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from os.path import commonprefix
+from pathlib import PurePosixPath
 
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import (
@@ -203,14 +205,24 @@ class Summary:
         text = say("reporters.sampling", self.lang, count=len(rests), subjects=names[:_FIRST_NAMES], more=more)
         return [text] if rests else []
 
+    @cached_property
+    def folder(self) -> str:
+        """The folder that all files stand in, with a stroke at its end; empty where there is none or one file only."""
+        sources = [item.source for item in self.report.run.inputs]
+        if len(sources) < 2 or any("://" in source for source in sources):
+            return ""
+        shared = commonprefix([PurePosixPath(source).parent.parts for source in sources])
+        return "".join(f"{part}/" if part != "/" else part for part in shared)
+
     def places(self, finding: Finding, most: int = 0) -> Sequence[str]:
-        """Where the data of a finding stands, cells of one sheet named together.
+        """Where the data of a finding stands, cells of one sheet named together, without the folder of all files.
 
         Args:
             finding: the finding.
             most: how many to name at most; 0 for all.
         """
-        shown = finding.places[:most] if most else finding.places
+        shown = [replace(place, source=place.source.removeprefix(self.folder))
+                 for place in (finding.places[:most] if most else finding.places)]
         groups: dict[tuple[str, str | None], list[Place]] = {}
         for place in shown:
             groups.setdefault((place.source, place.sheet), []).append(place)

@@ -12,8 +12,10 @@ from wcwidth import wcswidth
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import Input
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.words import Status
+from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter, scilit_reporters
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
 from tests.reporters.made import report
@@ -167,3 +169,14 @@ def test_what_nobody_reported_is_listed_briefly_unless_all_is_asked_for() -> Non
     made = report(1)
     only = replace(made, findings=tuple(f for f in made.findings if f.status is Status.UNKNOWN and len(f.checks) == 1))
     assert "实际与原因" not in "\n".join(lines(only, options()))
+
+
+def test_the_folder_of_all_files_is_said_once() -> None:
+    made = report(1)
+    inputs = tuple(Input(f"returns/2020/{name}", "", "csv", 1) for name in ("a.csv", "b/c.csv"))
+    many = replace(made, run=replace(made.run, inputs=inputs))
+    assert Summary(many, "zh").folder == "returns/2020/"
+    assert any("returns/2020/（2个文件）" in line for line in lines(many, options()))
+    apart = tuple(Input(name, "", "csv", 1) for name in ("a.csv", "/b/c.csv"))
+    assert Summary(replace(made, run=replace(made.run, inputs=apart)), "zh").folder == ""
+    assert Summary(made, "zh").folder == ""
