@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from os.path import commonprefix
 from pathlib import PurePosixPath
+from posixpath import commonpath
 
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import (
@@ -211,8 +211,10 @@ class Summary:
         sources = [item.source for item in self.report.run.inputs]
         if len(sources) < 2 or any("://" in source for source in sources):
             return ""
-        shared = commonprefix([PurePosixPath(source).parent.parts for source in sources])
-        return "".join(f"{part}/" if part != "/" else part for part in shared)
+        if len({PurePosixPath(source).is_absolute() for source in sources}) > 1:
+            return ""
+        shared = commonpath([PurePosixPath(source).parent for source in sources])
+        return f"{shared}/" if shared not in ("", ".", "/") else ""
 
     def places(self, finding: Finding, most: int = 0) -> Sequence[str]:
         """Where the data of a finding stands, cells of one sheet named together, without the folder of all files.
