@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import check, list_plans, load_plan, open_session
+    from scilit_rules.api import check, list_plans, load_plan, open_session, trace
+    from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
     from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
     from scilit_rules.model.finding import Check, Conclusion, Finding, Gap
@@ -60,7 +61,8 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "api": ("check", "list_plans", "load_plan", "open_session"),
+    "api": ("check", "list_plans", "load_plan", "open_session", "trace"),
+    "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
     "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period"),
     "model.finding": ("Check", "Conclusion", "Finding", "Gap"),
@@ -91,8 +93,8 @@ __all__ = [
     "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault", "Finding", "Gap", "Grid",
     "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan", "PluginError", "Problem", "Question",
     "ReadOptions", "Reason", "Report", "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord",
-    "ScilitError", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "UsageError", "Waiver",
-    "check", "hookimpl", "list_plans", "load_plan", "open_session", "problem",
+    "ScilitError", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace", "UsageError", "Waiver",
+    "check", "hookimpl", "list_plans", "load_plan", "open_session", "problem", "trace",
 ]
 
 

@@ -12,6 +12,8 @@ from scilit_rules.adapters.sources import SourceRead, read_sources
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
+from scilit_rules.authoring.documents import read_issued_text
+from scilit_rules.authoring.trace import Trace, trace_plan
 from scilit_rules.engine.judge import judge
 from scilit_rules.engine.selection import AUTO, Chosen, choose
 from scilit_rules.engine.session import Session
@@ -131,6 +133,32 @@ def check(
     report = replace(report, scorecards=scorecards(report))
     failed = found.notify("scilit_run_finished", report=report)
     return replace(report, problems=in_order((*report.problems, *failed))) if failed else report
+
+
+def trace(plan: str | Path | Plan, source: str | Path, *, against: str | Path | None = None,
+          encoding: str | None = None, plugins: Plugins | None = None,
+          rulesets: Iterable[str | Path] = ()) -> Trace:
+    """Holds a ruleset against the issued text of its plan.
+
+    Args:
+        plan: a plan, its id, or its folder.
+        source: the issued text: a text file, a ``.docx`` or a ``.pdf`` file (these need the extra ``documents``).
+        against: the copy that the ruleset was written from, to show what changed where digests differ.
+        encoding: the encoding of text files; recognised if left out.
+        plugins: the plugins to use; those installed if left out.
+        rulesets: further folders that hold ruleset folders.
+
+    Returns:
+        every clause, phrase, body, number and binding compared; ``differences`` holds what is not explained.
+
+    Raises:
+        UsageError: for an unknown plan, and for a source that can't be read, holds no text, or is another document.
+        RulesetError: if the ruleset is wrong.
+        OSError: if there is no such file.
+    """
+    loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
+    text = read_issued_text(source, encoding)
+    return trace_plan(loaded, text, None if against is None else read_issued_text(against, encoding))
 
 
 def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: Iterable[Fact] = (),

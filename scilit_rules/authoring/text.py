@@ -16,7 +16,10 @@ _FOLD = {ord(sign): plain for signs, plain in (
     ("»⟫", "》"), ("•・‧∙", "·"), ("｡", "。"),
 ) for sign in signs}
 # Fonts of PDF files map some characters to the radicals that look like them; compatibility forms don't cover these.
-_FOLD |= dict(zip(map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳"), "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True))
+_FOLD |= dict(zip(
+    map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳"),
+    "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True,
+))
 _LOST_DASH = re.compile(r"(?<=\d)[?\ufffd](?=\d)")
 _GAP = r"[ \t\u3000\xa0]*"
 _PAGE_MARK = re.compile(

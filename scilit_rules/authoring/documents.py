@@ -1,0 +1,194 @@
+"""Issued plans as files: ``.txt``, ``.docx`` and ``.pdf``, read into text that knows its lines and pages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from scilit_rules.encoding import decode
+from scilit_rules.model.place import Place
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.words import ProblemLevel
+from scilit_rules.problems import SourceError, UsageError, problem
+
+_LEAST_TEXT = 40
+_LARGEST = 200_000_000
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedText:
+    """The text of an issued plan as a file has it.
+
+    Args:
+        source: the file as the user named it.
+        text: all of its text.
+        rows: the offset at which each line begins; in a Word document each paragraph.
+        pages: the offset at which each page begins; empty where the file does not tell.
+        rows_by_page: whether lines are counted from the top of each page.
+        problems: what the reader should know about how it was read.
+    """
+
+    source: str
+    text: str
+    rows: tuple[int, ...]
+    pages: tuple[int, ...] = ()
+    rows_by_page: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, offset: int) -> Place:
+        """Where an offset of the text is in the file: its line, and its page where the file tells."""
+        row = bisect_right(self.rows, offset)
+        page = bisect_right(self.pages, offset) or None
+        if self.rows_by_page and page:
+            row -= bisect_right(self.rows, self.pages[page - 1]) - 1
+        return Place(self.source, line=max(row, 1), page=page)
+
+
+def read_issued_text(path: str | Path, encoding: str | None = None) -> IssuedText:
+    """The text of an issued plan.
+
+    Args:
+        path: a ``.docx`` or ``.pdf`` file, or a text file of any other name.
+        encoding: the encoding of a text file, or None to recognise it.
+
+    Raises:
+        UsageError: if it can't be read, is of a kind that is not read, or holds no text.
+        OSError: if there is no such file.
+    """
+    source, data = str(path), Path(path).read_bytes()
+    kind = _kind(Path(path).suffix.lower(), data)
+    if kind == "other":
+        raise UsageError(problem("trace.kind", Place(source), kind=Path(path).suffix or "?"))
+    if kind == "text":
+        found = _text(data, source, encoding)
+    else:
+        found = _guarded(_word if kind == "docx" else _pdf, kind, data, source)
+    if len(_LETTER.findall(found.text)) < _LEAST_TEXT:
+        raise UsageError(problem("trace.no-text", Place(source)))
+    return found
+
+
+def _kind(suffix: str, data: bytes) -> str:
+    if data.startswith(b"%PDF"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx" if suffix in (".docx", ".docm") else "other"
+    return "other" if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"II*")) else "text"
+
+
+def _text(data: bytes, source: str, encoding: str | None) -> IssuedText:
+    try:
+        decoded = decode(data, source, encoding)
+    except SourceError as error:
+        raise UsageError(error.problems) from error
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    pages = _after(text, "\f")
+    return IssuedText(source, text, (0, *_after(text, "\n")), (0, *pages) if pages else (), False, decoded.problems)
+
+
+def _after(text: str, sign: str) -> tuple[int, ...]:
+    return tuple(at for at, c in enumerate(text, start=1) if c == sign)
+
+
+def _guarded(read: Callable[[bytes, str], IssuedText], kind: str, data: bytes, source: str) -> IssuedText:
+    try:
+        return read(data, source)
+    except UsageError:
+        raise
+    except ImportError as error:
+        raise UsageError(problem("trace.no-reader", Place(source), kind=kind, module=error.name or "")) from error
+    except Exception as error:  # foreign readers fail on broken files in every way there is
+        raise UsageError(problem("trace.unreadable", Place(source), kind=kind, error=type(error).__name__)) from error
+
+
+def _word(data: bytes, source: str) -> IssuedText:
+    from docx import Document
+
+    with ZipFile(BytesIO(data)) as package:
+        if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
+            raise UsageError(problem("trace.too-large", Place(source)))
+    paragraphs = list(_paragraphs(Document(BytesIO(data)).element.body))
+    pages, rows, at = [0], [], 0
+    for paragraph in paragraphs:
+        rows.append(at)
+        pages += [at + break_at for break_at in _after(paragraph, "\f")]
+        at += len(paragraph) + 1
+    return IssuedText(source, "\n".join(paragraphs), tuple(rows) or (0,), tuple(pages) if len(pages) > 1 else ())
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    for paragraph in body.iter(f"{_WORD}p"):
+        if not any(outer.tag == _COPY for outer in paragraph.iterancestors()):
+            yield "".join(_said(paragraph))
+
+
+def _said(element: Any) -> Iterator[str]:
+    for part in element:
+        if part.tag == f"{_WORD}t":
+            yield part.text or ""
+        elif part.tag in (f"{_WORD}tab", f"{_WORD}noBreakHyphen"):
+            yield "\t" if part.tag.endswith("tab") else "-"
+        elif part.tag in (f"{_WORD}br", f"{_WORD}cr"):
+            yield "\f" if part.get(f"{_WORD}type") == "page" else "\n"
+        elif part.tag == f"{_WORD}lastRenderedPageBreak":
+            yield "\f"
+        elif part.tag not in (f"{_WORD}p", f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}del", _COPY):
+            yield from _said(part)
+
+
+def _pdf(data: bytes, source: str) -> IssuedText:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UsageError(problem("trace.locked", Place(source)))
+    pages = [page.extract_text().rstrip("\n") + "\n" for page in reader.pages]
+    blank = [number for number, page in enumerate(pages, start=1) if not _LETTER.search(page)]
+    problems = [problem("trace.blank-pages", Place(source), level=ProblemLevel.WARNING, pages=blank)] if blank else []
+    return paged(source, pages, problems)
+
+
+def paged(source: str, pages: Iterable[str], problems: Iterable[Problem] = ()) -> IssuedText:
+    """A text from its pages; lines that stand at the top or the bottom of most pages are left out.
+
+    Args:
+        source: the file as the user named it.
+        pages: the text of each page.
+        problems: what the reader should know about how it was read.
+    """
+    found = list(pages)
+    running = _running_lines(found)
+    text, starts, rows = "", [], []
+    for page in found:
+        starts.append(len(text))
+        for line in page.splitlines():
+            rows.append(len(text))
+            text += ("" if _masked(line) in running else line) + "\n"
+    return IssuedText(source, text, tuple(rows) or (0,), tuple(starts), True, tuple(problems))
+
+
+def _running_lines(pages: list[str]) -> set[str]:
+    seen = Counter(
+        line
+        for page in pages
+        for line in {_masked(edge) for edge in _edges([line for line in page.splitlines() if line.strip()])}
+    )
+    return {line for line, count in seen.items() if count > max(2, len(pages) // 2)}
+
+
+def _edges(lines: list[str]) -> list[str]:
+    return lines[:1] + lines[-1:]
+
+
+def _masked(line: str) -> str:
+    return re.sub(r"\d+", "0", "".join(line.split()))
