@@ -21,6 +21,7 @@ from scilit_rules.language.folder import (
 )
 from scilit_rules.language.naming import Known
 from scilit_rules.language.obligations import Surroundings, read_obligations
+from scilit_rules.language.scoring import read_scoring
 from scilit_rules.language.shapes import DocumentShape, PlanShape, SharedRulesetShape, as_text, to_text
 from scilit_rules.language.shaping import shape, wrong_kind
 from scilit_rules.language.subjects import Subjects, check_subject, read_subjects
@@ -74,6 +75,7 @@ def assemble(sources: Sources, faults: Faults) -> Plan:
     refuse_clashes(found.values(), faults)
     known = Known(frozenset(ids), OBLIGATIONS not in folder.broken)
     consequences = read_consequences(folder.consequences, known, faults)
+    scoring = None if folder.plan is None else read_scoring(folder.plan.top.at("scoring"), known, paths, faults)
     faults.stop_if_any()
     assert head is not None
     roots = [(f"shared {number}", root) for number, root in enumerate(reversed(sources.roots))]
@@ -83,6 +85,7 @@ def assemble(sources: Sources, faults: Faults) -> Plan:
         obligations={id: obligation for id, (obligation, _) in found.items()}, consequences=consequences,
         vocabulary=facts.vocabulary, register=subjects.register,
         digest=digest_of([("plan", folder), *roots, *shared.items()]), home=str(folder.path), note=as_text(head.note),
+        scoring=scoring,
     )
 
 

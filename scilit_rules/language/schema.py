@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from scilit_rules.language import shapes
+from scilit_rules.language.scoring_shapes import FLAT, PartialCreditShape, ScoringShape
 from scilit_rules.model.operators import OPERATORS, BoundKind, Operator
 from scilit_rules.model.words import Level, Status
 
@@ -98,7 +99,16 @@ def _by_hand() -> dict[str, Json]:
         "condition": {"anyOf": [*_comparisons(), *_joins("condition")], "description": "对数据的条件 · over facts"},
         "finding-condition": {"anyOf": [*_on_findings(), *_joins("finding-condition")],
                               "description": "对判定的条件 · over findings"},
+        **_with_parts("scoring", ScoringShape), **_with_parts("PartialCreditShape", PartialCreditShape),
+        "credit": {"anyOf": [{"enum": [word.value for word in FLAT]}, {"$ref": "#/$defs/PartialCreditShape"}],
+                   "description": "未达标的计分 · what is earned by what is not met"},
     }
+
+
+def _with_parts(name: str, form: type[shapes.Shape]) -> dict[str, Json]:
+    """The schema of a form under a name, and those of the parts that it refers to."""
+    written = form.model_json_schema(schema_generator=_Generator)
+    return {**written.pop("$defs", {}), name: written}
 
 
 def _inlined(form: type[shapes.Shape]) -> Json:

@@ -110,6 +110,7 @@ Levels = Annotated[list[Annotated[Level, Strict(False)]], Field(min_length=1), B
 Names = Annotated[list[Line], BeforeValidator(_spell_list), block("names")]
 Block = Annotated[Any, block("condition")]
 FindingBlock = Annotated[Any, block("finding-condition")]
+ScoringBlock = Annotated[Any, block("scoring")]
 
 
 class DocumentShape(Shape):
@@ -159,6 +160,7 @@ class PlanShape(SharedRulesetShape):
     years: YearPair = Field(description="起止年份 · the first and the last year that it covers")
     extends: Names = Field(default_factory=list, description="可采用的共用规则集 · shared rulesets that it adopts from")
     clauses: list[ClauseShape] = Field(default_factory=list, description="条款 · all clauses, in the order of the text")
+    scoring: Optional[ScoringBlock] = Field(None, description="计分,不写即不计分 · points and grades; off if left out")
 
 
 class EveryShape(Shape):

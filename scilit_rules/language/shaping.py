@@ -112,6 +112,10 @@ def _explain(form: type[Shape], spot: Spot, fault: Any) -> Problem:
         return here.problem("empty")
     if said == "greater_than_equal":
         return here.problem("too-small", value=here.value, least=fault["ctx"]["ge"])
+    if said == "less_than_equal":
+        return here.problem("too-large", value=here.value, most=fault["ctx"]["le"])
+    if said == "language.unknown-word":
+        return here.problem("unknown-word", near=near_names(here.value, fault["ctx"]["words"]), **fault["ctx"])
     if said.startswith("language."):
         return here.problem(said.partition(".")[2], **(fault.get("ctx") or {}))
     return wrong_kind(here, _EXPECTED.get(said, "value"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 GOOD = Path(__file__).parent / "rulesets"
+PARTS = Path(__file__).parent / "parts"
 
 
 def make_rulesets(folder: Path, fault: Mapping[str, Any] | None = None) -> Path:
@@ -15,7 +16,7 @@ def make_rulesets(folder: Path, fault: Mapping[str, Any] | None = None) -> Path:
 
     Args:
         folder: where; the copy is its folder ``rulesets``.
-        fault: ``edit`` (file, find, put), ``remove``, ``folder``, ``write``, ``bytes``, ``repeat``, ``twin`` and ``link``.
+        fault: ``add`` (file: part put at its end), ``edit`` (file, find, put), ``remove``, ``folder``, ``write``, ``bytes``, ``repeat``, ``twin`` and ``link``.
     """
     fault = fault or {}
     home = folder / "rulesets"
@@ -24,6 +25,9 @@ def make_rulesets(folder: Path, fault: Mapping[str, Any] | None = None) -> Path:
         shutil.rmtree(home / name) if (home / name).is_dir() else (home / name).unlink()
     for name in fault.get("folder", ()):
         (home / name).mkdir()
+    for name, part in fault.get("add", {}).items():
+        with (home / name).open("a", encoding="utf-8") as file:
+            file.write((PARTS / str(part)).read_text(encoding="utf-8"))
     for edit in fault.get("edit", ()):
         _edit(home / edit["file"], str(edit["find"]), str(edit["put"]))
     for name, text in fault.get("write", {}).items():
