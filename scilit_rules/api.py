@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scilit_rules.adapters.sources import SourceRead, read_sources
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
-from scilit_rules.authoring.documents import read_issued_text
-from scilit_rules.authoring.trace import Trace, trace_plan
 from scilit_rules.engine.judge import judge
 from scilit_rules.engine.selection import AUTO, Chosen, choose
 from scilit_rules.engine.session import Session
@@ -34,6 +33,9 @@ from scilit_rules.model.subject import Subject
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
 from scilit_rules.problems import UsageError, in_order, near_names, problem
+
+if TYPE_CHECKING:
+    from scilit_rules.authoring.trace import Trace
 
 Progress = Callable[[str, int, int], None]
 
@@ -156,6 +158,9 @@ def trace(plan: str | Path | Plan, source: str | Path, *, against: str | Path | 
         RulesetError: if the ruleset is wrong.
         OSError: if there is no such file.
     """
+    from scilit_rules.authoring.documents import read_issued_text
+    from scilit_rules.authoring.trace import trace_plan
+
     loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
     text = read_issued_text(source, encoding)
     return trace_plan(loaded, text, None if against is None else read_issued_text(against, encoding))

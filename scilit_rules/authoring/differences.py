@@ -60,18 +60,21 @@ def lone_clause(clause: Clause | None, found: ClauseText | None, source: IssuedT
         yield problem("trace.not-in-ruleset", source.place(found.start), path=found.path, heading=_short(found.heading))
 
 
-def compare_clause(spot: Spot, old: str | None) -> Iterator[Problem]:
+def compare_clause(spot: Spot, old: str | None, by_lines: bool = True) -> Iterator[Problem]:
     """Number, heading and wording of a clause.
 
     Args:
         spot: the clause.
         old: the wording that the ruleset was written from, where it is known.
+        by_lines: whether the lines of the text show where headings end.
     """
     clause, found = spot.clause, spot.found
     both: dict[str, Any] = {"others": [spot.place()], "path": clause.path}
     if clause.path != found.path:
         yield problem("trace.moved", clause.place, found=found.path, heading=_short(clause.heading), **both)
-    if not clause.own_heading and normalise(clause.heading) != normalise(found.heading):
+    heading = normalise(clause.heading)
+    agrees = found.text.startswith(heading) if not by_lines else heading == normalise(found.heading)
+    if not clause.own_heading and not agrees:
         yield problem("trace.heading", clause.place, written=_short(clause.heading), found=_short(found.heading),
                       **both)
     if not clause.digest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scilit_rules.authoring.documents import IssuedText
@@ -13,6 +13,8 @@ from scilit_rules.problems import UsageError, problem
 
 _LEAST_SHARED = 0.5
 _LEAST_HEADING = 4
+_WINDOW = 100
+_LEAST_REPEATED = 150
 
 
 class Pair(NamedTuple):
@@ -27,13 +29,22 @@ class Pairing(NamedTuple):
 
     Args:
         pairs: in the order of the text; clauses that only the ruleset has come where it has them.
+        by_lines: whether the lines of the text begin with its numbers, so that headings end where lines do.
         cut: the clauses at the end of the plan that the text does not reach.
         twice: clauses that a second place of the text has again, and where: offsets into the text.
+        repeated: stretches of the text that stand in it a second time: offsets of both, and how many characters.
     """
 
     pairs: tuple[Pair, ...]
+    by_lines: bool
     cut: tuple[Clause, ...]
     twice: tuple[tuple[Clause, int], ...]
+    repeated: tuple[tuple[int, int, int], ...]
+
+
+class _Split(NamedTuple):
+    found: list[ClauseText]
+    by_lines: bool
 
 
 def pair_clauses(plan: Plan, text: IssuedText) -> Pairing:
@@ -42,23 +53,50 @@ def pair_clauses(plan: Plan, text: IssuedText) -> Pairing:
     Raises:
         UsageError: if the text is another document, or has no clause numbers.
     """
-    plain, places = normalised_places(text.text)
+    repeated, once = _without_repeats(text.text)
+    plain, places = normalised_places(once)
     marks = {clause.path: _marked(clause, plain, places) for clause in plan.clauses.values()}
-    found = _best_split(plan, text.text, {at for spots in marks.values() for at in spots})
+    found, by_lines = _best_split(plan, once, marks)
     _same_document(plan, text, found, plain)
     partners = _partners(plan, found)
-    starts = {clause.start for clause in found}
-    line_starts = {at for at in {0, *text.rows} if at < len(text.text)}
-    twice = [
-        (plan.clauses[path], spot)
-        for path, spots in marks.items() if path in partners
-        for spot in spots if spot not in starts and _begins_line(text.text, spot, line_starts)
-        and spot > found[0].start
-    ]
     lacking = [clause for clause in plan.clauses.values() if clause.path not in partners]
     cut = _tail(plan, partners)
     order = _in_order(plan, found, partners, {clause.path for clause in lacking if clause not in cut})
-    return Pairing(tuple(order), tuple(cut), tuple(twice))
+    again = _again(plan, text, marks, partners, found[0].start)
+    return Pairing(tuple(order), by_lines, tuple(cut), tuple(again), tuple(repeated))
+
+
+def _without_repeats(text: str) -> tuple[list[tuple[int, int, int]], str]:
+    """Long stretches that stand in a text again, such as a page copied twice, and the text with them blanked out."""
+    plain, places = normalised_places(text)
+    seen: dict[str, int] = {}
+    repeats, at = [], 0
+    while at + _WINDOW <= len(plain):
+        first = seen.setdefault(plain[at : at + _WINDOW], at)
+        length = 0
+        if first < at:
+            while at + length < len(plain) and plain[first + length] == plain[at + length]:
+                length += 1
+        if length >= _LEAST_REPEATED and first + length <= at:
+            repeats.append((places[first], places[at], length))
+            text = _blank(text, places[at], places[at + length - 1] + 1)
+            at += length
+        else:
+            at += 1
+    return repeats, text
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + "".join(c if c in "\n\f" else " " for c in text[start:end]) + text[end:]
+
+
+def _again(plan: Plan, text: IssuedText, marks: dict[str, list[int]], partners: dict[str, ClauseText],
+           first: int) -> Iterator[tuple[Clause, int]]:
+    starts = {clause.start for clause in partners.values()}
+    for path in partners:
+        for spot in marks[path]:
+            if spot > first and spot not in starts and _begins_line(text, spot):
+                yield plan.clauses[path], spot
 
 
 def _marked(clause: Clause, plain: str, places: Sequence[int]) -> list[int]:
@@ -67,7 +105,7 @@ def _marked(clause: Clause, plain: str, places: Sequence[int]) -> list[int]:
     if clause.own_heading or (len(heading) < _LEAST_HEADING and number.isdigit()):
         return []
     if number.isdigit():
-        signs = [f"{number}.", f"{number}、"]
+        signs = [f"{number}.", f"{number}、", "-"]
     else:
         signs = [normalise(number) if "（" in number else f"{number}、"]
     spots = []
@@ -80,26 +118,27 @@ def _marked(clause: Clause, plain: str, places: Sequence[int]) -> list[int]:
     return spots
 
 
-def _best_split(plan: Plan, text: str, breaks: Iterable[int]) -> list[ClauseText]:
-    """The clauses of a text, counted from the 一、 that agrees best: a table of contents may stand before the plan."""
-    plain = split_clauses(text)
-    guided = split_clauses(text, set(breaks))
-    tries = [plain, guided]
-    for clause in guided[1:]:
-        if clause.heading == guided[0].heading and "/" not in clause.path:
-            tries.append(_shifted(text, clause.start))
-    first = guided[0].heading if guided else ""
-    again = text.find(first, guided[0].end) if first else -1
-    if again >= 0:
-        tries.append(_shifted(text, text.rfind("\n", 0, again) + 1))
-    return max(tries, key=lambda found: _agreement(plan, found))
+def _best_split(plan: Plan, text: str, marks: dict[str, list[int]]) -> _Split:
+    """The clauses of a text, cut in the way that agrees best with the plan.
+
+    A table of contents may stand before the plan, so that counting begins anew at each place of its first heading; and
+    lines may break anywhere or nowhere, so that only numbers that stand before the headings of the plan count.
+    """
+    anchors = sorted({spot for spots in marks.values() for spot in spots})
+    opening = sorted(marks[next(iter(plan.clauses))]) if plan.clauses else []
+    ranges = [(0, len(text)), *((start, len(text)) for start in opening)]
+    tries = []
+    for start, end in ranges:
+        tries.append(_Split(_shifted(text, start, end, None), True))
+        tries.append(_Split(_shifted(text, start, end, [at - start for at in anchors if start <= at < end]), False))
+    return max(tries, key=lambda split: _agreement(plan, split.found))
 
 
-def _shifted(text: str, start: int) -> list[ClauseText]:
+def _shifted(text: str, start: int, end: int, breaks: list[int] | None) -> list[ClauseText]:
     lines = text.count("\n", 0, start)
     return [
         clause._replace(line=clause.line + lines, start=clause.start + start, end=clause.end + start)
-        for clause in split_clauses(text[start:])
+        for clause in split_clauses(text[start:end], breaks)
     ]
 
 
@@ -171,10 +210,10 @@ def _in_order(plan: Plan, found: Sequence[ClauseText], partners: dict[str, Claus
     return pairs
 
 
-def _begins_line(text: str, spot: int, line_starts: set[int]) -> bool:
-    while spot > 0 and text[spot - 1] in " \t\u3000\xa0":
+def _begins_line(text: IssuedText, spot: int) -> bool:
+    while spot > 0 and text.text[spot - 1] in " \t\u3000\xa0":
         spot -= 1
-    return spot in line_starts
+    return spot in text.rows
 
 
 def by_clause(obligations: Iterable[Obligation]) -> dict[str, list[Obligation]]:

@@ -21,7 +21,7 @@ _FOLD |= dict(zip(
     "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True,
 ))
 _LOST_DASH = re.compile(r"(?<=\d)[?\ufffd](?=\d)")
-_GAP = r"[ \t\u3000\xa0]*"
+_GAP = r"\s*"
 _PAGE_MARK = re.compile(
     r"^[ \t\u3000]*(?:[-─—–][ \t]*\d{1,4}[ \t]*[-─—–]|第[ \t]*\d{1,4}[ \t]*页)[ \t\u3000]*\r?$", re.M)
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
@@ -30,6 +30,7 @@ _SECTION = re.compile(rf"[（(﹙]{_GAP}([一二三四五六七八九十]{{1,3}}
 _ITEM = re.compile(rf"([0-9０-９]{{1,2}}){_GAP}[．.、](?!{_GAP}[0-9０-９])")
 _BULLET = re.compile(r"[─—]{2,}|[●•◆■][ \t]*")
 _CLOSING = re.compile(r"抄送|附件|附表|附：|主题词|[（(]此件")
+_COPIED_TO = re.compile(rf"(?<=。){_GAP}抄{_GAP}送{_GAP}[:：]")
 _INDENT = re.compile(r"(?:\u3000| {2}|\t)")
 _NUMBERS_SKIPPED = 2
 
@@ -110,7 +111,7 @@ def contains(text: str, phrase: str) -> bool:
     return normalise(phrase) in normalise(text)
 
 
-def split_clauses(text: str, breaks: Collection[int] = ()) -> list[ClauseText]:
+def split_clauses(text: str, breaks: Collection[int] | None = None) -> list[ClauseText]:
     """The clauses of an issued plan, in their order.
 
     Numbers count only at the beginning of a line and in their turn, so that a broken line that happens to begin with
@@ -118,17 +119,17 @@ def split_clauses(text: str, breaks: Collection[int] = ()) -> list[ClauseText]:
 
     Args:
         text: the text as extracted from the document, however its lines are broken.
-        breaks: offsets at which a line begins although the text does not break there.
+        breaks: offsets at which numbers stand, where lines can't be trusted to begin with them.
 
     Returns:
         one entry for each numbered place; empty where the text has no ``一、``.
     """
-    lines = list(_lines(text, breaks))
-    marks = list(_marks(lines))
+    lines = list(_lines(text))
+    marks = list(_marks(lines if breaks is None else [(at, text[at : at + 20]) for at in sorted(breaks)]))
     if not marks:
         return []
     wide = _width(lines)
-    stop = next((start for start, line in lines if start > marks[-1].start and _closes(line)), len(text))
+    stop = _stop(text, lines, marks[-1].start)
     ends = [mark.start for mark in marks[1:]] + [stop]
     return [
         ClauseText(mark.path, _heading(text[mark.behind : end], wide), normalise(text[mark.behind : end]),
@@ -137,20 +138,26 @@ def split_clauses(text: str, breaks: Collection[int] = ()) -> list[ClauseText]:
     ]
 
 
+def _stop(text: str, lines: list[tuple[int, str]], last: int) -> int:
+    joined = _COPIED_TO.search(text, last)
+    ends = [start for start, line in lines if start > last and _closes(line)][:1] + ([joined.start()] if joined else [])
+    return min(ends, default=len(text))
+
+
 class _Mark(NamedTuple):
     path: str
     start: int
     behind: int
 
 
-def _lines(text: str, breaks: Collection[int]) -> Iterator[tuple[int, str]]:
-    starts = sorted({0, *breaks, *(found.end() for found in re.finditer("\n|\f", text))})
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    starts = [0, *(found.end() for found in re.finditer("\n|\f", text))]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield start, text[start:end].rstrip("\n\f")
 
 
 def _closes(line: str) -> bool:
-    return bool(_CLOSING.match(line.strip()))
+    return bool(_CLOSING.match("".join(line.split())))
 
 
 def _marks(lines: list[tuple[int, str]]) -> Iterator[_Mark]:

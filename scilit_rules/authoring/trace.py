@@ -19,7 +19,7 @@ from scilit_rules.authoring.differences import (
 )
 from scilit_rules.authoring.documents import IssuedText
 from scilit_rules.authoring.modality import Governed, govern
-from scilit_rules.authoring.pairing import Pair, by_clause, pair_clauses
+from scilit_rules.authoring.pairing import Pair, Pairing, by_clause, pair_clauses
 from scilit_rules.authoring.quantities import Quantity, find_quantities
 from scilit_rules.authoring.sentences import Part, split_parts
 from scilit_rules.authoring.text import ClauseText, normalise, normalised_places
@@ -171,6 +171,11 @@ def trace_plan(plan: Plan, source: IssuedText, against: IssuedText | None = None
         general.append(problem("trace.truncated", first.place, others=[source.place(len(source.text))],
                                first=first.path, last=last.path, count=len(pairing.cut)))
     general += [
+        problem("trace.repeated", source.place(first), others=[source.place(again)], count=count,
+                text=_beginning(source.text[again:]))
+        for first, again, count in pairing.repeated
+    ]
+    general += [
         problem("trace.clause-twice", clause.place, others=[source.place(texts[clause.path].start), source.place(at)],
                 path=clause.path, heading=clause.heading)
         for clause, at in pairing.twice
@@ -179,7 +184,7 @@ def trace_plan(plan: Plan, source: IssuedText, against: IssuedText | None = None
         problem("trace.obligation-without-clause", o.place, obligation=o.id, clause=o.clause or "-")
         for path, found in grouped.items() if path not in plan.clauses for o in found
     ]
-    clauses = tuple(_trace_clause(plan, source, pair, grouped, texts, old) for pair in pairing.pairs)
+    clauses = tuple(_trace_clause(source, pair, grouped, texts, old, pairing) for pair in pairing.pairs)
     return Trace(plan, source, clauses, pairing.cut, tuple(general))
 
 
@@ -191,8 +196,12 @@ def _wordings(plan: Plan, against: IssuedText) -> dict[str, str]:
     }
 
 
-def _trace_clause(plan: Plan, source: IssuedText, pair: Pair, grouped: dict[str, list[Obligation]],
-                  texts: dict[str, ClauseText], old: dict[str, str]) -> TracedClause:
+def _beginning(text: str) -> str:
+    return normalise(text[:60])[:20]
+
+
+def _trace_clause(source: IssuedText, pair: Pair, grouped: dict[str, list[Obligation]], texts: dict[str, ClauseText],
+                  old: dict[str, str], pairing: Pairing) -> TracedClause:
     clause, found = pair
     own = grouped.get(clause.path, []) if clause else []
     display, offsets = _displayed(source.text, found) if found else ((), ())
@@ -205,8 +214,11 @@ def _trace_clause(plan: Plan, source: IssuedText, pair: Pair, grouped: dict[str,
     traced = tuple(sorted((_traced(o, phrases[o.id].span, found.text, parts) for o in own),
                           key=lambda one: (one.start is None, one.start or 0)))
     within = [o for path, some in grouped.items() if f"{path}/".startswith(f"{clause.path}/") for o in some]
+    wording = tuple(compare_clause(spot, old.get(clause.path), pairing.by_lines))
+    if pairing.cut and pair == pairing.pairs[-1] and any(told.code == "trace.digest-broken-off" for told in wording):
+        return TracedClause(clause, found, display, offsets, traced, quantities, parts, wording)
     problems = (
-        *compare_clause(spot, old.get(clause.path)),
+        *wording,
         *compare_bodies(spot),
         *(told for o in own for told in compare_phrase(spot, o, phrases[o.id], texts)),
         *compare_quantities(spot, quantities, within, {id: phrase.span for id, phrase in phrases.items()}),
