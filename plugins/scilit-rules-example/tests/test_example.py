@@ -17,10 +17,10 @@ from scilit_rules_example.plugin import JOURNAL
 RETURNS = """\
 ; 虚构数据
 [东区]
-科普志愿者 = 87人
+样例志愿者 = 87人
 
 [西区]
-科普志愿者 = １００
+样例志愿者 = １００
 
 [西区 2026]
 science-day = 已完成
@@ -58,8 +58,8 @@ def test_each_fact_is_a_row_that_knows_its_line(returns: Path) -> None:
     grids, problems = read(returns)
     assert problems == []
     assert [list(grid.rows) for grid in grids] == [
-        [("单位", "指标", "数值"), ("东区", "科普志愿者", "87人")],
-        [("单位", "指标", "数值"), ("西区", "科普志愿者", "１００")],
+        [("单位", "指标", "数值"), ("东区", "样例志愿者", "87人")],
+        [("单位", "指标", "数值"), ("西区", "样例志愿者", "１００")],
         [("单位", "年度", "指标", "数值"), ("西区", "2026", "science-day", "已完成")],
     ]
     assert str(grids[0].place(1, 2)) == f"{returns}:3:3"
