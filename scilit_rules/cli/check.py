@@ -28,7 +28,8 @@ FILE_WIDTH = 120
 
 @click.pass_obj
 def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...], subject: tuple[str, ...],
-          only: tuple[str, ...], fail_on: str, detail: bool, width: int | None, **options: Any) -> int:
+          only: tuple[str, ...], fail_on: str, detail: bool, scorecards: bool, width: int | None,
+          **options: Any) -> int:
     """Judges data against a plan and writes the report.
 
     Returns:
@@ -39,17 +40,17 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
     check_places([target.output for target in wanted], list(selection.sources))
     report = selection.judge(reader, subject, only)
     for target in wanted:
-        _write(target, report, reader.lang, detail, width)
+        _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
     if not selection.quiet:
         _remark(report, wanted, reader.lang)
     return report.exit_code(Severity(fail_on))
 
 
-def _write(target: Target, report: Report, lang: Lang, detail: bool, width: int | None) -> None:
+def _write(target: Target, report: Report, lang: Lang, width: int | None, *, detail: bool, scorecards: bool) -> None:
     on_terminal = target.output == SCREEN and sys.stdout.isatty()
     columns = width or (shutil.get_terminal_size().columns if target.output == SCREEN else FILE_WIDTH)
     colour = on_terminal and click.get_current_context().color is not False
-    options = ReportOptions(lang, columns, colour, detail)
+    options = ReportOptions(lang, columns, colour, detail, scorecards)
     write_to(target.output, lambda out: target.reporter.write(report, out, options),
              for_reading=target.reporter.name == "table")
 
@@ -79,5 +80,6 @@ command = Command(
     *selection_options(),
     Option("--fail-on", stands="severity", type=Choice(Severity), default="violation"),
     Option("--detail", is_flag=True),
+    Option("--scorecards", is_flag=True),
     Option("--width", stands="number", type=Positive()),
 )

@@ -124,12 +124,14 @@ class ReportOptions:
         width: the width of the terminal in columns, for reports that are read there.
         colour: whether terminal colours may be used.
         detail: whether every finding is listed, or only what needs attention.
+        scorecards: whether it also shows how chapters, subjects and bodies stand, and scores.
     """
 
     lang: Lang = "zh"
     width: int = 100
     colour: bool = False
     detail: bool = False
+    scorecards: bool = False
 
 
 class Reporter(Protocol):

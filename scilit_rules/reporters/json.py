@@ -27,6 +27,7 @@ from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.reporters.report_schema import FORMAT, report_schema
+from scilit_rules.reporters.scorecard_json import scorecards_in_json
 
 __all__ = ["FORMAT", "JsonReporter", "report_schema", "scilit_reporters"]
 
@@ -58,6 +59,8 @@ class JsonReporter:
             out.write(f",\n{_encode(key)}:[".encode())
             _write_lines(values, out)
             out.write(b"]")
+        if report.scorecards is not None:
+            out.write(f",\n{_encode('scorecards')}:{_encode(scorecards_in_json(report.scorecards))}".encode())
         out.write(b"\n}\n")
 
 

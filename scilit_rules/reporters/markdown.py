@@ -12,6 +12,7 @@ from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
+from scilit_rules.reporters.standings import Standings
 from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.tallies import REST, Tally, grouped
 
@@ -53,6 +54,7 @@ class _Document:
         self.report = report
         self.lang = options.lang
         self.detail = options.detail
+        self.scorecards = options.scorecards
         self.summary = Summary(report, options.lang)
 
     def lines(self) -> Iterator[str]:
@@ -60,6 +62,8 @@ class _Document:
         if len(self.report.subjects) > 1:
             yield from self._matrix()
             yield from self._frequent()
+        if self.scorecards:
+            yield from self._standings()
         for tally in self.summary.tallies:
             yield from self._subject(tally)
         yield from self._waivers()
@@ -106,6 +110,13 @@ class _Document:
             codes = ("obligation", "clause", "subjects-unmet", "subjects-unknown")
             rows = [[item.title, item.clause, str(item.unmet), str(item.unknown)] for item in found]
             yield from _table([say(f"reporters.{code}", self.lang) for code in codes], rows, "llrr")
+
+    def _standings(self) -> Iterator[str]:
+        for section in Standings(self.summary).sections():
+            yield from self._heading(2, escaped(section.heading))
+            yield from _table(section.headers, section.rows, section.align)
+            for sentence in section.after:
+                yield from ("", escaped(sentence))
 
     def _subject(self, tally: Tally) -> Iterator[str]:
         name = tally.subject.name.get(self.lang)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scilit_rules.model.operators import OPERATORS
+from scilit_rules.model.report import FORMAT as FORMAT
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.waiver import WaiverState
 from scilit_rules.model.words import (
@@ -29,7 +30,6 @@ from scilit_rules.model.words import (
     Word,
 )
 
-FORMAT = "scilit-rules-report/1"
 Schema = dict[str, Any]
 
 _STRING: Schema = {"type": "string"}
@@ -59,8 +59,8 @@ def report_schema() -> Schema:
             "consequences": _list("consequence"), "vocabulary": _list("fact_spec"), "readings": _list("reading_at"),
             "problems": _list("problem"), "waivers": _list("waiver"), "conclusions": _list("conclusion"),
             "findings": _list("finding"),
-        }),
-        "$defs": {**_named_things(), **_found_things()},
+        }, {"scorecards": _ref("scorecards")}),
+        "$defs": {**_named_things(), **_found_things(), **_cards()},
     }
 
 
@@ -142,6 +142,27 @@ def _found_things() -> dict[str, Schema]:
             {"id": _STRING, "state": _words(WaiverState), "obligation": _STRING, "subject": _STRING, "reason": _STRING,
              "approver": _STRING, "document": _STRING, "from": _DATE, "until": _DATE, "findings": _strings()},
             {"period": _STRING, "place": _ref("place")}),
+    }
+
+
+def _cards() -> dict[str, Schema]:
+    standing = {"obligations": _WHOLE, "counts": _object({}, {status.value: _WHOLE for status in Status})}
+    chapter = _object({"clause": _STRING, **standing})
+    return {
+        "scorecards": _object({
+            "subjects": _list("subject_card"), "chapters": {"type": "array", "items": chapter},
+            "bodies": _list("body_card")}),
+        "subject_card": _object({"subject": _STRING, **standing, "chapters": {"type": "array", "items": chapter}},
+                                {"score": _ref("score")}),
+        "body_card": _object({"body": _STRING, "collective": _FLAG, "roles": {"type": "array", "items": _object({
+            "role": _words(Role), "clauses": _strings(), "obligations": _strings(),
+            "judged": _WHOLE, "counts": standing["counts"]})}}),
+        "score_line": _object({"obligation": _STRING, "weight": _NUMBER, "why": _list("message")},
+                              {"credit": _NUMBER, "points": _NUMBER}),
+        "score": _object({"full": _NUMBER, "weight": _NUMBER, "points": _NUMBER, "bonus": _NUMBER,
+                          "lines": _list("score_line")},
+                         {"bonus_lines": _list("score_line"), "total": _NUMBER, "grade": _STRING,
+                          "earned_grade": _STRING, "vetoed_by": _strings()}),
     }
 
 

@@ -16,6 +16,7 @@ from scilit_rules.model.words import ProblemLevel, Reason, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
+from scilit_rules.reporters.standings import Section, Standings
 from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.tallies import REST, Tally, grouped
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
@@ -65,6 +66,7 @@ class _Page:
         self.width = max(options.width, _NARROWEST)
         self.summary = Summary(report, options.lang)
         self.many = len(report.subjects) > MOST_IN_MATRIX
+        self.scorecards = options.scorecards
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -72,6 +74,8 @@ class _Page:
             yield from self._matrix()
             yield from self._frequent()
         shown = self.summary.tallies
+        if self.scorecards:
+            yield from self._standings()
         if self.many and not self.detail:
             shown = self.summary.worst(MOST_IN_FULL)
             yield from self._text("reporters.first-in-full", count=len(shown))
@@ -125,6 +129,35 @@ class _Page:
         rows = [[item.title, item.clause, _count(item.unmet), _count(item.unknown)] for item in found]
         yield from self._grid([say(code, self.lang) for code in codes], rows, "llrr", spaced=False)
         yield ""
+
+    def _standings(self) -> Iterator[str]:
+        in_full = None if self.detail else [tally.subject.id for tally in self.summary.worst(MOST_IN_FULL)]
+        listed = [tally.subject.id for tally in self.summary.worst(MOST_IN_MATRIX)] if self.many else None
+        for section in Standings(self.summary, listed, in_full).sections():
+            yield from (self._painted(line, _BOLD) for line in wrap(section.heading, self.width))
+            for headers, rows in self._slices(section):
+                yield from self._grid(headers, rows, section.align[: len(headers)], spaced=False)
+                yield ""
+            for sentence in section.after:
+                yield from wrap(sentence, self.width)
+            if section.after:
+                yield ""
+
+    def _slices(self, section: Section) -> Iterator[tuple[Sequence[str], Sequence[Sequence[str]]]]:
+        """The table in pieces that are no wider than the terminal, each with the first column."""
+        columns = list(zip(section.headers, *section.rows, strict=True))
+        first, *rest = columns if section.divisible else [columns[0]]
+        if not rest:
+            yield section.headers, section.rows
+            return
+        room = max(self.width - max(map(_widest, first)), 0)
+        taken: list[tuple[str, ...]] = []
+        for column in rest:
+            if taken and sum(max(map(_widest, one)) + 2 for one in (*taken, column)) > room:
+                yield _turned([first, *taken])
+                taken = []
+            taken.append(column)
+        yield _turned([first, *taken])
 
     def _subject(self, tally: Tally) -> Iterator[str]:
         name, verdict = tally.subject.name.get(self.lang), self.summary.verdict(tally)
@@ -271,6 +304,12 @@ class _Page:
 def _shares(available: int, columns: int) -> list[int]:
     """Equal widths, so that the columns of one table stand under those of the last."""
     return [available // columns + (index < available % columns) for index in range(columns)]
+
+
+def _turned(columns: Sequence[Sequence[str]]) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The headings and the rows of a table from its columns."""
+    headers, *rows = zip(*columns, strict=True)
+    return headers, rows
 
 
 def _stacked(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
