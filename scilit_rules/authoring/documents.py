@@ -24,6 +24,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
+_SIGNS = {"tab": "\t", "noBreakHyphen": "-", "br": "\n", "cr": "\n"}
+_UNSAID = ("p", "pPr", "rPr", "del", _COPY)
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedText:
@@ -117,7 +120,10 @@ def _word(data: bytes, source: str) -> IssuedText:
     with ZipFile(BytesIO(data)) as package:
         if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
             raise UsageError(problem("trace.too-large", Place(source)))
-    paragraphs = list(_paragraphs(Document(BytesIO(data)).element.body))
+    body = Document(BytesIO(data)).element.body
+    # Word notes where pages broke when it last laid them out; breaks that authors set are among those.
+    page_break = "lastRenderedPageBreak" if next(body.iter(f"{_WORD}lastRenderedPageBreak"), None) is not None else "br"
+    paragraphs = list(_paragraphs(body, page_break))
     pages, rows, at = [0], [], 0
     for paragraph in paragraphs:
         rows.append(at)
@@ -126,24 +132,23 @@ def _word(data: bytes, source: str) -> IssuedText:
     return IssuedText(source, "\n".join(paragraphs), tuple(rows) or (0,), tuple(pages) if len(pages) > 1 else ())
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
+def _paragraphs(body: Any, page_break: str) -> Iterator[str]:
     for paragraph in body.iter(f"{_WORD}p"):
         if not any(outer.tag == _COPY for outer in paragraph.iterancestors()):
-            yield "".join(_said(paragraph))
+            yield "".join(_said(paragraph, page_break))
 
 
-def _said(element: Any) -> Iterator[str]:
+def _said(element: Any, page_break: str) -> Iterator[str]:
     for part in element:
-        if part.tag == f"{_WORD}t":
+        name = str(part.tag).removeprefix(_WORD)
+        if name == "t":
             yield part.text or ""
-        elif part.tag in (f"{_WORD}tab", f"{_WORD}noBreakHyphen"):
-            yield "\t" if part.tag.endswith("tab") else "-"
-        elif part.tag in (f"{_WORD}br", f"{_WORD}cr"):
-            yield "\f" if part.get(f"{_WORD}type") == "page" else "\n"
-        elif part.tag == f"{_WORD}lastRenderedPageBreak":
+        elif name == page_break and (name != "br" or part.get(f"{_WORD}type") == "page"):
             yield "\f"
-        elif part.tag not in (f"{_WORD}p", f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}del", _COPY):
-            yield from _said(part)
+        elif name in _SIGNS:
+            yield _SIGNS[name] if part.get(f"{_WORD}type") != "page" else ""
+        elif name not in _UNSAID:
+            yield from _said(part, page_break)
 
 
 def _pdf(data: bytes, source: str) -> IssuedText:

@@ -15,7 +15,7 @@ _HARD = frozenset({_MANDATORY, _DIRECTIONAL})
 
 # Words of the same characters that do not govern (重要, 应用, 支持力度) are left out by what stands beside them.
 _WEAK = re.compile(
-    r"力争|争取|左右|有条件的|具备条件的|(?<!、)(?:提倡|倡导)|探索(?![者性])|(?<!形成)(?<!有关)鼓励(?!政策|措施)|"
+    r"力争|争取|左右|有条件的|具备条件的|(?<!、)(?:提倡|倡导)|探索(?![者性])|(?<!形成)(?<!有关)鼓励(?!政策|措施|创新[、,])|"
     r"(?<!财政|政策|社会|决策|资金|解和|推进|推动)支持(?!力度|政策|和参与|体系)")
 _WEAK_ANYWHERE = frozenset({"力争", "争取", "左右", "有条件的", "具备条件的"})
 _COMMAND = re.compile(

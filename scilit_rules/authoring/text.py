@@ -21,7 +21,7 @@ _FOLD |= dict(zip(
     "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True,
 ))
 _LOST_DASH = re.compile(r"(?<=\d)[?\ufffd](?=\d)")
-_GAP = r"\s*"
+_GAP = r"[\s\xad\u200b-\u200f\u2060\ufeff]*"
 _PAGE_MARK = re.compile(
     r"^[ \t\u3000]*(?:[-─—–][ \t]*\d{1,4}[ \t]*[-─—–]|第[ \t]*\d{1,4}[ \t]*页)[ \t\u3000]*\r?$", re.M)
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
@@ -33,6 +33,7 @@ _CLOSING = re.compile(r"抄送|附件|附表|附：|主题词|[（(]此件")
 _COPIED_TO = re.compile(rf"(?<=。){_GAP}抄{_GAP}送{_GAP}[:：]")
 _INDENT = re.compile(r"(?:\u3000| {2}|\t)")
 _NUMBERS_SKIPPED = 2
+_LONGEST_MARK = 80
 
 
 class ClauseText(NamedTuple):
@@ -125,7 +126,7 @@ def split_clauses(text: str, breaks: Collection[int] | None = None) -> list[Clau
         one entry for each numbered place; empty where the text has no ``一、``.
     """
     lines = list(_lines(text))
-    marks = list(_marks(lines if breaks is None else [(at, text[at : at + 20]) for at in sorted(breaks)]))
+    marks = list(_marks(lines if breaks is None else [(at, text[at : at + _LONGEST_MARK]) for at in sorted(breaks)]))
     if not marks:
         return []
     wide = _width(lines)
