@@ -61,7 +61,7 @@ class _Page:
         key = "agrees" if trace.agrees else "differs"
         verdict = say(f"trace.verdict.{key}", self.lang, count=len(trace.differences), explained=len(trace.explained))
         yield f'<header>\n<p class="kicker">{self.say("title")}</p>\n<h1>{title}</h1>'
-        yield (f'<p class="about">{escape(plan.document.number)} <span>{self.say("ruleset")} '
+        yield (f'<p class="about"><span>{escape(plan.document.number)}</span> <span>{self.say("ruleset")} '
                f'<code>{escape(plan.id)}</code> <code>{escape(plan.digest[:19])}</code></span> <span>'
                f'{self.say("text")} <code>{escape(Path(trace.source.source).name)}</code></span></p>')
         yield f'<p class="verdict {key}">{escape(verdict)}</p>\n<ul class="tallies">'

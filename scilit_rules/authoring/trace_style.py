@@ -13,7 +13,8 @@ header { padding-top: 1.5rem; }
 h1 { font-size: 1.5rem; line-height: 1.35; margin: 0 0 .25rem; }
 h1, h2, h3, h4 { text-wrap: balance; }
 .kicker, .about, .place, small { color: var(--dim); font-size: .82rem; margin: 0; overflow-wrap: anywhere; }
-.about span { margin-left: 1rem; }
+.about span { margin-right: 1rem; }
+a { color: var(--soft-line); }
 code { font: .92em ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .verdict { font-weight: 600; margin: .9rem 0 .6rem; padding: .5rem .8rem; border-left: 4px solid;
   background: var(--sheet); }
@@ -41,6 +42,7 @@ main { padding-bottom: 4rem; }
   line-break: strict; overflow-wrap: anywhere; }
 .silent { color: var(--dim); } .roles { color: var(--dim); font-size: .9em; } .number { font-weight: 700; }
 .p { color: inherit; text-decoration: none; padding: .1em .15em; border-bottom: 2px solid; }
+.said .p { padding: .1em 0; }
 .p.mandatory { background: var(--hard); border-color: var(--hard-line); }
 .p.directional { background: var(--soft); border-bottom-style: dashed; border-color: var(--soft-line); }
 .p.encouraged { background: var(--mild); border-bottom-style: dotted; border-color: var(--mild-line); }

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from scilit_rules.authoring.documents import IssuedText
 from scilit_rules.authoring.text import normalise, normalised_places
 from scilit_rules.authoring.trace import Trace, trace_plan
 from scilit_rules.model.condition import Comparison
+from scilit_rules.model.operators import Years
 from scilit_rules.model.plan import Mention, Plan
 from scilit_rules.model.text import Text
 from scilit_rules.model.words import Binding, Role
@@ -180,6 +182,26 @@ def test_a_note_or_a_reason_explains(code: str, plan: Plan) -> None:
     found = traced(ISSUED, plan)
     assert found.agrees
     assert {told.code for told in found.explained} == {f"trace.{code}"}
+
+
+@pytest.mark.parametrize("operator, bound", [
+    ("on_or_before", date(2019, 6, 30)), ("within_years", Years(2018, 2019)), ("above", Decimal(1)),
+])
+def test_a_date_asked_for_holds_a_year(operator: str, bound: object) -> None:
+    text = ISSUED.replace("建立监测制度", "2019年出台办法，建立监测制度")
+    asked = Comparison("a.date", operator, bound)  # type: ignore[arg-type]
+    plan = ruleset(promise("monitoring", "三/（二）", "建立监测制度", HARD, require=asked), clauses=clauses_of(text))
+    assert traced(text, plan).agrees is (operator != "above")
+
+
+def test_a_phrase_in_the_bracket_of_bodies_is_governed_by_nothing() -> None:
+    assert traced(ISSUED, ruleset(promise("society", "二/（一）/1", "市教育局负责", MILD))).agrees
+
+
+@pytest.mark.parametrize("text", ["e\u0301", "一二e\u0301三", "\u1100\u1161"])
+def test_characters_that_join_keep_a_place(text: str) -> None:
+    plain, places = normalised_places(text)
+    assert len(plain) == len(places) < len(text)
 
 
 def test_a_note_holds_a_number() -> None:
