@@ -80,8 +80,10 @@ def _deducted(scoring: Scoring, obligation: Obligation, weight: Decimal, parts: 
     times = sum(1 for part in parts if part.credit is not None and part.credit < _FULL)
     left = max(min(rule.floor, weight), weight - rule.each * times)
     points = rounded(Fraction(left), scoring.rounding.item, scoring.rounding.mode)
-    why = Message("assessment.score-deducted", {"times": times, "each": rule.each, "floor": rule.floor})
-    return ScoreLine(obligation.id, weight, None, points, (*(part.why for part in parts), why))
+    why = [part.why for part in parts]
+    if times:
+        why.append(Message("assessment.score-deducted", {"times": times, "each": rule.each, "floor": rule.floor}))
+    return ScoreLine(obligation.id, weight, None, points, tuple(why))
 
 
 def _bonus(scoring: Scoring, obligation: Obligation, findings: Sequence[Finding], points: Decimal) -> ScoreLine:

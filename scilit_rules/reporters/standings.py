@@ -95,7 +95,7 @@ class Standings:
         paths = list(cards.chapters)
         listed = [known[id] for id in self._subjects if id in known]
         rows = [
-            [self.summary.name_of(card.subject), *map(_three, (card.standing, *(card.chapters[path] for path in paths)))]
+            [self.summary.name_of(card.subject), *map(_three, [card.standing, *map(card.chapters.__getitem__, paths)])]
             for card in listed
         ]
         headers = [say("reporters.subject", self.lang), say("reporters.total", self.lang), *paths]
