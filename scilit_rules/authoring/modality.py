@@ -50,7 +50,8 @@ def govern(text: str, parts: Sequence[Part], start: int, end: int) -> Governed:
 
     The part of the sentence that holds the stretch decides; where it has no governing word, the nearest part before it
     in the same sentence that has one. A word counts where it stands before or in the stretch; 力争, 左右 and their
-    like, and 全覆盖, count on either side of it. A year holds for its whole sentence, and makes a promise hard.
+    like, and 全覆盖, count on either side of it. A command and a year hold for all of the sentence that follows, and
+    may make hard what is only directed.
 
     Args:
         text: the normalised text of the clause.
@@ -64,9 +65,7 @@ def govern(text: str, parts: Sequence[Part], start: int, end: int) -> Governed:
         return Governed((), ANY, start, end)
     own = Part(parts[touched[0]].start, parts[touched[-1]].end, parts[touched[0]].sentence)
     if found := _within(plain, own, end):
-        first = next(part for part in parts if part.sentence == own.sentence)
-        dated = found.fitting == {_DIRECTIONAL} and _YEAR.search(plain, first.start, own.start)
-        return found._replace(fitting=_HARD) if dated and "全覆盖" not in found.words else found
+        return _hardened(found, plain, [part for part in parts[: touched[0]] if part.sentence == own.sentence])
     for part in reversed(parts[: touched[0]]):
         if part.sentence != own.sentence:
             break
@@ -74,6 +73,16 @@ def govern(text: str, parts: Sequence[Part], start: int, end: int) -> Governed:
             fitting = ANY if _ENCOURAGED in before.fitting else _HARD
             return Governed(before.words, fitting, part.start, own.end)
     return Governed((), _HARD, own.start, own.end)
+
+
+def _hardened(found: Governed, plain: str, before: Sequence[Part]) -> Governed:
+    if found.fitting != {_DIRECTIONAL} or "全覆盖" in found.words or not before:
+        return found
+    said = plain[before[0].start : before[-1].end]
+    commands = tuple(dict.fromkeys(word[0] for word in _COMMAND.finditer(said)))
+    if commands:
+        return Governed((*commands, *found.words), _HARD, before[0].start, found.end)
+    return found._replace(fitting=_HARD) if _YEAR.search(said) else found
 
 
 def _within(plain: str, part: Part, end: int) -> Governed | None:
