@@ -23,6 +23,7 @@ class Coverage:
         through_parts: clauses without, of which some clause within has obligations.
         on_purpose: clauses without obligations that say why.
         open: clauses that have none yet.
+        contradicted: clauses that say why they have none, and have obligations of their own.
         kinds: how many obligations of each kind there are.
         bindings: how many of each binding.
         bearers: how many each level bears.
@@ -35,11 +36,17 @@ class Coverage:
     through_parts: tuple[Clause, ...]
     on_purpose: tuple[Clause, ...]
     open: tuple[Clause, ...]
+    contradicted: tuple[Clause, ...]
     kinds: Mapping[Word, int]
     bindings: Mapping[Word, int]
     bearers: Mapping[Word, int]
     judged_by: Mapping[Word, int]
     untested: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every clause has an obligation or says why not, and a case expects something of every obligation."""
+        return not (self.open or self.contradicted or self.untested)
 
 
 def cover(plan: Plan, cases: Iterable[Case] = ()) -> Coverage:
@@ -61,6 +68,7 @@ def cover(plan: Plan, cases: Iterable[Case] = ()) -> Coverage:
         through_parts=tuple(groups["through"]),
         on_purpose=tuple(groups["purpose"]),
         open=tuple(groups["open"]),
+        contradicted=tuple(clause for clause in groups["own"] if clause.reason is not None),
         kinds=_counted(obligations, ObligationKind, lambda obligation: (obligation.kind,)),
         bindings=_counted(obligations, Binding, lambda obligation: (obligation.binding,)),
         bearers=_counted(obligations, Level, lambda obligation: obligation.bears),

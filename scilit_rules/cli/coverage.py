@@ -22,14 +22,22 @@ from scilit_rules.model.words import Word
 
 @click.pass_obj
 def coverage(reader: Reader, /, *, plan: str, rulesets: tuple[str, ...]) -> int:
-    """Tells which clauses of a plan have obligations, and which obligations are tested."""
+    """Tells which clauses of a plan have obligations, and which obligations are tested.
+
+    Returns:
+        0 if nothing is missing, 1 if a clause has neither an obligation nor a reason, or an obligation no case of the
+        author, 2 if a case is wrong.
+    """
     from scilit_rules.api import load_plan
 
     loaded = load_plan(plan, rulesets=rulesets)
     cases, problems = authored_cases(loaded)
-    click.echo(str(coverage_sheet(cover(loaded, cases), reader.lang)))
+    found = cover(loaded, cases)
+    click.echo(str(coverage_sheet(found, reader.lang)))
     show_problems(problems, reader.lang)
-    return ExitCode.USAGE if problems else ExitCode.MET
+    if problems:
+        return ExitCode.USAGE
+    return ExitCode.MET if found.is_complete else ExitCode.VIOLATIONS
 
 
 def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
@@ -42,7 +50,9 @@ def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
         (say("cli.coverage.on-purpose", lang), str(len(found.on_purpose))),
         (say("cli.coverage.open", lang), str(len(found.open))),
     ], say("cli.coverage.clauses", lang, all=len(plan.clauses)))
-    for key, clauses in (("list-on-purpose", found.on_purpose), ("list-open", found.open)):
+    listed = (("list-on-purpose", found.on_purpose), ("list-open", found.open),
+              ("list-contradicted", found.contradicted))
+    for key, clauses in listed:
         lines = [indented(_line(clause, lang), sheet.columns, hang=4) for clause in clauses]
         sheet.section(say(f"cli.coverage.{key}", lang), "\n".join(lines))
     sheet.fields([
@@ -54,7 +64,15 @@ def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
     tested = len(plan.obligations) - len(found.untested)
     sheet.paragraph(say("cli.coverage.tested", lang, tested=tested, all=len(plan.obligations)))
     sheet.section(say("cli.coverage.untested", lang), "\n".join(f"  {id}" for id in found.untested))
+    sheet.paragraph(_verdict(found, lang))
     return sheet
+
+
+def _verdict(found: Coverage, lang: Lang) -> str:
+    if found.is_complete:
+        return say("cli.coverage.complete", lang)
+    return say("cli.coverage.incomplete", lang, open=len(found.open), contradicted=len(found.contradicted),
+               untested=len(found.untested))
 
 
 def _line(clause: Clause, lang: Lang) -> str:

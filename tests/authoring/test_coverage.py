@@ -49,3 +49,18 @@ def test_obligations_are_counted_in_each_way() -> None:
 def test_only_cases_of_an_author_count_as_tests() -> None:
     own = Case("一例", None, date(2020, 12, 31), (), (Expected("deep", Status.MET),))
     assert cover(PLAN, [own, *boundary_cases(PLAN)]).untested == ("shallow", "attested", "reviewed")
+
+
+def test_a_clause_that_has_both_obligations_and_a_reason_contradicts_itself() -> None:
+    clause = Clause("一", ClauseKind.CHAPTER, "目标", reason=Text("没有可核查的要求。"))
+    found = cover(plan(obligation("a", REQUIREMENTS["is"], clause="一"), clauses=(clause,)))
+    assert found.contradicted == (clause,)
+    assert not found.is_complete
+
+
+def test_nothing_is_missing_where_every_clause_and_obligation_is_accounted_for() -> None:
+    whole = plan(obligation("deep", REQUIREMENTS["is"], clause="一/（一）/1"), clauses=CLAUSES[:4])
+    case = Case("一例", None, date(2020, 12, 31), (), (Expected("deep", Status.MET),))
+    assert cover(whole, [case]).is_complete
+    assert not cover(whole).is_complete
+    assert not cover(plan(obligation("deep", REQUIREMENTS["is"], clause="一/（一）/1"), clauses=CLAUSES), [case]).is_complete
