@@ -47,7 +47,7 @@ main { padding-bottom: 4rem; }
 .p.directional { background: var(--soft); border-bottom-style: dashed; border-color: var(--soft-line); }
 .p.encouraged { background: var(--mild); border-bottom-style: dotted; border-color: var(--mild-line); }
 .more { font: .68rem/1 system-ui, sans-serif; vertical-align: super; margin: 0 .1rem; color: var(--soft-line); }
-.lit, a.p:focus-visible, a.p:hover { outline: 2px solid var(--ink); background: var(--glow); }
+a.p.lit, a.p:focus-visible, a.p:hover { outline: 2px solid var(--ink); background: var(--glow); }
 article { background: var(--sheet); border: 1px solid var(--line); padding: .55rem .8rem; margin-bottom: .6rem; }
 article:target, article.lit { outline: 2px solid var(--ink); background: #fffbe9; }
 article p, article h4 { margin: 0 0 .25rem; } article h4 { font-size: .98rem; }
@@ -60,11 +60,15 @@ article p, article h4 { margin: 0 0 .25rem; } article h4 { font-size: .98rem; }
 .problems li { border-left: 3px solid var(--red); padding: .2rem .6rem; margin: .3rem 0; background: #fdf1f0; }
 .problems li.info { border-color: var(--dim); background: var(--ground); }
 .ours { font-weight: 400; border: 1px solid var(--line); padding: 0 .35em; }
-@media (max-width: 52rem) { .columns { display: none; } .clause { display: block; } .document { position: static; }
+@media screen and (max-width: 52rem) { .columns { display: none; } .clause { display: block; }
+  .document { position: static; }
   .rules { margin-top: .7rem; } }
-@media print { body { background: none; font-size: 9.5pt; } header, .list, main { max-width: none; padding: 0; }
-  .columns, .document { position: static; } article, .problems li { break-inside: avoid; } h3 { break-after: avoid; }
-  .back, .list a { display: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@page { margin: 14mm; }
+@media print { html { font-size: 10.5px; } body { background: none; font-size: 1rem; }
+  header, .list, main { max-width: none; padding: 0; } .columns { display: none; } .clause { display: block; }
+  .document { position: static; } .rules { columns: 2; column-gap: 1rem; } .clause.wrong { margin-left: 0; }
+  article, .problems li { break-inside: avoid; } h3 { break-after: avoid; } .back, .list a { display: none; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 
 SCRIPT = """\
