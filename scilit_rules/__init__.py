@@ -14,9 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import check, list_plans, load_plan, open_session, trace
+    from scilit_rules.api import check, compare, list_plans, load_plan, open_session, trace
+    from scilit_rules.assessment.saved_report import read_report
     from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
+    from scilit_rules.model.brief import Brief
     from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
     from scilit_rules.model.finding import Check, Conclusion, Finding, Gap
     from scilit_rules.model.grid import Cell, Grid
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from scilit_rules.model.plan import Clause, Plan
     from scilit_rules.model.problem import Problem
     from scilit_rules.model.report import ExitCode, Report, RunRecord
+    from scilit_rules.model.report_comparison import Change, ReportComparison
+    from scilit_rules.model.saved_report import SavedReport
     from scilit_rules.model.subject import Subject
     from scilit_rules.model.text import Message, Text
     from scilit_rules.model.waiver import Waiver
@@ -61,9 +65,11 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "api": ("check", "list_plans", "load_plan", "open_session", "trace"),
+    "api": ("check", "compare", "list_plans", "load_plan", "open_session", "trace"),
+    "assessment.saved_report": ("read_report",),
     "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
+    "model.brief": ("Brief",),
     "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period"),
     "model.finding": ("Check", "Conclusion", "Finding", "Gap"),
     "model.grid": ("Cell", "Grid"),
@@ -72,6 +78,8 @@ _HOMES = {
     "model.plan": ("Clause", "Plan"),
     "model.problem": ("Problem",),
     "model.report": ("ExitCode", "Report", "RunRecord"),
+    "model.report_comparison": ("Change", "ReportComparison"),
+    "model.saved_report": ("SavedReport",),
     "model.subject": ("Subject",),
     "model.text": ("Message", "Text"),
     "model.waiver": ("Waiver",),
@@ -89,12 +97,13 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Adapter", "Attested", "Binding", "Cell", "Check", "Claim", "Clause", "Conclusion", "Disposition", "Engine",
-    "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault", "Finding", "Gap", "Grid",
-    "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan", "PluginError", "Problem", "Question",
-    "ReadOptions", "Reason", "Report", "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord",
-    "ScilitError", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace", "UsageError", "Waiver",
-    "check", "hookimpl", "list_plans", "load_plan", "open_session", "problem", "trace",
+    "Adapter", "Attested", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
+    "Disposition", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault",
+    "Finding", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan", "PluginError",
+    "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison", "ReportOptions", "Reporter", "Role",
+    "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Session", "Severity", "SourceError", "Status",
+    "Subject", "Text", "Trace", "UsageError", "Waiver", "check", "compare", "hookimpl", "list_plans", "load_plan",
+    "open_session", "problem", "read_report", "trace",
 ]
 
 

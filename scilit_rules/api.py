@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scilit_rules.adapters.sources import SourceRead, read_sources
+from scilit_rules.assessment.comparison import compare_reports
+from scilit_rules.assessment.saved_report import read_report, saved
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
@@ -29,13 +31,13 @@ from scilit_rules.model.grid import Grid
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input, Report, RunRecord
+from scilit_rules.model.report_comparison import ReportComparison
+from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.subject import Subject
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
 from scilit_rules.problems import UsageError, in_order, near_names, problem
 
-if TYPE_CHECKING:
-    from scilit_rules.authoring.trace import Trace
 
 Progress = Callable[[str, int, int], None]
 
@@ -184,6 +186,28 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
     """
     ready = _Ready.of(plan, plugins or installed(), (), engine, [subject], None)
     return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
+
+
+def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,
+            before: Iterable[str | Path | Report | SavedReport] = ()) -> ReportComparison:
+    """What became of the gaps of one report in the next: new, reopened, grown, shrunk, persisting, closed.
+
+    Args:
+        old: the earlier report, or the JSON file that it was saved to.
+        new: the later report, or its file.
+        before: reports from before the old one, by which a new gap is known to be one that returned.
+
+    Raises:
+        UsageError: if a file is no such report, or the reports are on different plans.
+        OSError: if a file can't be read.
+    """
+    return compare_reports(_report(old), _report(new), [_report(one) for one in before])
+
+
+def _report(given: str | Path | Report | SavedReport) -> SavedReport:
+    if isinstance(given, SavedReport):
+        return given
+    return saved(given) if isinstance(given, Report) else read_report(given)
 
 
 @dataclass(frozen=True, slots=True)

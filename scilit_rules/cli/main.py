@@ -22,7 +22,8 @@ NAME = "scilit-rules"
 COMPLETION = "_SCILIT_RULES_COMPLETE"
 COMMANDS = {
     name: f"scilit_rules.cli.{name}"
-    for name in ("check", "explain", "plans", "show", "validate", "test", "coverage", "trace", "schema", "plugins")
+    for name in ("check", "explain", "plans", "show", "validate", "test", "coverage", "trace", "schema", "plugins",
+                 "compare")
 }
 
 

@@ -18,6 +18,9 @@ from scilit_rules.model.text import Message
 from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 
+FORMAT = "scilit-rules-report/1"
+"""The name and version of the format of saved reports."""
+
 
 class ExitCode(IntEnum):
     """What the process tells its caller."""
@@ -125,7 +128,7 @@ class Report:
         statuses = {finding.status for finding in self.findings}
         if Status.ERROR in statuses or any(p.code.startswith("engine.") for p in self.problems):
             return ExitCode.INTERNAL
-        failing = _AT_LEAST[fail_on]
+        failing = at_least(fail_on)
         if any(f.is_gap and f.disposition is Disposition.OPEN and f.severity in failing for f in self.findings):
             return ExitCode.VIOLATIONS
         incomplete = statuses & {Status.UNKNOWN, Status.NEEDS_REVIEW}
@@ -134,8 +137,7 @@ class Report:
         return ExitCode.MET
 
 
-_AT_LEAST = {
-    Severity.VIOLATION: {Severity.VIOLATION},
-    Severity.WARNING: {Severity.VIOLATION, Severity.WARNING},
-    Severity.NOTICE: {Severity.VIOLATION, Severity.WARNING, Severity.NOTICE},
-}
+def at_least(severity: Severity) -> frozenset[Severity]:
+    """The severities that weigh as much as one, or more."""
+    ranked = tuple(Severity)
+    return frozenset(ranked[: ranked.index(severity) + 1])

@@ -241,3 +241,42 @@ class ProblemLevel(Word):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class Movement(Word):
+    """How a gap moved from one report to the next, the most pressing first."""
+
+    NEW = "new"
+    REOPENED = "reopened"
+    GREW = "grew"
+    PERSISTING = "persisting"
+    SHRANK = "shrank"
+    UNDECIDED = "undecided"
+    DROPPED = "dropped"
+    CLOSED = "closed"
+
+
+class BaselineState(Word):
+    """How a known gap stands in one run."""
+
+    KNOWN = "known"
+    UNDECIDED = "undecided"
+    NOT_JUDGED = "not_judged"
+    CLOSED = "closed"
+    GONE = "gone"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a baseline need not name it any more."""
+        return self in (BaselineState.CLOSED, BaselineState.GONE)
+
+
+class Need(Word):
+    """What it takes to meet an obligation, or to have it decided."""
+
+    MONEY = "money"
+    DOCUMENT = "document"
+    WORK = "work"
+    TIME = "time"
+    DATA = "data"
+    REVIEW = "review"

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import BinaryIO, NamedTuple, Protocol, Union
+from typing import BinaryIO, NamedTuple, Protocol, Union, runtime_checkable
 
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.condition import Condition, Truth
 from scilit_rules.model.fact import Interval
 from scilit_rules.model.grid import Grid
@@ -147,3 +148,19 @@ class Reporter(Protocol):
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report as bytes. The caller opens, closes and renames the file."""
+
+
+@runtime_checkable
+class BriefReporter(Protocol):
+    """A reporter that can also write briefs: comparisons, samples and distances. Reporters need not be able to.
+
+    Attributes:
+        name: the name by which users choose it.
+        suffixes: the file endings by which it is chosen when only an output file is named.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes a brief as bytes. The caller opens, closes and renames the file."""

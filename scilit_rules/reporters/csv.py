@@ -10,6 +10,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from scilit_rules.messages import say, show
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Word
@@ -42,6 +43,12 @@ class CsvReporter:
         out.write(b"\xef\xbb\xbf")
         _write(iter([headings]), out)
         _write((_row(summary, finding, codes.get(finding.subject, "")) for finding in report.findings), out)
+
+    def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes a row of headings, then one row for each thing that a comparison, sample or distance lists."""
+        out.write(b"\xef\xbb\xbf")
+        _write(iter([brief.rows.headers]), out)
+        _write(iter(brief.rows.rows), out)
 
 
 @hookimpl

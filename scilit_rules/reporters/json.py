@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Union
 
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.wording import requirement
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
@@ -62,6 +63,10 @@ class JsonReporter:
         if report.scorecards is not None:
             out.write(f",\n{_encode('scorecards')}:{_encode(scorecards_in_json(report.scorecards))}".encode())
         out.write(b"\n}\n")
+
+    def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes what a comparison, a sample or a distance holds for programs."""
+        out.write((json.dumps(brief.data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from scilit_rules.messages import say
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
@@ -32,6 +33,15 @@ class MarkdownReporter:
             if line or before:
                 out.write(line.encode("utf-8", "replace") + b"\n")
             before = line
+
+    def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes a comparison, a sample or a distance."""
+        parts = [[f"# {escaped(brief.title)}"], *([escaped(line)] for line in (*brief.under, *brief.remarks))]
+        for table in brief.tables:
+            parts += [[f"## {escaped(table.heading)}"], list(_table(table.headers, table.rows, table.align))]
+        parts.append([f"**{escaped(brief.conclusion)}**"])
+        text = "\n\n".join("\n".join(lines) for lines in parts)
+        out.write(text.encode("utf-8", "replace") + b"\n")
 
 
 @hookimpl

@@ -10,12 +10,14 @@ from tabulate import tabulate
 
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import day
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.words import ProblemLevel, Reason, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
+from scilit_rules.reporters.brief_page import page_lines
 from scilit_rules.reporters.standings import Section, Standings
 from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.tallies import REST, Tally, grouped
@@ -46,6 +48,11 @@ class TableReporter:
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report; no line is wider than the terminal, down to 20 columns."""
         for line in _Page(report, options).lines():
+            out.write(line.rstrip().encode("utf-8", "replace") + b"\n")
+
+    def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
+        """Writes a comparison, a sample or a distance; no line is wider than the terminal, down to 20 columns."""
+        for line in page_lines(brief, max(options.width, _NARROWEST), options.colour):
             out.write(line.rstrip().encode("utf-8", "replace") + b"\n")
 
 

@@ -1,0 +1,163 @@
+"""Two reports on one plan → what became of each gap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Optional
+
+from scilit_rules.model.fact import Attested
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
+from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.text import Message
+from scilit_rules.model.words import Claim, Movement, ProblemLevel, Status
+from scilit_rules.problems import UsageError, problem
+
+_Pair = tuple[Optional[Finding], Optional[Finding]]
+_FULL = Decimal(100)
+# Enough of a digest to tell two apart.
+_SHOWN = 19
+_MOVEMENTS = tuple(Movement)
+# A gap that is none any more: nobody can say that it was made good unless it is met.
+_AFTER_A_GAP = {
+    Status.MET: Movement.CLOSED,
+    Status.NOT_APPLICABLE: Movement.DROPPED,
+    Status.NOT_DUE: Movement.DROPPED,
+}
+
+
+def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedReport] = ()) -> ReportComparison:
+    """What became of the gaps of one report in the next.
+
+    Only what is met is closed. A gap whose data went missing, or that nobody judged any more, is told as that. A gap
+    is reopened if the old report found it met and one before that found it unmet.
+
+    Args:
+        old: the earlier report.
+        new: the later report.
+        before: reports from before the old one.
+
+    Raises:
+        UsageError: if the reports are on different plans.
+    """
+    others = [report for report in (old, *before) if report.plan != new.plan]
+    if others:
+        raise UsageError(problem("comparison.other-plan", old=others[0].plan, new=new.plan))
+    once = frozenset(finding.id for report in before for finding in report.findings if finding.is_gap)
+    changes = tuple(sorted(_changes(old, new, once), key=_order(old, new)))
+    return ReportComparison(old, new, tuple(before), changes, tuple(_by_subject(old, new, changes)),
+                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new)))
+
+
+def side_by_side(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[_Pair]:
+    """The findings of two runs side by side: those of the later one in its order, then those that it lacks."""
+    earlier = {finding.id: finding for finding in before}
+    later = {finding.id: finding for finding in after}
+    yield from ((earlier.get(id), found) for id, found in later.items())
+    yield from ((found, None) for id, found in earlier.items() if id not in later)
+
+
+def _changes(old: SavedReport, new: SavedReport, once: frozenset[str]) -> Iterator[Change]:
+    for before, after in side_by_side(old.findings, new.findings):
+        movement = _movement(before, after, once)
+        if movement is not None:
+            yield Change(movement, before, after)
+
+
+def _movement(before: Finding | None, after: Finding | None, once: frozenset[str]) -> Movement | None:
+    was, stays = before is not None and before.is_gap, after is not None and after.is_gap
+    if before is not None and was:
+        if after is None:
+            return Movement.DROPPED
+        return _trend(before, after) if stays else _AFTER_A_GAP.get(after.status, Movement.UNDECIDED)
+    if not stays:
+        return None
+    returned = before is not None and before.status is Status.MET and before.id in once
+    return Movement.REOPENED if returned else Movement.NEW
+
+
+def _trend(before: Finding, after: Finding) -> Movement:
+    (old_kind, old), (new_kind, new) = _size(before), _size(after)
+    if old_kind != new_kind or old is None or new is None or old == new:
+        return Movement.PERSISTING
+    return Movement.GREW if new > old else Movement.SHRANK
+
+
+def _size(finding: Finding) -> tuple[object, Decimal | None]:
+    """How large a gap is, and of what: sizes of different facts or units can't be compared."""
+    if finding.gap is not None:
+        check = next((check for check in finding.checks if check.gap == finding.gap), None)
+        return (check.comparison.fact if check else "", finding.gap.unit), finding.gap.amount
+    return "progress", _left(finding.attested) if finding.attested else None
+
+
+def _left(attested: Attested) -> Decimal | None:
+    if attested.verdict is Claim.NOT_DONE:
+        return _FULL
+    return None if attested.progress is None else _FULL - attested.progress
+
+
+def _order(old: SavedReport, new: SavedReport) -> Callable[[Change], tuple[int, int, int, str]]:
+    subjects = {id: number for number, id in enumerate({**new.subjects, **old.subjects})}
+    obligations = {id: number for number, id in enumerate({**new.obligations, **old.obligations})}
+
+    def key(change: Change) -> tuple[int, int, int, str]:
+        finding = change.finding
+        return (_MOVEMENTS.index(change.movement), subjects.get(finding.subject, len(subjects)),
+                obligations.get(finding.obligation, len(obligations)), finding.period)
+
+    return key
+
+
+def _by_subject(old: SavedReport, new: SavedReport, changes: Iterable[Change]) -> Iterator[Moves]:
+    counts = {id: Counter[Movement]() for id in {**new.subjects, **old.subjects}}
+    for change in changes:
+        counts.setdefault(change.finding.subject, Counter())[change.movement] += 1
+    for id, counted in counts.items():
+        yield _moves(id, counted)
+
+
+def _by_body(old: SavedReport, new: SavedReport, changes: Iterable[Change]) -> Iterator[Moves]:
+    obligations = {**old.obligations, **new.obligations}
+    counts: dict[str, Counter[Movement]] = {}
+    for obligation in {**new.obligations, **old.obligations}:
+        for body in obligations[obligation].answering:
+            counts.setdefault(body, Counter())
+    for change in changes:
+        known = obligations.get(change.finding.obligation)
+        for body in (known.answering if known else ()) or ("",):
+            counts.setdefault(body, Counter())[change.movement] += 1
+    for body, counted in sorted(counts.items(), key=lambda item: not item[0]):
+        yield _moves(body, counted)
+
+
+def _moves(name: str, counted: Counter[Movement]) -> Moves:
+    both = counted[Movement.GREW] + counted[Movement.PERSISTING] + counted[Movement.SHRANK]
+    return Moves(
+        name, both + counted[Movement.CLOSED] + counted[Movement.DROPPED] + counted[Movement.UNDECIDED],
+        both + counted[Movement.NEW] + counted[Movement.REOPENED], {one: counted[one] for one in Movement},
+    )
+
+
+def _problems(old: SavedReport, new: SavedReport) -> Iterator[Problem]:
+    if old.as_of > new.as_of:
+        yield _warning("comparison.order", old=old.as_of, new=new.as_of)
+    if old.digest != new.digest:
+        yield _warning("comparison.other-ruleset", old=old.digest[:_SHOWN], new=new.digest[:_SHOWN])
+        added = tuple(id for id in new.obligations if id not in old.obligations)
+        left = tuple(id for id in old.obligations if id not in new.obligations)
+        if added:
+            yield _warning("comparison.obligations-added", obligations=added)
+        if left:
+            yield _warning("comparison.obligations-left", obligations=left)
+    for code, one, other in (("comparison.only-old", old, new), ("comparison.only-new", new, old)):
+        names = tuple(subject.name for id, subject in one.subjects.items() if id not in other.subjects)
+        if names:
+            yield _warning(code, subjects=names)
+
+
+def _warning(code: str, **args: object) -> Problem:
+    return Problem(Message(code, args), level=ProblemLevel.WARNING)

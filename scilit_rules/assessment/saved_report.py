@@ -1,0 +1,161 @@
+"""JSON reports of this tool, read again; and reports just made, in the same form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import InvalidOperation
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scilit_rules.assessment.saved_finding import read_finding
+from scilit_rules.messages.wording import requirement
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Clause, Mention, Plan
+from scilit_rules.model.report import FORMAT, Report
+from scilit_rules.model.saved_report import SavedObligation, SavedReport
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.text import Text
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Binding, ClauseKind, FactType, Level, ObligationKind, Role
+from scilit_rules.problems import UsageError, problem
+
+Json = Mapping[str, Any]
+Made = TypeVar("Made")
+# Read and thrown away at once: with them a report on thousands of subjects would not fit into memory.
+_UNUSED = frozenset({"facts", "when_checks", "outlook", "message", "notes", "readings", "problems", "waivers",
+                     "conclusions", "consequences", "derived_from"})
+_MISFITS = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation)
+_NAME, _, _VERSION = FORMAT.rpartition("/")
+
+
+def read_report(path: str | Path) -> SavedReport:
+    """Reads a report that was written with ``--format json``.
+
+    Args:
+        path: the file.
+
+    Raises:
+        UsageError: if it is no such report, is damaged, or was written in a newer format.
+        OSError: if it can't be read.
+    """
+    document = _document(path)
+    source = str(path)
+    try:
+        head, subjects = document["plan"], _keyed(document, "subjects", _subject, source)
+        clauses = _keyed(document, "clauses", _clause, source)
+        vocabulary = _keyed(document, "vocabulary", _spec, source)
+        run = document["run"]
+        return SavedReport(
+            source, str(run["tool"]), str(head["id"]), _text(head["title"]), str(run["digest"]),
+            date.fromisoformat(document["as_of"]), subjects,
+            _keyed(document, "obligations", lambda item: _obligation(item, clauses), source), vocabulary,
+            tuple(_keyed(document, "findings", lambda item: read_finding(item, vocabulary), source).values()),
+        )
+    except _MISFITS as error:
+        raise UsageError(_damaged(source, "", error)) from error
+
+
+def saved(report: Report) -> SavedReport:
+    """A report just made, in the form of one that was saved."""
+    plan = report.plan
+    used = dict.fromkeys(finding.obligation for finding in report.findings)
+    obligations = {id: _of_plan(plan.obligations[id], plan) for id in plan.obligations if id in used}
+    return SavedReport(
+        "", report.run.tool, plan.id, plan.title, plan.digest, report.as_of,
+        {subject.id: subject for subject in report.subjects}, obligations, plan.vocabulary.facts, report.findings,
+    )
+
+
+def _document(path: str | Path) -> dict[str, Any]:
+    source = str(path)
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+        document = json.loads(text, object_pairs_hook=_slimmed)
+    except json.JSONDecodeError as error:
+        line = text.split("\n")[error.lineno - 1][:160]
+        place = Place(source, error.lineno, error.colno)
+        raise UsageError(problem("saved.not-json", place, excerpt=line, span=1)) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(problem("saved.not-json", Place(source))) from error
+    written = document.get("format") if isinstance(document, dict) else None
+    name, _, version = str(written).rpartition("/")
+    if not isinstance(document, dict) or name != _NAME or not version.isdecimal():
+        raise UsageError(problem("saved.not-a-report", Place(source)))
+    if int(version) > int(_VERSION):
+        raise UsageError(problem("saved.newer", Place(source), written=written, known=FORMAT))
+    return document
+
+
+def _slimmed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: value for key, value in pairs if key not in _UNUSED}
+
+
+def _keyed(document: Json, key: str, make: Callable[[Json], Made], source: str) -> dict[str, Made]:
+    """The things of one list by their id; one that can't be read, or is there twice, is named."""
+    found: dict[str, Made] = {}
+    for number, item in enumerate(_listed(document, key)):
+        try:
+            made = make(item)
+            id = str(item.get("id") or item.get("path") or item["name"])
+            if id in found:
+                raise ValueError(id)
+        except _MISFITS as error:
+            raise UsageError(_damaged(source, f"/{key}/{number}", error)) from error
+        found[id] = made
+    return found
+
+
+def _listed(document: Json, key: str) -> Iterator[Json]:
+    items = document[key]
+    if not isinstance(items, list):
+        raise TypeError(key)
+    return iter(items)
+
+
+def _damaged(source: str, pointer: str, error: Exception) -> Any:
+    return problem("saved.damaged", Place(source, pointer=pointer or None), part=str(error).strip("'\"") or "?")
+
+
+def _text(item: Json) -> Text:
+    return Text(str(item["zh"]), str(item["en"]))
+
+
+def _subject(item: Json) -> Subject:
+    return Subject(str(item["id"]), _text(item["name"]), Level(item["level"]), item.get("parent"), item.get("code"))
+
+
+def _clause(item: Json) -> Clause:
+    bodies = tuple(Mention(str(one["body"]), Role(one["role"])) for one in item.get("bodies", ()))
+    return Clause(str(item["path"]), ClauseKind(item["kind"]), str(item["heading"]), bodies=bodies)
+
+
+def _spec(item: Json) -> FactSpec:
+    return FactSpec(str(item["name"]), _text(item["title"]), FactType(item["type"]), str(item.get("unit", "")))
+
+
+def _obligation(item: Json, clauses: Mapping[str, Clause]) -> SavedObligation:
+    path = str(item.get("clause", ""))
+    return SavedObligation(
+        str(item["id"]), _text(item["title"]), Binding(item["binding"]), ObligationKind(item["kind"]), path,
+        clauses[path].heading if path in clauses else "", _answering(clauses, path), _text(item["requirement"]),
+        _text(item["remedy"]) if "remedy" in item else None,
+    )
+
+
+def _of_plan(obligation: Obligation, plan: Plan) -> SavedObligation:
+    clause = plan.clauses.get(obligation.clause)
+    asked = Text(requirement(obligation, plan.vocabulary, "zh"), requirement(obligation, plan.vocabulary, "en"))
+    return SavedObligation(
+        obligation.id, obligation.title, obligation.binding, obligation.kind, obligation.clause,
+        clause.heading if clause else "", _answering(plan.clauses, obligation.clause), asked, obligation.remedy,
+    )
+
+
+def _answering(clauses: Mapping[str, Clause], path: str) -> tuple[Mention, ...]:
+    clause = clauses.get(path)
+    while clause is not None and not clause.bodies:
+        clause = clauses.get(clause.parent) if clause.parent else None
+    return clause.bodies if clause is not None else ()

@@ -1,0 +1,41 @@
+"""``scilit-rules compare``: what became of the gaps of one report in the next."""
+
+from __future__ import annotations
+
+import click
+
+from scilit_rules.cli.briefs import brief_options, brief_targets, write_briefs
+from scilit_rules.cli.grammar import Argument, Command, Option, Reader
+from scilit_rules.cli.kinds import Choice
+from scilit_rules.cli.selection import quiet_option
+from scilit_rules.model.report import ExitCode, at_least
+from scilit_rules.model.words import Severity
+
+
+@click.pass_obj
+def compare(reader: Reader, /, *, old: str, new: str, before: tuple[str, ...], format: tuple[str, ...],
+            output: tuple[str, ...], fail_on: str, detail: bool, width: int | None, quiet: bool) -> int:
+    """Compares two reports.
+
+    Returns:
+        0, or 1 if there are new open gaps of the severity asked about.
+    """
+    from scilit_rules.api import compare as compare_files
+    from scilit_rules.reporters.comparison_brief import comparison_brief
+
+    wanted = brief_targets(format, output, (old, new, *before))
+    compared = compare_files(old, new, before=before)
+    write_briefs(wanted, lambda: comparison_brief(compared, reader.lang, detail), reader.lang, width, quiet)
+    return ExitCode.VIOLATIONS if compared.failing(at_least(Severity(fail_on))) else ExitCode.MET
+
+
+command = Command(
+    "compare", compare,
+    Argument("old"),
+    Argument("new"),
+    Option("--before", stands="file", multiple=True),
+    *brief_options(),
+    Option("--fail-on", words="compare-fail-on", stands="severity", type=Choice(Severity), default="violation"),
+    Option("--detail", words="compare-detail", is_flag=True),
+    quiet_option(),
+)

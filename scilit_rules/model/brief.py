@@ -1,0 +1,46 @@
+"""What a reader is told besides a report: a title, remarks and tables, in words, that any format can lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BriefTable:
+    """A table in the reader's words.
+
+    Args:
+        heading: what it lists; also fit for the name of a sheet.
+        headers: the headings of its columns.
+        rows: its cells.
+        align: for each column ``l`` for text or ``r`` for numbers.
+    """
+
+    heading: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A comparison, a sample or a distance in the reader's words.
+
+    Args:
+        title: what it is about.
+        under: lines on how it was made, under the title.
+        remarks: what the reader must know before reading on.
+        tables: the tables for people, in the order to be read.
+        conclusion: what it comes to, in a sentence.
+        rows: everything in one table, one row for each thing, for spreadsheets.
+        data: the same for programs: texts, whole numbers, flags, and lists and mappings of them.
+    """
+
+    title: str
+    under: tuple[str, ...]
+    remarks: tuple[str, ...]
+    tables: tuple[BriefTable, ...]
+    conclusion: str
+    rows: BriefTable
+    data: Mapping[str, object]

@@ -1,0 +1,155 @@
+"""A comparison of two reports in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scilit_rules.messages import say, show
+from scilit_rules.messages.wording import day
+from scilit_rules.model.brief import Brief, BriefTable
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
+from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Disposition, Movement, Severity, Status
+from scilit_rules.problems import show_problem
+from scilit_rules.reporters.briefing import Json, Namer, listed, number, standing, table
+
+FORMAT = "scilit-rules-comparison/1"
+_UNDECIDED = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR)
+_LISTED = (("subject", "l"), ("obligation", "l"), ("before", "l"), ("after", "l"), ("body", "l"))
+_MOVES = (("old-gaps", "r"), ("new-gaps", "r"))
+_ROWS = tuple((key, "l") for key in (
+    "movement", "movement-code", "subject", "subject-id", "obligation", "obligation-id", "clause", "period", "severity",
+    "severity-code", "before", "after", "status-before", "status-after", "gap-before", "gap-after", "gap-unit",
+    "money-before", "money-after", "disposition", "new-and-open", "body",
+))
+
+
+def comparison_brief(compared: ReportComparison, lang: Lang, detail: bool = False) -> Brief:
+    """A comparison in the reader's words.
+
+    Args:
+        compared: the comparison.
+        lang: the reader's language.
+        detail: whether gaps that persist are listed one by one for people too.
+    """
+    return _Teller(compared, lang).brief(detail)
+
+
+class _Teller:
+    def __init__(self, compared: ReportComparison, lang: Lang) -> None:
+        self.compared = compared
+        self.lang: Lang = lang
+        old, new = compared.old, compared.new
+        self.names = Namer({**old.subjects, **new.subjects}, {**old.obligations, **new.obligations}, lang)
+
+    def brief(self, detail: bool) -> Brief:
+        compared, lang = self.compared, self.lang
+        older = [self._side("comparison.side.before", report) for report in compared.before]
+        under = (*older, self._side("comparison.side.old", compared.old),
+                 self._side("comparison.side.new", compared.new))
+        hidden = 0 if detail else compared.counts[Movement.PERSISTING]
+        remarks = [show_problem(found, lang) for found in compared.problems]
+        if hidden:
+            remarks.append(say("comparison.not-listed", lang, count=hidden))
+        rows = [self._row(change) for change in compared.changes]
+        return Brief(
+            say("comparison.title", lang, plan=compared.new.title), under, tuple(remarks),
+            (*self._tallies(), *self._groups(detail)), self._conclusion(),
+            table(say("comparison.changes", lang), _ROWS, rows, "comparison", lang), self._data(rows),
+        )
+
+    def _side(self, code: str, report: SavedReport) -> str:
+        counts = _counts(report)
+        path = say("comparison.source", self.lang, path=report.source) if report.source else ""
+        return say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.tool, digest=report.digest[:19],
+                   source=path, **counts)
+
+    def _conclusion(self) -> str:
+        counts = self.compared.counts
+        return say("comparison.conclusion", self.lang, old=len(self.compared.old.gaps), new=len(self.compared.new.gaps),
+                   added=counts[Movement.NEW], reopened=counts[Movement.REOPENED], closed=counts[Movement.CLOSED],
+                   violations=len(self.compared.failing()))
+
+    def _tallies(self) -> Iterator[BriefTable]:
+        shown = [one for one in Movement if self.compared.counts[one]]
+        for key, first, moves in (("by-subject", "subject", self.compared.by_subject),
+                                  ("by-body", "body", self.compared.by_body)):
+            rows = [self._moves(key, one, shown) for one in moves if one.old or one.new or key == "by-subject"]
+            if rows:
+                made = table(say(f"comparison.{key}", self.lang), ((first, "l"), *_MOVES), [], "comparison", self.lang)
+                headers = (*made.headers, *(say(one, self.lang) for one in shown))
+                yield BriefTable(made.heading, headers, tuple(rows), made.align + "r" * len(shown))
+
+    def _moves(self, key: str, moves: Moves, shown: Sequence[Movement]) -> tuple[str, ...]:
+        name = self.names.subject(moves.name) if key == "by-subject" else moves.name
+        counts = (str(moves.counts[one] or "-") for one in shown)
+        return (name or say("comparison.no-body", self.lang), str(moves.old), str(moves.new), *counts)
+
+    def _groups(self, detail: bool) -> Iterator[BriefTable]:
+        for movement in Movement:
+            changes = [change for change in self.compared.changes if change.movement is movement]
+            if changes and (detail or movement is not Movement.PERSISTING):
+                heading = say("comparison.group", self.lang, movement=movement, count=len(changes))
+                yield table(heading, _LISTED, [self._listed(change) for change in changes], "comparison", self.lang)
+
+    def _listed(self, change: Change) -> tuple[str, ...]:
+        finding, names = change.finding, self.names
+        weight = say(change.severity, self.lang) if change.severity else ""
+        about = (names.title(finding.obligation), names.clause(finding.obligation),
+                 f"{names.period(finding)} {weight}".strip())
+        return (names.subject(finding.subject), "\n".join(filter(None, about)), standing(change.before, self.lang),
+                standing(change.after, self.lang), names.bodies(finding.obligation))
+
+    def _row(self, change: Change) -> tuple[str, ...]:
+        finding, names, lang = change.finding, self.names, self.lang
+        before, after, severity = change.before, change.after, change.severity
+        gap = (after and after.gap) or (before and before.gap)
+        return (
+            say(change.movement, lang), change.movement.value, names.subject(finding.subject), finding.subject,
+            names.title(finding.obligation), finding.obligation, names.clause(finding.obligation), finding.period,
+            say(severity, lang) if severity else "", severity.value if severity else "", standing(before, lang),
+            standing(after, lang), before.status.value if before else "", after.status.value if after else "",
+            _amount(before), _amount(after), gap.unit if gap else "", _money(before), _money(after),
+            after.disposition.value if after else "", show(change.is_new_and_open, lang),
+            names.bodies(finding.obligation),
+        )
+
+    def _data(self, rows: Sequence[Sequence[str]]) -> dict[str, Json]:
+        compared = self.compared
+        return {
+            "format": FORMAT, "plan": compared.new.plan,
+            "old": _side(compared.old), "new": _side(compared.new), "before": [_side(one) for one in compared.before],
+            "counts": {one.value: count for one, count in compared.counts.items()},
+            "new_open_violations": len(compared.failing()),
+            "problems": [{"code": found.code, "text": say(found.message, self.lang)} for found in compared.problems],
+            "by_subject": [{"subject": one.name, **_moved(one)} for one in compared.by_subject],
+            "by_body": [{"body": one.name, **_moved(one)} for one in compared.by_body],
+            "changes": [{**item, "new_and_open": change.is_new_and_open}
+                        for item, change in zip(listed(_ROWS, rows), compared.changes, strict=True)],
+        }
+
+
+def _counts(report: SavedReport) -> dict[str, int]:
+    violations = sum(gap.severity is Severity.VIOLATION and gap.disposition is Disposition.OPEN for gap in report.gaps)
+    return {"gaps": len(report.gaps), "violations": violations,
+            "open": sum(finding.status in _UNDECIDED for finding in report.findings)}
+
+
+def _side(report: SavedReport) -> Json:
+    counts: dict[str, Json] = {**_counts(report)}
+    return {"source": report.source, "tool": report.tool, "digest": report.digest, "as_of": report.as_of.isoformat(),
+            "subjects": len(report.subjects), "findings": len(report.findings), **counts}
+
+
+def _moved(moves: Moves) -> dict[str, Json]:
+    return {"old": moves.old, "new": moves.new, **{one.value: count for one, count in moves.counts.items()}}
+
+
+def _amount(finding: Finding | None) -> str:
+    return number(finding.gap.amount) if finding is not None and finding.gap is not None else ""
+
+
+def _money(finding: Finding | None) -> str:
+    return number(finding.gap.money) if finding is not None and finding.gap is not None else ""

@@ -1,0 +1,167 @@
+"""What became of gaps: each told once, as what it is, whichever way round the reports are held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import scilit_rules as sr
+from scilit_rules.assessment.comparison import compare_reports
+from scilit_rules.model.fact import Attested
+from scilit_rules.model.finding import Finding, Gap
+from scilit_rules.model.report_comparison import ReportComparison
+from scilit_rules.model.words import Claim, Disposition, Movement, Severity, Status
+from scilit_rules.problems import UsageError
+from tests.assessment.saving import EAST, OBLIGATIONS, WEST, finding, made, write
+from tests.reporters.made import report
+
+UNMET, MET = Status.UNMET, Status.MET
+
+
+def movements(compared: ReportComparison) -> dict[str, Movement]:
+    return {change.id: change.movement for change in compared.changes}
+
+
+CASES = [
+    (UNMET, UNMET, Movement.PERSISTING), (MET, UNMET, Movement.NEW), (Status.UNKNOWN, UNMET, Movement.NEW),
+    (None, UNMET, Movement.NEW), (Status.NOT_DUE, UNMET, Movement.NEW), (UNMET, MET, Movement.CLOSED),
+    (UNMET, None, Movement.DROPPED), (UNMET, Status.NOT_APPLICABLE, Movement.DROPPED),
+    (UNMET, Status.NOT_DUE, Movement.DROPPED), (UNMET, Status.UNKNOWN, Movement.UNDECIDED),
+    (UNMET, Status.NEEDS_REVIEW, Movement.UNDECIDED), (UNMET, Status.ERROR, Movement.UNDECIDED),
+    (MET, Status.UNKNOWN, None), (MET, MET, None), (None, MET, None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "movement"), CASES)
+def test_only_what_is_met_is_closed(before: Status | None, after: Status | None, movement: Movement | None) -> None:
+    old, new = (made([finding(status)] if status else []) for status in (before, after))
+    compared = compare_reports(old, new)
+    assert [change.movement for change in compared.changes] == ([movement] if movement else [])
+
+
+SIZES = [
+    ({"gap": Gap(Decimal(2), "元")}, {"gap": Gap(Decimal(3), "元")}, Movement.GREW),
+    ({"gap": Gap(Decimal(2), "元")}, {"gap": Gap(Decimal("1.99"), "元")}, Movement.SHRANK),
+    ({"gap": Gap(Decimal(2), "元")}, {"gap": Gap(Decimal("2.0"), "元")}, Movement.PERSISTING),
+    ({"gap": Gap(Decimal(2), "元")}, {"gap": Gap(Decimal(3), "人")}, Movement.PERSISTING),
+    ({"gap": Gap(Decimal(2), "元")}, {}, Movement.PERSISTING),
+    ({"attested": Attested(Claim.NOT_DONE)}, {"attested": Attested(Claim.PARTLY, Decimal(60))}, Movement.SHRANK),
+    ({"attested": Attested(Claim.PARTLY, Decimal(60))}, {"attested": Attested(Claim.PARTLY, Decimal(40))}, Movement.GREW),
+    ({"attested": Attested(Claim.PARTLY)}, {"attested": Attested(Claim.PARTLY, Decimal(40))}, Movement.PERSISTING),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "movement"), SIZES)
+def test_sizes_are_compared_only_where_they_are_of_one_kind(before: dict[str, object], after: dict[str, object],
+                                                           movement: Movement) -> None:
+    compared = compare_reports(made([finding(**before)]), made([finding(**after)]))  # type: ignore[arg-type]
+    assert [change.movement for change in compared.changes] == [movement]
+
+
+@pytest.mark.parametrize(("older", "old", "movement"), [
+    (UNMET, MET, Movement.REOPENED), (MET, MET, Movement.NEW), (UNMET, Status.UNKNOWN, Movement.NEW),
+    (UNMET, UNMET, Movement.PERSISTING),
+])
+def test_a_gap_is_reopened_that_was_one_before_it_was_met(older: Status, old: Status, movement: Movement) -> None:
+    before = made([finding(older)], as_of=date(2018, 12, 31))
+    compared = compare_reports(made([finding(old)]), made([finding()]), [before])
+    assert [change.movement for change in compared.changes] == [movement]
+    assert [change.movement for change in compare_reports(made([finding(old)]), made([finding()])).changes] == [
+        Movement.NEW if movement is Movement.REOPENED else movement]
+
+
+def test_what_fails_is_new_open_and_grave() -> None:
+    new = [finding(), finding(subject=WEST, disposition=Disposition.WAIVED), finding(obligation="events")]
+    compared = compare_reports(made(), made(new))
+    assert [change.id for change in compared.failing()] == [new[0].id]
+    assert [change.id for change in compared.failing(frozenset(Severity))] == [new[0].id, new[2].id]
+    assert compare_reports(made(new), made(new)).failing(frozenset(Severity)) == ()
+
+
+def test_subjects_and_bodies_are_told_apart() -> None:
+    old = made([finding(MET), finding(obligation="funds"), finding(obligation="events", subject=WEST)])
+    new = made([finding(), finding(MET, "funds"), finding(obligation="events", subject=WEST)])
+    compared = compare_reports(old, new)
+    assert {one.name: (one.old, one.new) for one in compared.by_subject} == {EAST: (1, 1), WEST: (1, 1)}
+    assert {one.name: (one.old, one.new) for one in compared.by_body} == {"市科协": (1, 1), "市财政局": (1, 0), "": (1, 1)}
+    assert compared.by_body[-1].name == ""
+
+
+def test_what_makes_reports_unlike_is_said() -> None:
+    old = made(digest="sha256:aa", as_of=date(2021, 1, 1), subjects=(EAST,), obligations=("group", "funds"))
+    new = made(digest="sha256:bb", subjects=(WEST,), obligations=("group", "events"))
+    codes = [found.code.partition(".")[2] for found in compare_reports(old, new).problems]
+    assert codes == ["order", "other-ruleset", "obligations-added", "obligations-left", "only-old", "only-new"]
+    assert compare_reports(new, new).problems == ()
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_reports_on_different_plans_are_not_compared(older: bool) -> None:
+    other = made(plan="other")
+    with pytest.raises(UsageError) as refused:
+        compare_reports(made() if older else other, made(), [other] if older else [])
+    assert [found.code for found in refused.value.problems] == ["comparison.other-plan"]
+
+
+FINDINGS = st.builds(
+    lambda status, id, subject, period, amount, disposition: finding(
+        status, id, subject, period, disposition=disposition,
+        gap=Gap(Decimal(amount), "元") if status is UNMET and amount else None),
+    st.sampled_from(Status), st.sampled_from(sorted(OBLIGATIONS)), st.sampled_from((EAST, WEST)),
+    st.sampled_from(("2019", "2020")), st.integers(0, 3), st.sampled_from(Disposition),
+)
+REPORTS = st.lists(FINDINGS, max_size=12, unique_by=lambda found: found.id).map(made)
+SWAPPED = {
+    Movement.GREW: Movement.SHRANK, Movement.SHRANK: Movement.GREW, Movement.PERSISTING: Movement.PERSISTING,
+    Movement.CLOSED: Movement.NEW, Movement.UNDECIDED: Movement.NEW, Movement.DROPPED: Movement.NEW,
+}
+
+
+@given(REPORTS, REPORTS)
+def test_held_the_other_way_round_what_was_closed_is_new(one: sr.SavedReport, other: sr.SavedReport) -> None:
+    there, back = movements(compare_reports(one, other)), movements(compare_reports(other, one))
+    assert there.keys() == back.keys()
+    for id, movement in there.items():
+        if movement is Movement.NEW:
+            assert SWAPPED[back[id]] is Movement.NEW
+        else:
+            assert SWAPPED[movement] is back[id]
+
+
+@given(REPORTS, REPORTS, REPORTS)
+def test_every_gap_of_either_is_told_once_and_counts_agree(old: sr.SavedReport, new: sr.SavedReport,
+                                                          before: sr.SavedReport) -> None:
+    compared = compare_reports(old, new, [before])
+    ids = [change.id for change in compared.changes]
+    assert sorted(ids) == sorted({gap.id for gap in (*old.gaps, *new.gaps)})
+    assert compared.counts == {**dict.fromkeys(Movement, 0), **Counter(change.movement for change in compared.changes)}
+    assert sum(one.old for one in compared.by_subject) == len(old.gaps)
+    assert sum(one.new for one in compared.by_subject) == len(new.gaps)
+    assert {change.id for change in compared.failing()} <= {gap.id for gap in new.gaps} - {gap.id for gap in old.gaps}
+
+
+@given(REPORTS)
+def test_a_report_beside_itself_has_not_moved(one: sr.SavedReport) -> None:
+    assert set(movements(compare_reports(one, one)).values()) <= {Movement.PERSISTING}
+
+
+def test_files_and_reports_compare_alike(tmp_path: Path) -> None:
+    old, new = report(4), report(6)
+    files = sr.compare(write(old, tmp_path / "old.json"), write(new, tmp_path / "new.json"), before=[old])
+    live = sr.compare(old, new, before=[tmp_path / "old.json"])
+    assert movements(files) == movements(live)
+    assert files.by_body == live.by_body
+
+
+def test_the_disposition_is_that_of_the_new_report() -> None:
+    waived: Finding = replace(finding(), disposition=Disposition.WAIVED)
+    (change,) = compare_reports(made([waived]), made([finding()])).changes
+    assert (change.movement, change.is_new_and_open, change.severity) == (
+        Movement.PERSISTING, False, Severity.VIOLATION)

@@ -1,0 +1,121 @@
+"""Reports that were saved: read back as they were, and refused in words where they are none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scilit_rules.assessment.saved_report import read_report, saved
+from scilit_rules.messages.wording import gap_in_words
+from scilit_rules.problems import UsageError
+from tests.assessment.saving import write
+from tests.reporters.made import report
+
+Document = dict[str, Any]
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    found: Document = json.loads(write(report(2), tmp_path / "r.json").read_text(encoding="utf-8"))
+    return found
+
+
+def kept(path: Path, document: object) -> Path:
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_report_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    made = report(12)
+    back, was = read_report(write(made, tmp_path / "r.json")), saved(made)
+    assert back.source == str(tmp_path / "r.json")
+    assert (back.plan, back.title, back.digest, back.as_of, back.tool) == (
+        was.plan, was.title, was.digest, was.as_of, was.tool)
+    assert back.subjects == was.subjects
+    assert back.obligations == was.obligations
+    lacking = [replace(f, checks=(), when_checks=(), notes=(), outlook=None) for f in was.findings]
+    assert [replace(f, checks=()) for f in back.findings] == lacking
+    assert back.gaps == tuple(f for f in back.findings if f.is_gap)
+
+
+def test_a_gap_keeps_its_direction(tmp_path: Path) -> None:
+    made = report(12)
+    back = read_report(write(made, tmp_path / "r.json"))
+    pairs = [(a, b) for a, b in zip(made.findings, back.findings, strict=True) if a.gap]
+    assert pairs
+    for a, b in pairs:
+        assert a.gap and b.gap
+        assert gap_in_words(a.gap, "zh", a.checks[0]) == gap_in_words(b.gap, "zh", b.checks[0])
+
+
+@pytest.mark.parametrize("spell", [lambda d: json.dumps(d), lambda d: "\ufeff" + json.dumps(d, indent=4)])
+def test_a_report_may_be_laid_out_anew(tmp_path: Path, document: Document, spell: Callable[[Document], str]) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(spell(document), encoding="utf-8")
+    assert len(read_report(path).findings) == len(document["findings"])
+
+
+def test_later_versions_of_the_format_may_add_keys(tmp_path: Path, document: Document) -> None:
+    document["mood"] = {"of": "office"}
+    document["findings"][0]["mood"] = "good"
+    for finding in document["findings"]:
+        for check in finding.get("checks", ()):
+            check["operator"] = "resembles"
+    assert read_report(kept(tmp_path / "r.json", document)).gaps
+
+
+NOT_REPORTS = [
+    (b"", "not-json"), (b"{]", "not-json"), ("单位,年度".encode("gb18030"), "not-json"), (b"[" * 100_000, "not-json"),
+    (b"[]", "not-a-report"), (b"{}", "not-a-report"), (b'{"format": "geojson"}', "not-a-report"), (b"1", "not-a-report"),
+    (b'{"format": "scilit-rules-report/x"}', "not-a-report"), (b'{"format": "scilit-rules-report/2"}', "newer"),
+    (b'{"format": "scilit-rules-report/1"}', "damaged"),
+]
+
+
+@pytest.mark.parametrize(("content", "code"), NOT_REPORTS, ids=range(len(NOT_REPORTS)))
+def test_other_files_are_refused_by_name(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "r.json"
+    path.write_bytes(content)
+    with pytest.raises(UsageError) as refused:
+        read_report(path)
+    (found,) = refused.value.problems
+    assert found.code == f"saved.{code}"
+    assert found.place and found.place.source == str(path)
+
+
+DAMAGES: list[tuple[str, Callable[[Document], object]]] = [
+    ("/findings/0", lambda d: d["findings"][0].pop("status")),
+    ("/findings/1", lambda d: d["findings"][1].update(status="fine")),
+    ("/findings/2", lambda d: d["findings"][2].update(period="2031")),
+    ("/findings/9", lambda d: d["findings"].insert(9, d["findings"][0])),
+    ("/findings/0", lambda d: d["findings"].__setitem__(0, "met")),
+    ("/findings/3", lambda d: d["findings"][3].update(gap={"amount": "much", "unit": "元", "more_than": False})),
+    ("/findings/3", lambda d: d["findings"][3].update(gap={"amount": 12, "more_than": False})),
+    ("/subjects/1", lambda d: d["subjects"][1].update(level="planet")),
+    ("/clauses/0", lambda d: d["clauses"][0].pop("heading")),
+    ("/obligations/0", lambda d: d["obligations"][0].update(title="x")),
+    ("/vocabulary/0", lambda d: d["vocabulary"][0].pop("type")),
+    (None, lambda d: d.update(findings={})),
+    (None, lambda d: d.update(as_of="yesterday")),
+    (None, lambda d: d.pop("run")),
+]
+
+
+@pytest.mark.parametrize(("pointer", "damage"), DAMAGES)
+def test_a_damaged_report_is_refused_with_the_place(tmp_path: Path, document: Document, pointer: str | None,
+                                                    damage: Callable[[Document], object]) -> None:
+    damage(document)
+    with pytest.raises(UsageError) as refused:
+        read_report(kept(tmp_path / "r.json", document))
+    (found,) = refused.value.problems
+    assert (found.code, found.place and found.place.pointer) == ("saved.damaged", pointer)
+
+
+def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_report(tmp_path / "none.json")

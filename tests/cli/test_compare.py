@@ -1,0 +1,74 @@
+"""compare: what it prints and writes, and the exit code that it ends with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import MINI, run
+
+
+def saved(folder: Path, name: str, group: str, *more: str) -> str:
+    data, path = folder / f"{name}.csv", folder / f"{name}.json"
+    data.write_text(f"单位,年度,小城小组,佐证\n东区,2020,{group},东政发〔2019〕1号\n", encoding="utf-8")
+    run("check", *MINI, str(data), "--subject", "东区", "--as-of", "2020-12-31", "-f", "json", "-o", str(path), *more)
+    return str(path)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> str:
+    return saved(tmp_path, "good", "是")
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> str:
+    return saved(tmp_path, "bad", "否")
+
+
+def test_a_new_violation_ends_with_1(good: str, bad: str) -> None:
+    result = run("compare", good, bad, "--lang", "zh")
+    assert result.exit_code == 1
+    assert "新增（1项）" in result.stdout
+    assert "建立领导小组" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_closed_gap_does_not(good: str, bad: str) -> None:
+    result = run("compare", bad, good)
+    assert (result.exit_code, "closed (1)" in result.stdout) == (0, True)
+
+
+def test_what_persists_does_not(bad: str) -> None:
+    result = run("compare", bad, bad)
+    assert result.exit_code == 0
+    assert "--detail" in result.stdout
+    assert "persisting (1)" in run("compare", bad, bad, "--detail").stdout
+
+
+def test_older_reports_tell_what_came_back(good: str, bad: str) -> None:
+    assert "reopened (1)" in run("compare", good, bad, "--before", bad).stdout
+
+
+def test_several_formats_in_one_run(good: str, bad: str, tmp_path: Path) -> None:
+    page, data = tmp_path / "c.md", tmp_path / "c.json"
+    result = run("compare", good, bad, "-o", str(page), "-o", str(data))
+    assert result.stdout == ""
+    assert "new open violations: 1" in result.stderr
+    assert json.loads(data.read_text(encoding="utf-8"))["new_open_violations"] == 1
+    assert page.read_text(encoding="utf-8").startswith("# Minicity plan")
+    assert run("compare", good, bad, "-o", str(tmp_path / "q.csv"), "--quiet").stderr == ""
+
+
+def test_the_ruleset_that_changed_is_warned_of(good: str, tmp_path: Path) -> None:
+    text = Path(good).read_text(encoding="utf-8")
+    digest = json.loads(text)["plan"]["digest"]
+    other = tmp_path / "other.json"
+    other.write_text(text.replace(digest, "sha256:0"), encoding="utf-8")
+    assert "comparison.other-ruleset" in run("compare", good, str(other)).stdout
+
+
+def test_a_report_is_not_overwritten(good: str, bad: str) -> None:
+    result = run("compare", good, bad, "-o", good)
+    assert (result.exit_code, "cli.output-is-source" in result.stderr) == (2, True)

@@ -1,0 +1,118 @@
+"""Briefs in every format: within the width, escaped, neutralised, the same bytes each time, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
+from scilit_rules.api import compare
+from scilit_rules.model.brief import Brief, BriefTable
+from scilit_rules.model.text import Lang
+from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
+from scilit_rules.plugins.manager import installed
+from scilit_rules.reporters.comparison_brief import comparison_brief
+from scilit_rules.reporters.wrapping import width_of
+from tests.reporters.made import report
+
+REPORTERS = {name: one for name, one in installed().reporters.items() if isinstance(one, BriefReporter)}
+EVIL = Brief("标题 <b>|*", ("=1+1",), ("remark",), (BriefTable("表 [x](y)", ("a", "b"), (("<i>|", "1"),), "lr"),), "end",
+             BriefTable("rows", ("a", "b"), (("=1+1", "@x"), ("a\nb", "-")), "ll"), {"a": ["一", 1, True]})
+
+
+def written(name: str, brief: Brief, **options: object) -> str:
+    out = BytesIO()
+    REPORTERS[name].write_brief(brief, out, ReportOptions(**options))  # type: ignore[arg-type]
+    return out.getvalue().decode()
+
+
+def compared(lang: Lang, detail: bool = False) -> Brief:
+    return comparison_brief(compare(report(8), report(12)), lang, detail)
+
+
+BRIEFS: dict[str, Callable[[Lang], Brief]] = {
+    "comparison": compared,
+    "comparison in detail": lambda lang: compared(lang, True),
+    "comparison of nothing": lambda lang: comparison_brief(compare(report(0), report(0)), lang),
+}
+
+
+def test_the_built_in_formats_can_write_briefs() -> None:
+    assert {"table", "json", "csv", "markdown"} <= set(REPORTERS)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [20, 40, 80, 120, 200])
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_no_line_is_wider_than_the_terminal(kind: str, width: int, lang: Lang) -> None:
+    for line in written("table", BRIEFS[kind](lang), width=width, lang=lang).splitlines():
+        assert width_of(line) <= width
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+@pytest.mark.parametrize("name", sorted(REPORTERS))
+def test_the_same_brief_is_the_same_bytes(kind: str, name: str) -> None:
+    assert written(name, BRIEFS[kind]("zh")) == written(name, BRIEFS[kind]("zh"))
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_every_table_is_square(kind: str) -> None:
+    brief = BRIEFS[kind]("en")
+    for table in (*brief.tables, brief.rows):
+        assert {len(row) for row in table.rows} <= {len(table.headers)} == {len(table.align)}
+        assert "" not in table.headers
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_english_briefs_are_english(kind: str) -> None:
+    def plain(text: str) -> bool:
+        return not any(mark in text for mark in "，。；（）")
+
+    brief = BRIEFS[kind]("en")
+    texts = [brief.conclusion, *brief.remarks, *(table.heading for table in brief.tables), *brief.rows.headers]
+    assert all(map(plain, texts))
+
+
+def test_colours_are_for_terminals_only() -> None:
+    assert "\x1b[1m" in written("table", EVIL, colour=True)
+    assert "\x1b" not in written("table", EVIL)
+
+
+def test_cells_that_would_run_are_neutralised() -> None:
+    rows = list(csv.reader(io.StringIO(written("csv", EVIL).removeprefix("\ufeff"), newline="")))
+    assert rows == [["a", "b"], ["'=1+1", "'@x"], ["a\nb", "'-"]]
+
+
+def test_markdown_shows_marks_as_they_are() -> None:
+    text = written("markdown", EVIL)
+    assert "<b>" not in text and "<i>" not in text
+    assert r"\[x\]" in text
+
+
+def test_programs_get_the_data() -> None:
+    assert json.loads(written("json", EVIL)) == {"a": ["一", 1, True]}
+    data = json.loads(written("json", compared("zh")))
+    assert data["format"] == "scilit-rules-comparison/1"
+    assert {change["movement_code"] for change in data["changes"]} == {"new", "persisting"}
+    assert data["old"]["digest"] == data["new"]["digest"]
+    assert all(isinstance(change["new_and_open"], bool) for change in data["changes"])
+
+
+def test_only_the_detailed_comparison_lists_what_persists() -> None:
+    short, full = compared("zh"), compared("zh", True)
+    assert len(full.tables) == len(short.tables) + 1
+    assert short.rows == full.rows
+    assert any("--detail" in remark for remark in short.remarks)
+
+
+def test_what_is_not_named_is_called_by_its_id() -> None:
+    made = compare(report(1), report(1))
+    bare = replace(made, new=replace(made.new, subjects={}, obligations={}),
+                   old=replace(made.old, subjects={}, obligations={}))
+    row = comparison_brief(bare, "zh").rows.rows[0]
+    assert "made.s001" in row and row[2] == row[3]
