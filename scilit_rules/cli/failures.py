@@ -68,7 +68,8 @@ def _of_click(error: click.ClickException, lang: Lang) -> Problem:
         return problem("cli.no-such-option", name=error.option_name, command=command,
                        near=near_names(error.option_name, [name for name in known if name.startswith("--")]))
     if isinstance(error, click.MissingParameter):
-        name = error.param.shown(lang) if isinstance(error.param, Argument) else error.param_hint or name_of(error.param)
+        named = error.param_hint or name_of(error.param)
+        name = error.param.shown(lang) if isinstance(error.param, Argument) else named
         return problem("cli.missing-argument", name=name, command=command)
     if isinstance(error, click.BadOptionUsage):
         code = "cli.no-value" if _is_flag(error) else "cli.value-wanted"
