@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 import scilit_rules as sr
-from scilit_rules.assessment.scorecards import chapters, mentions_of, obligations_of, scorecards
+from scilit_rules.assessment.scorecards import scorecards
+from scilit_rules.model.outline import chapters, mentions_of, obligations_of
 from scilit_rules.model.plan import Mention, Plan
 from scilit_rules.model.report import Report
 from scilit_rules.model.scorecard import BodyCard, Scorecards

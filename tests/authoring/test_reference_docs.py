@@ -28,18 +28,29 @@ def docs() -> ModuleType:
 
 
 def test_the_pages_are_up_to_date(docs: ModuleType) -> None:
-    assert docs.stale() == []
+    assert docs.stale(docs.pages()) == []
 
 
 def test_a_page_that_is_not_is_shown_and_fails(
+    docs: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert docs.main(["--check"], tmp_path) == 1
+    assert "+# 运算符 Operators" in capsys.readouterr().out
+    assert docs.main([], tmp_path) == 0
+    assert docs.main(["--check"], tmp_path) == 0
+
+
+def test_no_page_is_written_from_a_wrong_ruleset(
     docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(docs, "DOCS", tmp_path / "docs")
-    monkeypatch.setattr(docs.stale, "__defaults__", (tmp_path / "docs",))
-    assert docs.main(["--check"]) == 1
-    assert "+# 运算符 Operators" in capsys.readouterr().out
-    assert docs.main([]) == 0
-    assert docs.main(["--check"]) == 0
+    wrong = tmp_path / "rulesets" / "wrong-2020"
+    wrong.mkdir(parents=True)
+    (wrong / "plan.yaml").write_text("id: wrong-2020\ntitle: 错\njurisdiction: nowhere\nyears: [2016, 2020]\n",
+                                     encoding="utf-8")
+    monkeypatch.setattr(docs, "RULESETS", tmp_path / "rulesets")
+    assert docs.main([], tmp_path) == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert not (tmp_path / "docs").exists()
 
 
 @pytest.mark.parametrize("name", OPERATORS)
