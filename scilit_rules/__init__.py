@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import check, compare, list_plans, load_plan, open_session, trace
+    from scilit_rules.api import check, compare, list_plans, load_plan, make_forms, open_session, trace
     from scilit_rules.assessment.saved_report import read_report
+    from scilit_rules.authoring.forms.making import Form, Forms
     from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
     from scilit_rules.model.brief import Brief
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from scilit_rules.model.report import ExitCode, Report, RunRecord
     from scilit_rules.model.report_comparison import Change, ReportComparison
     from scilit_rules.model.saved_report import SavedReport
+    from scilit_rules.model.scorecard import Score, Scorecards
     from scilit_rules.model.subject import Subject
     from scilit_rules.model.text import Message, Text
     from scilit_rules.model.waiver import Waiver
@@ -65,8 +67,9 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "api": ("check", "compare", "list_plans", "load_plan", "open_session", "trace"),
+    "api": ("check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
     "assessment.saved_report": ("read_report",),
+    "authoring.forms.making": ("Form", "Forms"),
     "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
     "model.brief": ("Brief",),
@@ -80,6 +83,7 @@ _HOMES = {
     "model.report": ("ExitCode", "Report", "RunRecord"),
     "model.report_comparison": ("Change", "ReportComparison"),
     "model.saved_report": ("SavedReport",),
+    "model.scorecard": ("Score", "Scorecards"),
     "model.subject": ("Subject",),
     "model.text": ("Message", "Text"),
     "model.waiver": ("Waiver",),
@@ -99,11 +103,11 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Adapter", "Attested", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
     "Disposition", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault",
-    "Finding", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan", "PluginError",
-    "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison", "ReportOptions", "Reporter", "Role",
-    "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Session", "Severity", "SourceError", "Status",
-    "Subject", "Text", "Trace", "UsageError", "Waiver", "check", "compare", "hookimpl", "list_plans", "load_plan",
-    "open_session", "problem", "read_report", "trace",
+    "Finding", "Form", "Forms", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan",
+    "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison", "ReportOptions", "Reporter", "Role",
+    "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Score", "Scorecards", "Session", "Severity", "SourceError",
+    "Status", "Subject", "Text", "Trace", "UsageError", "Waiver", "check", "compare", "hookimpl", "list_plans", "load_plan",
+    "make_forms", "open_session", "problem", "read_report", "trace",
 ]
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scilit_rules.adapters.sources import SourceRead, read_sources
+from scilit_rules.assessment.baseline import apply_baseline, make_baseline
+from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.comparison import compare_reports
 from scilit_rules.assessment.saved_report import read_report, saved
 from scilit_rules.assessment.scorecards import scorecards
@@ -26,6 +28,7 @@ from scilit_rules.facts.mapping import read_mapping
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.language.library import find_plans
 from scilit_rules.language.library import load_plan as load_from
+from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.plan import Plan
@@ -34,10 +37,14 @@ from scilit_rules.model.report import Input, Report, RunRecord
 from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.subject import Subject
+from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
 from scilit_rules.problems import UsageError, in_order, near_names, problem
 
+if TYPE_CHECKING:
+    from scilit_rules.authoring.forms.making import Forms
+    from scilit_rules.authoring.trace import Trace
 
 Progress = Callable[[str, int, int], None]
 
@@ -84,6 +91,7 @@ def check(
     facts: Iterable[Fact] = (),
     mapping: str | Path | ColumnMapping | None = None,
     waivers: str | Path | None = None,
+    baseline: str | Path | Baseline | None = None,
     engine: str = AUTO,
     only: Iterable[str] | None = None,
     ranked: Sequence[str] = (),
@@ -102,6 +110,7 @@ def check(
         facts: facts from memory, beside those of the sources.
         mapping: a mapping file for foreign columns, or what was read from one.
         waivers: a waiver file.
+        baseline: a baseline, or its file: gaps that are known.
         engine: ``auto``, or the name of an engine.
         only: ids of the obligations to judge; all if left out.
         ranked: sources as named in ``sources``, the most trusted first; decides where sources contradict each other.
@@ -114,12 +123,13 @@ def check(
         the report. Unreadable files and doubtful cells do not raise; they are in its ``problems`` and findings.
 
     Raises:
-        UsageError: for an unknown plan, subject, obligation or engine.
+        UsageError: for an unknown plan, subject, obligation or engine, and for a baseline that is none of this plan.
         RulesetError: if the ruleset, the mapping or the waiver file is wrong.
         EngineError: if the engine asked for can't work here.
     """
     found = plugins or installed()
     ready = _Ready.of(plan, found, rulesets, engine, subjects, only)
+    known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
@@ -134,6 +144,7 @@ def check(
     problems += [*intake.problems, *collected.problems, *judged.problems]
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, _record(ready, as_of, intake, collected, found))
+    report = report if known is None else apply_baseline(report, known)
     report = replace(report, scorecards=scorecards(report))
     failed = found.notify("scilit_run_finished", report=report)
     return replace(report, problems=in_order((*report.problems, *failed))) if failed else report
@@ -166,6 +177,43 @@ def trace(plan: str | Path | Plan, source: str | Path, *, against: str | Path | 
     loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
     text = read_issued_text(source, encoding)
     return trace_plan(loaded, text, None if against is None else read_issued_text(against, encoding))
+
+
+def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | None = None,
+               previous: Iterable[str | Path] = (), mapping: str | Path | ColumnMapping | None = None,
+               lang: Lang = "zh", plugins: Plugins | None = None, rulesets: Iterable[str | Path] = ()) -> Forms:
+    """The workbooks in which subjects report on themselves, one for each.
+
+    Args:
+        plan: a plan, its id, or its folder.
+        year: the year that is asked for.
+        subjects: ids, names, aliases or division codes of the subjects; all that the plan binds if left out.
+        previous: what was reported before, to be carried over: sources of any kind, or saved JSON reports.
+        mapping: a mapping file for foreign columns of these sources, or what was read from one.
+        lang: the language of the forms.
+        plugins: the plugins to use; those installed if left out.
+        rulesets: further folders that hold ruleset folders.
+
+    Returns:
+        the forms, each made when its turn comes; ``problems`` holds what was wrong with what was reported before.
+
+    Raises:
+        UsageError: for an unknown plan or subject, or a year before the plan begins.
+        RulesetError: if the ruleset or the mapping is wrong.
+    """
+    from scilit_rules.authoring.forms.making import ready_forms
+    from scilit_rules.authoring.forms.reported import read_reported
+
+    loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
+    forms = ready_forms(loaded, _subjects(loaded, subjects), year, lang)
+    saved = {str(source): read_reported(str(source), loaded) for source in previous}
+    sources = [source for source, typed in saved.items() if typed is None]
+    columns = read_mapping(mapping, loaded) if isinstance(mapping, (str, Path)) else mapping
+    intake = _Intake(read_sources(sources, (plugins or installed()).adapters, ReadOptions()), None)
+    collected = collect(intake.grids(), loaded, as_of=date(year, 12, 31), mapping=columns, keep_typed=True)
+    typed = [entry for entries in saved.values() for entry in entries or ()] + (collected.typed or [])
+    problems = in_order((*intake.problems, *collected.problems))
+    return replace(forms, typed=typed, contacts=collected.contacts, problems=problems)
 
 
 def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: Iterable[Fact] = (),
@@ -202,6 +250,19 @@ def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | S
         OSError: if a file can't be read.
     """
     return compare_reports(_report(old), _report(new), [_report(one) for one in before])
+
+
+def baseline(report: str | Path | Report | SavedReport) -> Baseline:
+    """The gaps of a report as known gaps; those that are waived are not among them.
+
+    Args:
+        report: the report, or the JSON file that it was saved to.
+
+    Raises:
+        UsageError: if the file is no such report.
+        OSError: if it can't be read.
+    """
+    return make_baseline(_report(report))
 
 
 def _report(given: str | Path | Report | SavedReport) -> SavedReport:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from typing import Any
 
+from scilit_rules.model.form import FORM_SHEET
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -27,6 +29,8 @@ class ExcelAdapter:
     def read(self, source: str, options: ReadOptions) -> Iterator[Grid | Problem]:
         """One grid for each sheet that isn't hidden; its rows are read from the file as they are taken.
 
+        Of the hidden ones only that by which a form of ours is known is handed on, before all others.
+
         The rows of a grid can be taken until the reading ends.
 
         Args:
@@ -48,12 +52,21 @@ class ExcelAdapter:
                 code = "adapters.no-such-sheet" if names else "adapters.no-sheets"
                 near = near_names(options.sheet or "", names)
                 raise SourceError(problem(code, Place(source), near=near, sheet=options.sheet or "", sheets=names))
+            for sheet in workbook.worksheets:
+                if _is_mark(sheet):
+                    yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title)
             for sheet in wanted:
+                if _is_mark(sheet):
+                    continue
                 if sheet.sheet_state != "visible" and options.sheet is None:
                     yield problem("adapters.hidden-sheet", Place(source, sheet=sheet.title), level=ProblemLevel.INFO,
                                   sheet=sheet.title)
                 else:
                     yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title)
+
+
+def _is_mark(sheet: Any) -> bool:
+    return bool(sheet.title == FORM_SHEET and sheet.sheet_state != "visible")
 
 
 @hookimpl

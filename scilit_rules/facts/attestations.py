@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from scilit_rules.facts.cells import MISSING, Read, fold, fold_name, rule
+from scilit_rules.facts.cells import MISSING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.flags import read_flag
+from scilit_rules.facts.numbers import measure, read_number, read_stored
 from scilit_rules.model.fact import Attested, Evidence
+from scilit_rules.model.grid import Cell, Raw
 from scilit_rules.model.place import Place
-from scilit_rules.model.words import Claim, EvidenceKind
+from scilit_rules.model.text import Text
+from scilit_rules.model.vocabulary import FactSpec, Range
+from scilit_rules.model.words import Claim, EvidenceKind, FactType
 
 _DONE = ("已完成", "完成", "全部完成", "已全部完成", "已落实", "已开展", "done")
 _PARTLY = ("部分完成", "基本完成", "进行中", "正在进行", "正在推进", "推进中", "部分落实", "partly")
@@ -72,6 +76,43 @@ def read_claim(text: str) -> Read | None:
 def read_progress(progress: Decimal) -> Read | None:
     """Reads a claim from nothing but how far a duty is done, in percent."""
     return _with_progress("", progress)
+
+
+def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
+    """A claim joined with the progress that a column of its own gives.
+
+    Args:
+        read: the claim, or nothing where only the progress is filled in.
+        raw: the cell of the progress, which is not empty.
+        spec: the duty.
+
+    Returns:
+        the claim with its progress, or the doubt that the two contradict each other; None if the progress is none.
+    """
+    progress = _read_share(raw)
+    if progress is None:
+        return None
+    claimed = read.value
+    if not isinstance(claimed, Attested):
+        return read_progress(progress)
+    joined = _with_progress("", progress)
+    found = joined.value if joined is not None else None
+    if not isinstance(found, Attested) or found.claim is not claimed.claim:
+        return doubtful("progress-contradicts", title=spec.title, claim=claimed.claim, progress=progress)
+    return Read(found, read.rules)
+
+
+def _read_share(raw: Raw | Cell) -> Decimal | None:
+    value, format = (raw.value, raw.format) if isinstance(raw, Cell) else (raw, "")
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        found = read_stored(value, format, _PROGRESS_COLUMN).value
+    else:
+        found = read_number(spelled(value), _PROGRESS_COLUMN).value
+    return found if isinstance(found, Decimal) else None
+
+
+_PROGRESS_COLUMN = measure(FactSpec("progress", Text("进度", "progress"), FactType.SHARE, "%",
+                                    range=Range(Decimal(0), Decimal(100))))
 
 
 def read_mark(text: str) -> Claim | None:

@@ -10,11 +10,14 @@ from pathlib import PurePath
 
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
+from scilit_rules.facts.form import FormRead, is_mark, read_cover, recognise
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames, file_years
-from scilit_rules.facts.table import Bounds, Table
+from scilit_rules.facts.table import Table
+from scilit_rules.facts.times import Bounds
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
+from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
@@ -37,6 +40,9 @@ class Collected:
         problems: what is wrong with the data as such.
         readings: every cell that took more than copying, in the order read.
         records_by_source: how many records each source had: rows that name a subject.
+        forms: the forms among the sources.
+        contacts: by subject, what the covers of its forms say of who filled them in.
+        typed: every row as it was typed, where that was asked for.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -44,34 +50,64 @@ class Collected:
     problems: list[Problem] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     records_by_source: dict[str, int] = field(default_factory=dict)
+    forms: dict[str, FormRead] = field(default_factory=dict)
+    contacts: dict[str, dict[str, str]] = field(default_factory=dict)
+    typed: list[Typed] | None = None
+
+
+class Collector:
+    """Reads tables for one plan; making it once pays where many small sets of tables are read.
+
+    Args:
+        plan: what may be asked of whom.
+        mapping: what foreign headings and names mean.
+    """
+
+    def __init__(self, plan: Plan, mapping: Mapping | None = None) -> None:
+        self.asked = asked_facts(plan)
+        self._plan = plan
+        self._mapping = mapping or Mapping()
+        self._names = SubjectNames(plan, self._mapping.subjects)
+        self._headings = Headings(self.asked, self._names, self._mapping.headings)
+        self._shared = Headings(plan.vocabulary, self._names, self._mapping.headings)
+
+    def collect(self, grids: Iterable[Grid | Problem], *, as_of: date, subjects: Iterable[str] | None = None,
+                keep_typed: bool = False) -> Collected:
+        """Reads all tables of all sources.
+
+        Args:
+            grids: the tables as adapters found them, row by row; problems are passed on.
+            as_of: the date of the run; data without a year is taken to be of its year.
+            subjects: ids of the only subjects whose data is kept; all of the plan's jurisdiction if left out.
+            keep_typed: whether to keep every row as it was typed too.
+
+        Returns:
+            the facts and everything that was wrong; nothing raises.
+        """
+        known, years = self._mapping, self._plan.years
+        bounds = Bounds(Period(known.year or as_of.year), years[0] - 1, max(years[1], as_of.year))
+        allowed = None if subjects is None else frozenset(subjects)
+        collected = Collected(typed=[] if keep_typed else None)
+        for grid in grids:
+            if isinstance(grid, Problem):
+                collected.problems.append(grid)
+            elif is_mark(grid):
+                form, problems = recognise(grid, self._plan, self._names)
+                collected.problems += problems
+                if form is not None:
+                    collected.forms[grid.source] = form
+            else:
+                form = collected.forms.get(grid.source)
+                # What another plan asks for may bear the same id; the shared facts mean the same to all plans.
+                headings = self._headings if form is None or form.same_plan else self._shared
+                _Intake(grid, collected, self._names, headings, bounds, known, allowed).read()
+        return collected
 
 
 def collect(grids: Iterable[Grid | Problem], plan: Plan, *, as_of: date, mapping: Mapping | None = None,
-            subjects: Iterable[str] | None = None) -> Collected:
-    """Reads all tables of all sources.
-
-    Args:
-        grids: the tables as adapters found them, row by row; problems are passed on.
-        plan: what may be asked of whom.
-        as_of: the date of the run; data without a year is taken to be of its year.
-        mapping: what foreign headings and names mean.
-        subjects: ids of the only subjects whose data is kept; all of the plan's jurisdiction if left out.
-
-    Returns:
-        the facts and everything that was wrong; nothing raises.
-    """
-    known = mapping or Mapping()
-    names = SubjectNames(plan, known.subjects)
-    headings = Headings(asked_facts(plan), names, known.headings)
-    bounds = Bounds(Period(known.year or as_of.year), plan.years[0] - 1, max(plan.years[1], as_of.year))
-    allowed = None if subjects is None else frozenset(subjects)
-    collected = Collected()
-    for grid in grids:
-        if isinstance(grid, Problem):
-            collected.problems.append(grid)
-        else:
-            _Intake(grid, collected, names, headings, bounds, known, allowed).read()
-    return collected
+            subjects: Iterable[str] | None = None, keep_typed: bool = False) -> Collected:
+    """Reads all tables of all sources once: `Collector.collect` for a plan and a mapping."""
+    return Collector(plan, mapping).collect(grids, as_of=as_of, subjects=subjects, keep_typed=keep_typed)
 
 
 class _Intake:
@@ -86,6 +122,8 @@ class _Intake:
         self._bounds = bounds
         self._mapping = mapping
         self._allowed = allowed
+        self._form = collected.forms.get(grid.source)
+        self._differs = False
         self._whole = Place(grid.source, sheet=grid.sheet)
 
     def read(self) -> None:
@@ -96,6 +134,8 @@ class _Intake:
             return
         rows = iter(grid.rows)
         sample = list(islice(rows, SAMPLE))
+        if self._is_cover(sample):
+            return
         layout = find_layout(sample, self._headings, self._names)
         if layout is None:
             self._no_layout(sample)
@@ -104,13 +144,35 @@ class _Intake:
         if layout.subject is None and not any(value.subject for value in layout.values):
             subject = said.subject or self._addressed(layout)
             if subject is None:
-                self._problem("no-subject")
+                if not self._differs:
+                    self._problem("no-subject")
                 return
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       said.year or self._mapping.year or self._dated(layout),
-                      MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed)
+                      MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,
+                      self._into.typed)
         self._take(table, chain(islice(sample, layout.first, None), rows), layout.first)
+
+    def _is_cover(self, sample: list[GridRow]) -> bool:
+        """Whether the sheet is the cover of a form, whose hidden sheet may have been lost."""
+        said = read_cover(sample)
+        if said is None:
+            return False
+        if self._form is None:
+            self._problem("form-unmarked", ProblemLevel.WARNING)
+        else:
+            kept = self._into.contacts.setdefault(self._form.mark.subject, {})
+            kept.update((name, text) for name, text in said.items() if text)
+        return True
+
+    def _own_subject(self, own: str, titled: str | None) -> str | None:
+        if titled in (None, own):
+            return own
+        self._differs = True
+        self._into.problems.append(problem("facts.form-subject-differs", self._whole, table=self._table,
+                                           own=self._names.title(own), titled=self._names.title(str(titled))))
+        return None
 
     def _take(self, table: Table, rows: Iterator[GridRow], first: int) -> None:
         into = self._into
@@ -125,6 +187,8 @@ class _Intake:
 
     def _addressed(self, layout: Layout) -> str | None:
         """The subject of a table that has no column of subjects: from its title, its sheet, its file."""
+        if self._form is not None:
+            return self._own_subject(self._form.mark.subject, layout.titled)
         if layout.titled is not None:
             return layout.titled
         for words in (self._grid.sheet or "", PurePath(self._grid.source).stem):
@@ -138,6 +202,8 @@ class _Intake:
         """The year of a table whose rows have none: from its title, its sheet, its file; else that of the run."""
         if layout.period is not None or all(value.year for value in layout.values):
             return None
+        if self._form is not None:
+            return self._form.mark.year
         if layout.year is not None:
             self._log("", str(layout.year), "year-of-title")
             return layout.year
@@ -177,10 +243,13 @@ class _Intake:
     def _log(self, raw: str, read_as: str, name: str) -> None:
         self._into.readings.append(Reading(self._whole, raw, read_as, (rule(name),)))
 
+    @property
+    def _table(self) -> str:
+        return self._grid.source if self._grid.sheet is None else f"{self._grid.source} [{self._grid.sheet}]"
+
     def _problem(self, name: str, level: ProblemLevel = ProblemLevel.ERROR, near: tuple[str, ...] = (),
                  **args: tuple[str, ...]) -> None:
-        source = self._grid.source if self._grid.sheet is None else f"{self._grid.source} [{self._grid.sheet}]"
-        found = Problem(Message(f"facts.{name}", {"table": source, **args}), self._whole, near=near, level=level)
+        found = Problem(Message(f"facts.{name}", {"table": self._table, **args}), self._whole, near=near, level=level)
         self._into.problems.append(found)
 
 

@@ -36,6 +36,7 @@ class ValueColumn:
         evidence: the column of what is offered in proof of it.
         mark: the column of the reviewer's mark on it.
         remark: the column of remarks on it.
+        progress: the column of how far it is done.
     """
 
     index: int
@@ -47,11 +48,12 @@ class ValueColumn:
     evidence: int | None = None
     mark: int | None = None
     remark: int | None = None
+    progress: int | None = None
 
     @property
     def alone(self) -> bool:
         """Whether nothing stands beside its values."""
-        return self.evidence is None and self.mark is None and self.remark is None
+        return (self.evidence, self.mark, self.remark, self.progress) == (None,) * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Layout:
         indicator: the column of names of facts; with it, a row is a record of one fact.
         unit: the column of units.
         reviewer: the column of who reviewed.
+        code: the column of the very names of facts, which stand beside their titles in our own forms.
+        demand: the column of what is asked.
         titled: the subject that the rows above the header name.
         year: the one year that they speak of.
         money: the unit that they give.
@@ -84,6 +88,8 @@ class Layout:
     indicator: int | None = None
     unit: int | None = None
     reviewer: int | None = None
+    code: int | None = None
+    demand: int | None = None
     titled: str | None = None
     year: int | None = None
     money: str = ""
@@ -222,7 +228,8 @@ def _assign(columns: list[tuple[str, ...]], merged: list[Heading | None], start:
         unclear=tuple((i, " ".join(columns[i]), h.candidates) for i, h in enumerate(merged)
                       if h is not None and h.part is Part.UNCLEAR),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
-        unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER),
+        unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
+        demand=by_part.get(Part.DEMAND),
     )
 
 
@@ -254,12 +261,12 @@ def _with_company(values: list[ValueColumn], merged: list[Heading | None], long:
                 beside.setdefault((heading.part, value.index), index)
     return [
         replace(value, evidence=beside.get((Part.EVIDENCE, value.index)), mark=beside.get((Part.MARK, value.index)),
-                remark=beside.get((Part.REMARK, value.index)))
+                remark=beside.get((Part.REMARK, value.index)), progress=beside.get((Part.PROGRESS, value.index)))
         for value in values
     ]
 
 
-_COMPANIONS = frozenset({Part.EVIDENCE, Part.MARK, Part.REMARK})
+_COMPANIONS = frozenset({Part.EVIDENCE, Part.MARK, Part.REMARK, Part.PROGRESS})
 
 
 def _form(rows: list[list[str]], headings: Headings, least: int) -> Layout | None:

@@ -130,6 +130,9 @@ class Part(Word):
     REMARK = "remark"
     MARK = "mark"
     REVIEWER = "reviewer"
+    PROGRESS = "progress"
+    CODE = "code"
+    DEMAND = "demand"
     YEAR_VALUES = "year_values"
     SUBJECT_VALUES = "subject_values"
     NAMED_UNIT = "named_unit"
@@ -167,11 +170,11 @@ _PARTS = {
     Part.PERIOD: "年度 年份 年 统计年度 填报年度 数据年度 报告期 时期 所属年度 year period",
     Part.INDICATOR: (
         "指标 指标名称 指标(事项) 事项 事项名称 项目 项目名称 任务 任务名称 指标代码 填报事项 填报项目 "
-        "指标/任务 指标或任务 fact indicator"
+        "指标/任务 指标或任务 fact indicator task"
     ),
     Part.VALUE: (
         "数值 值 填报值 指标值 数据 实际值 完成值 填报内容 填报数据 填报 完成情况 情况 自评 自查 自查情况 "
-        "自查结果 value"
+        "自查结果 value answer"
     ),
     Part.UNIT: "计量单位 单位(计量) 数据单位 unit",
     Part.EVIDENCE: (
@@ -180,10 +183,13 @@ _PARTS = {
     Part.REMARK: "备注 说明 情况说明 备注说明 remark remarks note notes",
     Part.MARK: "审核 审核意见 审核结果 核定 核定结果 核定意见 复核 复核意见 审核结论 mark review",
     Part.REVIEWER: "审核人 核定人 复核人 reviewer",
+    Part.PROGRESS: "进度 完成进度 完成比例 progress",
+    Part.CODE: "填报代码 formcode",
+    Part.DEMAND: "要求 填报要求 口径 填报口径 demand definition",
     Part.IGNORED: (
         "序号 编号 no no. # 填表人 联系人 联系电话 电话 填报日期 填报人 类别 分类 类型 级别 层级 责任单位 牵头单位 "
-        "条款 依据条款 要求 填报要求 填写要求 填报说明 填写说明 指标说明 口径 填报口径 示例 盖章 签字 "
-        "数据来源"
+        "条款 依据条款 填写要求 填报说明 填写说明 指标说明 示例 盖章 签字 数据来源 期限 上次填报 "
+        "clause due lastreported wheretofindit"
     ),
 }
 _EXPLAINED = frozenset(_PARTS)
@@ -236,6 +242,11 @@ class Headings:
         """The fact that a heading or an indicator names, with the unit and year that it adds."""
         found = self.read(text)
         return found if found is not None and found.part in (Part.FACT, Part.UNCLEAR) else None
+
+    def named(self, code: str) -> FactSpec | None:
+        """The fact of exactly that name, or None."""
+        specs = self._tiers[0].get(fold_name(code))
+        return specs[0] if specs else None
 
     def _read(self, key: str) -> Heading | None:
         if key in self._foreign:

@@ -33,6 +33,7 @@ class Reader:
 
     def __init__(self, spec: FactSpec, unit: str = "", missing: frozenset[str] = MISSING) -> None:
         self.spec = spec
+        self.unit = unit
         self._missing = missing
         self._how = measure(spec, unit)
         self._read_words = {

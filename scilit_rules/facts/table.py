@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
-from scilit_rules.facts.attestations import read_evidence, read_mark
+from scilit_rules.facts.attestations import read_evidence, read_mark, with_progress
 from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
-from scilit_rules.facts.dates import read_period
 from scilit_rules.facts.derived import EXACT
+from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
-from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
+from scilit_rules.facts.times import Bounds, Time, Times
 from scilit_rules.facts.units import parse_unit, power_between
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Period, Reading
+from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -27,28 +28,6 @@ from scilit_rules.problems import problem
 
 MOST_TOLD = 20
 _ADDITIVE = frozenset({FactType.AMOUNT, FactType.COUNT})
-
-
-class Bounds(NamedTuple):
-    """The years that data may speak of.
-
-    Args:
-        usual: the period of data that gives none.
-        first: the first year.
-        last: the last year.
-    """
-
-    usual: Period
-    first: int
-    last: int
-
-
-class _Time(NamedTuple):
-    """The period of a row, or why it has none."""
-
-    period: Period | None
-    problem: str = ""
-    raw: str = ""
 
 
 class Table:
@@ -64,11 +43,14 @@ class Table:
         year: the year of all rows that give none.
         missing: the words that stand for nothing.
         allowed: the only subjects whose data is kept; None for all.
+        form: the form of ours that the table belongs to.
+        typed: where every row is kept as it was typed; None for nowhere.
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings, bounds: Bounds,
                  subject: str | None, year: int | None, missing: frozenset[str] = MISSING,
-                 allowed: frozenset[str] | None = None) -> None:
+                 allowed: frozenset[str] | None = None, form: FormRead | None = None,
+                 typed: list[Typed] | None = None) -> None:
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
         self.problems: list[Problem] = []
@@ -76,10 +58,11 @@ class Table:
         self.records = 0
         self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
         self._bounds, self._subject, self._missing, self._allowed = bounds, subject, missing, allowed
-        self._usual = _Time(Period(year)) if year is not None else _Time(bounds.usual)
+        self._usual = Time(Period(year)) if year is not None else Time(bounds.usual)
+        self._form, self._typed = form, typed
         self._readers: dict[tuple[str, str], Reader] = {}
         self._subjects: dict[str, str | None] = {}
-        self._times: dict[object, _Time] = {}
+        self._times = Times(bounds, None if form is None else Period(form.mark.year))
         self._reported: set[str] = set()
         self._told: Counter[str] = Counter()
         self._levels: dict[str, ProblemLevel] = {}
@@ -142,7 +125,7 @@ class Table:
             if reader is None or index >= width:
                 continue
             raw = row[index]
-            if column.alone and not own.problem and time is None:
+            if column.alone and not own.problem and time is None and self._typed is None:
                 if raw is None or raw == "":
                     continue
                 read = reader.read(raw)
@@ -156,19 +139,25 @@ class Table:
 
     def _long_row(self, row: GridRow, number: int) -> None:
         name = self._cell(row, self._layout.indicator)
-        if not name.strip():
+        code = self._cell(row, self._layout.code).strip()
+        if not name.strip() and not code:
             return
         heading = self._headings.fact(name)
+        if code and (coded := self._headings.named(code)) is not None:
+            if self._contradicts(heading, coded, row, number):
+                return
+            heading = Heading(Part.FACT, coded)
         if heading is None or heading.spec is None:
             values = [self._cell(row, column.index) for column in self._layout.values]
-            if all(not value.strip() or value == name for value in values):
+            foreign = self._form is not None and not self._form.same_plan
+            if foreign or all(not value.strip() or value == name for value in values):
                 return
             self._unknown_fact(name, number, () if heading is None else heading.candidates)
             return
         subject = self._subject
         if self._layout.subject is not None:
             subject = self._subject_at(row, number, self._layout.subject)
-        own = _Time(Period(heading.year)) if heading.year else self._time(row)
+        own = Time(Period(heading.year)) if heading.year else self._time(row)
         unit = self._cell(row, self._layout.unit)
         unit = "" if fold_name(unit) in MISSING else unit
         self.records += 1
@@ -179,6 +168,15 @@ class Table:
             if about is not None and reader is not None and self._is_allowed(about):
                 raw = row[column.index] if column.index < len(row) else None
                 self._value(about, reader, raw, row, number, column, time or own)
+
+    def _contradicts(self, heading: Heading | None, coded: FactSpec, row: GridRow, number: int) -> bool:
+        """Whether a filled row of a form bears the name of one fact and the code of another."""
+        titled = heading.spec if heading is not None else None
+        if titled is None or titled == coded or not any(self._cell(row, v.index).strip() for v in self._layout.values):
+            return False
+        self._tell("facts.form-row-differs", self._grid.place(number, self._layout.indicator or 0),
+                   title=titled.title, coded=coded.title)
+        return True
 
     def _unknown_fact(self, name: str, number: int, candidates: tuple[str, ...]) -> None:
         key = "fact " + fold_name(name)
@@ -220,31 +218,14 @@ class Table:
     def _is_allowed(self, subject: str) -> bool:
         return self._allowed is None or subject in self._allowed
 
-    def _time(self, row: GridRow) -> _Time:
+    def _time(self, row: GridRow) -> Time:
         index = self._layout.period
         if index is None:
             return self._usual
-        raw = content(row[index]) if index < len(row) else None
-        found = self._times.get(raw)
-        if found is None:
-            found = self._times[raw] = self._read_time(raw)
-        return found
+        return self._times.of(content(row[index]) if index < len(row) else None)
 
-    def _read_time(self, raw: Raw) -> _Time:
-        words = spelled(raw)
-        if fold_name(words) in MISSING:
-            return _Time(None, "year-absent", words)
-        read = None if raw is None or isinstance(raw, bool) else read_period(raw)
-        if read is None:
-            return _Time(None, "year-unreadable", words)
-        return self._bounded(read[0])
-
-    def _column_time(self, column: ValueColumn) -> _Time | None:
-        return None if column.year is None else self._bounded(Period(column.year))
-
-    def _bounded(self, period: Period) -> _Time:
-        inside = self._bounds.first <= period.year <= self._bounds.last
-        return _Time(period, "" if inside else "year-outside", str(period))
+    def _column_time(self, column: ValueColumn) -> Time | None:
+        return None if column.year is None else self._times.bounded(Period(column.year))
 
     # What.
 
@@ -266,8 +247,17 @@ class Table:
         return self._layout.money if fits else ""
 
     def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
-               time: _Time) -> None:
+               time: Time) -> None:
         read = reader.read(raw)
+        if column.progress is not None:
+            read = self._progressed(read, reader.spec, row, number, column.progress)
+        if self._form is not None and read.value is not None:
+            demand = self._cell(row, self._layout.demand)
+            if asked_otherwise(self._form, reader.spec, demand):
+                read = Read(None, (), Message("facts.form-asked-otherwise", {
+                    "title": reader.spec.title, "raw": spelled(raw).strip()}))
+        if self._typed is not None:
+            self._keep(subject, reader.spec.name, reader.unit, read, raw, row, number, column, time)
         if column.mark is not None:
             read = self._marked(read, reader.spec, row, column)
         value = read.value
@@ -291,7 +281,31 @@ class Table:
         remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
         self.facts.append(Fact(subject, spec.name, time.period, value, place, evidence, reading, remark))
 
-    def _doubt(self, subject: str, spec: FactSpec, time: _Time, message: Message | None, place: Place,
+    def _progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int) -> Read:
+        """A claim together with how far the duty is done."""
+        raw = row[index] if index < len(row) else None
+        if is_blank(raw) or spec.type is not FactType.ATTESTATION or read.doubt is not None:
+            return read
+        found = with_progress(read, raw, spec)
+        if found is None:
+            self._tell("facts.not-a-progress", self._grid.place(number, index), ProblemLevel.WARNING,
+                       title=spec.title, raw=spelled(raw).strip())
+        return found or read
+
+    def _keep(self, subject: str, name: str, unit: str, read: Read, raw: Raw | Cell, row: GridRow, number: int,
+              column: ValueColumn, time: Time) -> None:
+        assert self._typed is not None
+        evidence, remark, mark = (self._cell(row, index).strip()
+                                  for index in (column.evidence, column.remark, column.mark))
+        index = column.progress
+        progress = row[index] if index is not None and index < len(row) else None
+        if time.period is None or (is_blank(raw) and is_blank(progress) and not (evidence or remark or mark)):
+            return
+        self._typed.append(Typed(
+            subject, name, time.period, raw, None if time.problem else read.value, evidence, remark, progress, mark,
+            self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
+
+    def _doubt(self, subject: str, spec: FactSpec, time: Time, message: Message | None, place: Place,
                raw: Raw | Cell) -> None:
         if time.problem:
             message = Message(f"facts.{time.problem}", {

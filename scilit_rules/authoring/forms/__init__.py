@@ -1,0 +1,1 @@
+"""Self-report forms made from a ruleset: what each subject is asked, and the workbook that asks it."""

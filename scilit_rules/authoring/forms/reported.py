@@ -1,0 +1,91 @@
+"""What a saved JSON report knows of each subject, for the next form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.dates import read_period
+from scilit_rules.model.fact import Attested, Value
+from scilit_rules.model.form import Typed
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.report import FORMAT
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Claim, FactType
+
+_FORMAT = FORMAT.partition("/")[0] + "/"
+
+
+def read_reported(source: str, plan: Plan) -> list[Typed] | None:
+    """The facts that the findings of a saved report rest on, or None if a file is no such report.
+
+    Args:
+        source: the path of the file.
+        plan: whose facts are wanted.
+    """
+    path = Path(source)
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return None
+    try:
+        report = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(report, dict) or not str(report.get("format", "")).startswith(_FORMAT):
+        return None
+    vocabulary = asked_facts(plan)
+    found = (_typed(fact, spec) for fact in _facts(report) if (spec := vocabulary.get(str(fact.get("name")))))
+    return list(dict.fromkeys(entry for entry in found if entry is not None and entry.subject in plan.register))
+
+
+def _facts(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for finding in report.get("findings", ()):
+        for check in (*finding.get("checks", ()), *finding.get("when_checks", ())):
+            for fact in check.get("facts", ()):
+                yield from _reported(fact)
+
+
+def _reported(fact: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    parts = fact.get("derived_from")
+    if not parts:
+        yield fact
+    for part in parts or ():
+        yield from _reported(part)
+
+
+def _typed(fact: dict[str, Any], spec: FactSpec) -> Typed | None:
+    period = read_period(str(fact.get("period")))
+    value = _value(fact.get("value"), spec)
+    if period is None or value is None:
+        return None
+    attested = value if isinstance(value, Attested) else Attested(None)
+    pieces = "；".join(str(piece.get("text", "")) for piece in fact.get("evidence", ()))
+    return Typed(str(fact.get("subject")), spec.name, period[0], None, value, pieces, str(fact.get("remark", "")),
+                 attested.progress, attested.mark.value if attested.mark else "", attested.reviewer)
+
+
+def _value(value: Any, spec: FactSpec) -> Value | None:
+    try:
+        if spec.type is FactType.ATTESTATION:
+            return _attested(value) if isinstance(value, dict) else None
+        if spec.type is FactType.FLAG:
+            return value if isinstance(value, bool) else None
+        if spec.type is FactType.DATE:
+            return date.fromisoformat(str(value))
+        return Decimal(str(value)) if spec.type.is_number else str(value)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _attested(value: dict[str, Any]) -> Attested:
+    progress = value.get("progress")
+    return Attested(_claim(value.get("claim")), Decimal(str(progress)) if progress is not None else None,
+                    _claim(value.get("mark")), str(value.get("reviewer", "")))
+
+
+def _claim(word: object) -> Claim | None:
+    return Claim(str(word)) if word else None

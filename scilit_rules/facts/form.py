@@ -1,0 +1,132 @@
+"""Our own forms on their way back: what the hidden sheet says, what of the cover is kept, what is to be minded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from scilit_rules.facts.cells import fold_name, spelled
+from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.messages import say
+from scilit_rules.model.form import FORM_LAYOUT, FORM_SHEET, FormMark
+from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Lang
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import FactType, ProblemLevel
+from scilit_rules.problems import problem
+
+CONTACTS = ("head", "contact", "phone", "date")
+"""What the cover asks of those who fill it in; their labels are ``forms.cover.<name>``."""
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+_KEYS = ("plan", "digest", "layout", "subject", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """One form as it came back.
+
+    Args:
+        mark: what it says of itself.
+        same_plan: whether it was made from the plan that it is read for.
+        same_rules: whether it was made from the very ruleset that it is read for.
+    """
+
+    mark: FormMark
+    same_plan: bool
+    same_rules: bool
+
+    @property
+    def lang(self) -> Lang:
+        """The language of its headings."""
+        return "en" if self.mark.lang == "en" else "zh"
+
+
+def is_mark(grid: Grid) -> bool:
+    """Whether a grid is the hidden sheet of a form."""
+    return grid.sheet == FORM_SHEET
+
+
+def read_mark(rows: Sequence[GridRow]) -> FormMark | None:
+    """What the hidden sheet of a form says, or None if it is not whole."""
+    said = {spelled(row[0]).strip(): spelled(row[1]).strip() for row in rows if len(row) > 1}
+    if not all(said.get(key) for key in _KEYS) or not (said["layout"].isdecimal() and said["year"].isdecimal()):
+        return None
+    return FormMark(said["plan"], said["digest"], int(said["layout"]), said["subject"], int(said["year"]),
+                    said.get("lang", "zh"))
+
+
+def recognise(grid: Grid, plan: Plan, names: SubjectNames) -> tuple[FormRead | None, list[Problem]]:
+    """The form that a hidden sheet speaks of, and what is to be said about it.
+
+    Args:
+        grid: the hidden sheet.
+        plan: the plan that the data is read for.
+        names: the names of subjects.
+    """
+    place = Place(grid.source, sheet=grid.sheet)
+    mark = read_mark(list(grid.rows))
+    if mark is None:
+        return None, [problem("facts.form-mark-damaged", place, level=ProblemLevel.WARNING)]
+    form = FormRead(mark, mark.plan == plan.id, mark.digest == plan.digest)
+    found = []
+    if not form.same_plan:
+        found.append(problem("facts.form-of-other-plan", place, made=mark.plan, asked=plan.id))
+    elif not form.same_rules:
+        found.append(problem("facts.form-of-other-rules", place, level=ProblemLevel.WARNING, plan=plan.id,
+                             made=_short(mark.digest), asked=_short(plan.digest)))
+    if mark.layout > FORM_LAYOUT:
+        found.append(problem("facts.form-of-newer-layout", place, level=ProblemLevel.WARNING, made=mark.layout,
+                             known=FORM_LAYOUT))
+    if mark.subject not in plan.register:
+        found.append(problem("facts.form-of-unknown-subject", place, subject=mark.subject))
+        return None, found
+    named = names.mentioned(PurePath(grid.source).stem)
+    if named is not None and named != mark.subject:
+        found.append(problem("facts.form-file-name", place, level=ProblemLevel.WARNING,
+                             subject=names.title(mark.subject), named=names.title(named)))
+    return form, found
+
+
+def _short(digest: str) -> str:
+    return digest.removeprefix("sha256:")[:12]
+
+
+def read_cover(rows: Sequence[GridRow]) -> Mapping[str, str] | None:
+    """What is written beside the labels of a form's cover, or None if the rows are no cover.
+
+    Args:
+        rows: the first rows of a sheet.
+    """
+    said: dict[str, str] = {}
+    is_cover = False
+    signed = {fold_name(say("forms.cover.made", lang)) for lang in LANGS}
+    for row in rows:
+        texts = [spelled(cell).strip() for cell in row]
+        is_cover = is_cover or any(fold_name(text) in signed for text in texts)
+        for index, text in enumerate(texts):
+            name = _labels().get(fold_name(text).rstrip(":"))
+            if name is not None and name not in said:
+                said[name] = next((other for other in texts[index + 1 :] if other != text), "")
+    return said if is_cover else None
+
+
+def _labels() -> dict[str, str]:
+    return {fold_name(say(f"forms.cover.{name}", lang)): name for name in CONTACTS for lang in LANGS}
+
+
+def asked_otherwise(form: FormRead, spec: FactSpec, demand: str) -> bool:
+    """Whether a row of a form asked something else than its plan asks now.
+
+    Args:
+        form: the form.
+        spec: the fact, or the duty attested, as it is asked for now.
+        demand: what the row asks.
+    """
+    if form.same_rules or not demand.strip() or spec.type is not FactType.ATTESTATION or spec.definition is None:
+        return False
+    return not fold_name(demand).startswith(fold_name(spec.definition.get(form.lang)))
