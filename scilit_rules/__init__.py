@@ -103,11 +103,12 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Adapter", "Attested", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
     "Disposition", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault",
-    "Finding", "Form", "Forms", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place", "Plan",
-    "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison", "ReportOptions", "Reporter", "Role",
-    "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Score", "Scorecards", "Session", "Severity", "SourceError",
-    "Status", "Subject", "Text", "Trace", "UsageError", "Waiver", "check", "compare", "hookimpl", "list_plans", "load_plan",
-    "make_forms", "open_session", "problem", "read_report", "trace",
+    "Finding", "Form", "Forms", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place",
+    "Plan", "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison",
+    "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Score",
+    "Scorecards", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace", "UsageError", "Waiver",
+    "check", "compare", "hookimpl", "list_plans", "load_plan", "make_forms", "open_session", "problem", "read_report",
+    "trace",
 ]
 
 

@@ -126,8 +126,7 @@ def _of_check(check: Check) -> Fraction:
 
 
 def _of_bound(actual: Fraction, primitive: Primitive) -> Fraction:
-    if not isinstance(primitive.constant, Decimal):
-        return Fraction(0)
+    assert isinstance(primitive.constant, Decimal)
     bound = Fraction(primitive.constant)
     if primitive.relation in (Relation.GT, Relation.GE):
         return actual / bound if bound > 0 else Fraction(0)

@@ -12,11 +12,10 @@ from scilit_rules.messages.wording import bodies_in_words, condition_in_words, d
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.outline import chapters, mentions_of, obligations_of
 from scilit_rules.model.plan import Clause, Mention, Plan
-from scilit_rules.model.text import Text
+from scilit_rules.model.text import Lang, Text
 from scilit_rules.model.words import JudgedBy, Role
 
 WRITTEN = "<!-- Written by scripts/docs.py from the files of this folder; change those, not this page. -->"
-_CODE = "authoring.page"
 
 
 def plan_page(plan: Plan, cases: tuple[Case, ...] = ()) -> str:
@@ -55,7 +54,7 @@ class _Page:
         yield from self._notes()
 
     def _heading(self, code: str, level: int = 2, **args: object) -> Iterator[str]:
-        yield from ("", f"{'#' * level} {say(f'{_CODE}.{code}', 'zh', **args)} {say(f'{_CODE}.{code}', 'en')}", "")
+        yield from ("", f"{'#' * level} {_say(code, 'zh', **args)} {_say(code, 'en')}", "")
 
     def _about(self) -> Iterator[str]:
         plan, document = self.plan, self.plan.document
@@ -66,7 +65,7 @@ class _Page:
             ("rests-on", "\n".join(document.rests_on)), ("years", "–".join(map(str, plan.years))),
             ("area", area.name.zh if area else plan.jurisdiction), ("ruleset", f"`{plan.id}`"),
         )
-        yield table(("", ""), [(f"{say(f'{_CODE}.{code}', 'zh')} {say(f'{_CODE}.{code}', 'en')}", text)
+        yield table(("", ""), [(f"{_say(code, 'zh')} {_say(code, 'en')}", text)
                                for code, text in fields if text])
         yield from self._both(plan.note)
 
@@ -80,11 +79,11 @@ class _Page:
         yield from self._heading("overview")
         tested = len(self.plan.obligations) - len(found.untested)
         for lang in ("zh", "en"):
-            yield say(f"{_CODE}.summary", lang, clauses=len(self.plan.clauses), obligations=len(self.plan.obligations),
+            yield _say("summary", lang, clauses=len(self.plan.clauses), obligations=len(self.plan.obligations),
                       own=len(found.own), purpose=len(found.on_purpose), open=len(found.open), tested=tested)
             yield ""
         rows = [
-            (f"{say(f'{_CODE}.{code}', 'zh')} {say(f'{_CODE}.{code}', 'en')}",
+            (f"{_say(code, 'zh')} {_say(code, 'en')}",
              " · ".join(f"{say(word, 'zh')} {count}" for word, count in counts.items()),
              " · ".join(f"{say(word, 'en')} {count}" for word, count in counts.items()))
             for code, counts in (("by-kind", found.kinds), ("by-binding", found.bindings),
@@ -94,25 +93,25 @@ class _Page:
 
     def _clauses(self) -> Iterator[str]:
         yield from self._heading("clauses")
-        yield say(f"{_CODE}.clauses-how", "zh")
+        yield _say("clauses-how", "zh")
         yield ""
         for clause in self.plan.clauses.values():
             yield f"{'  ' * clause.path.count('/')}- {self._clause(clause)}"
 
     def _clause(self, clause: Clause) -> str:
-        own = say(f"{_CODE}.own-heading", "zh") if clause.own_heading else ""
+        own = _say("own-heading", "zh") if clause.own_heading else ""
         parts = [f"`{clause.path}` {_plain(clause.heading)}{own}"]
         if self.counts.get(clause.path):
-            parts.append(say(f"{_CODE}.count", "zh", count=self.counts[clause.path]))
+            parts.append(_say("count", "zh", count=self.counts[clause.path]))
         if clause.bodies:
             parts.append(bodies_in_words(clause.bodies, "zh"))
         if clause.reason is not None:
-            parts.append(say(f"{_CODE}.reason", "zh", reason=_plain(clause.reason.zh)))
+            parts.append(_say("reason", "zh", reason=_plain(clause.reason.zh)))
         return " · ".join(parts)
 
     def _obligations(self) -> Iterator[str]:
         yield from self._heading("obligations")
-        heads = [f"{say(f'{_CODE}.{code}', 'zh')} {say(f'{_CODE}.{code}', 'en')}"
+        heads = [f"{_say(code, 'zh')} {_say(code, 'en')}"
                  for code in ("obligation", "clause", "binding", "bears", "deadline", "judged")]
         for path, ids in self._groups():
             clause = self.plan.clauses.get(path)
@@ -138,10 +137,10 @@ class _Page:
             title += f"\n{_plain(obligation.title.en)}"
         judged = _plain(requirement(obligation, self.plan.vocabulary, "zh"))
         if obligation.judged_by is JudgedBy.FACT:
-            judged = say(f"{_CODE}.on-facts", "zh", demand=judged)
+            judged = _say("on-facts", "zh", demand=judged)
         if obligation.when is not None:
             condition = _plain(condition_in_words(obligation.when, self.plan.vocabulary, "zh"))
-            judged += f"\n{say(f'{_CODE}.when', 'zh', condition=condition)}"
+            judged += f"\n{_say('when', 'zh', condition=condition)}"
         return (f"{title}\n`{obligation.id}`", obligation.clause, say(obligation.binding, "zh"),
                 show(obligation.bears, "zh"), deadline(obligation.schedule, "zh"), judged)
 
@@ -151,13 +150,13 @@ class _Page:
             return
         yield from self._heading("bodies")
         for lang in ("zh", "en"):
-            yield from (say(f"{_CODE}.bodies-how", lang), "")
-        heads = [f"{say(f'{_CODE}.body', 'zh')} {say(f'{_CODE}.body', 'en')}",
+            yield from (_say("bodies-how", lang), "")
+        heads = [f"{_say('body', 'zh')} {_say('body', 'en')}",
                  *(f"{say(role, 'zh')} {say(role, 'en')}" for role in Role)]
         rows = []
         for body, roles in mentions.items():
             collective = Mention(body, Role.SHARED).collective
-            name = body + (say(f"{_CODE}.collective", "zh") if collective else "")
+            name = body + (_say("collective", "zh") if collective else "")
             counts = [(len(paths), sum(1 for _ in obligations_of(self.plan, paths)))
                       for paths in (roles.get(role, ()) for role in Role)]
             rows.append((name, *(f"{clauses} / {count}" if clauses else "" for clauses, count in counts)))
@@ -173,6 +172,10 @@ class _Page:
             yield f"- `{obligation.id}`（{obligation.clause}）{_one_line(obligation.note.zh)}"
             if obligation.note.en:
                 yield f"  {_one_line(obligation.note.en)}"
+
+
+def _say(code: str, lang: Lang, **args: object) -> str:
+    return say(f"authoring.page.{code}", lang, **args)
 
 
 def _one_line(text: str) -> str:

@@ -187,3 +187,17 @@ def test_an_interruption_while_writing_leaves_the_old_report(
     assert "Interrupted" in result.stderr
     assert old.read_text(encoding="utf-8") == "whole"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "东区.csv"]
+
+
+def test_scorecards_are_shown_where_they_are_asked_for(data: Path) -> None:
+    arguments = ("check", *MINI, str(data), *EAST, "--as-of", "2020-12-31", "--lang", "zh")
+    assert "各章节情况" not in run(*arguments).stdout
+    shown = run(*arguments, "--scorecards")
+    assert "各章节情况" in shown.stdout
+    assert "各单位分章节情况" in shown.stdout
+    assert shown.exit_code == run(*arguments).exit_code
+
+
+def test_json_always_holds_the_scorecards(data: Path) -> None:
+    result = run("check", *MINI, str(data), *EAST, "--as-of", "2020-12-31", "-f", "json")
+    assert [card["subject"] for card in json.loads(result.stdout)["scorecards"]["subjects"]] == ["mini.east"]
