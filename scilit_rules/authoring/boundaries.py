@@ -136,6 +136,8 @@ class _Maker:
         require, proof = self.obligation.require, self.obligation.proof
         assert require is not None
         held = _truth(require, values)
+        if held is None:
+            return
         value = written(sample.value, self.plan.vocabulary[comparison.fact])
         name = self._name(comparison.fact, sample.label, value)
         yield self._case(name, self._given(values, proof), Status.MET if held else Status.UNMET)

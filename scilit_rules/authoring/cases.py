@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
-from scilit_rules.engine.judge import Judgement, judge
-from scilit_rules.facts.asked import asked_facts
+from scilit_rules.engine.judge import Judge
 from scilit_rules.facts.book import FactBook
-from scilit_rules.facts.collection import collect
+from scilit_rules.facts.collection import Collector
 from scilit_rules.language.cases import Case, Expected
-from scilit_rules.model.finding import Finding
+from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.grid import Grid, Raw
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
@@ -98,12 +99,44 @@ def run_cases(plan: Plan, cases: Iterable[Case], engine: Engine) -> CaseResults:
         cases: the cases, from the author or made from thresholds.
         engine: the engine that decides.
     """
-    return CaseResults(plan, tuple(CaseResult(case, tuple(_compare(plan, case, engine))) for case in cases))
+    runner = _Runner(plan, engine)
+    return CaseResults(plan, tuple(CaseResult(case, tuple(_compare(runner, case))) for case in cases))
 
 
-def _compare(plan: Plan, case: Case, engine: Engine) -> Iterator[Problem]:
-    judged, problems = _judged(plan, case, engine)
-    for found in problems:
+class _Judged(NamedTuple):
+    findings: tuple[Finding, ...]
+    conclusions: tuple[Conclusion, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Runner:
+    """A plan made ready once for all its cases."""
+
+    def __init__(self, plan: Plan, engine: Engine) -> None:
+        self.plan = plan
+        self._engine = engine
+        self._collector = Collector(plan)
+        self._judges: dict[date, Judge] = {}
+
+    def judge(self, case: Case) -> _Judged:
+        plan = self.plan
+        if case.as_of not in self._judges:
+            self._judges[case.as_of] = Judge(plan, self._engine, case.as_of)
+        ready = self._judges[case.as_of]
+        collected = self._collector.collect([_grid(case, plan)] if case.facts else [], as_of=case.as_of)
+        book = FactBook(self._collector.asked, plan.register, collected.facts, collected.doubts)
+        subject = plan.register[case.subject or plan.jurisdiction]
+        if case.conclusions is None:
+            findings = ready.findings(subject, book, [expected.obligation for expected in case.expected])
+            return _Judged(findings, (), tuple(collected.problems))
+        findings = ready.findings(subject, book)
+        concluded = ready.conclusions(subject, findings)
+        return _Judged(findings, concluded.held, (*collected.problems, *concluded.problems))
+
+
+def _compare(runner: _Runner, case: Case) -> Iterator[Problem]:
+    plan, judged = runner.plan, runner.judge(case)
+    for found in judged.problems:
         if found.level is ProblemLevel.INFO:
             continue
         yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
@@ -111,15 +144,6 @@ def _compare(plan: Plan, case: Case, engine: Engine) -> Iterator[Problem]:
         yield from _differences(plan, case, expected, judged.findings)
     if case.conclusions is not None:
         yield from _conclusions(case, judged)
-
-
-def _judged(plan: Plan, case: Case, engine: Engine) -> tuple[Judgement, tuple[Problem, ...]]:
-    grids = [_grid(case, plan)] if case.facts else []
-    collected = collect(grids, plan, as_of=case.as_of, mapping=None)
-    book = FactBook(asked_facts(plan), plan.register, collected.facts, collected.doubts)
-    only = None if case.conclusions is not None else [expected.obligation for expected in case.expected]
-    subject = plan.register[case.subject or plan.jurisdiction]
-    return judge(plan, book, [subject], case.as_of, engine, only), tuple(collected.problems)
 
 
 def _grid(case: Case, plan: Plan) -> Grid:
@@ -153,7 +177,7 @@ def _differences(plan: Plan, case: Case, expected: Expected, findings: Iterable[
                           period=finding.period, expected=expected.reason, found=finding.reason or "—")
 
 
-def _conclusions(case: Case, judged: Judgement) -> Iterator[Problem]:
+def _conclusions(case: Case, judged: _Judged) -> Iterator[Problem]:
     held = {conclusion.consequence for conclusion in judged.conclusions}
     wanted = set(case.conclusions or ())
     for id in sorted(wanted - held):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from scilit_rules.model.condition import Comparison
+from scilit_rules.model.condition import Comparison, Truth
 from scilit_rules.model.operators import Reads, Tolerance, Years
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import FactType
@@ -63,8 +63,10 @@ MEANINGS: Mapping[str, Callable[[Any, Any, Any], bool]] = {
 """Whether a value satisfies each operator; the arguments are the value, the bound and the value of the year before."""
 
 
-def holds(comparison: Comparison, sample: Sample) -> bool:
-    """Whether a comparison holds on a value."""
+def holds(comparison: Comparison, sample: Sample) -> Truth:
+    """Whether a comparison holds on a value; unknown where it looks at a year before of which nothing is said."""
+    if comparison.spec.reads is Reads.CHANGE and sample.before is None:
+        return None
     return MEANINGS[comparison.operator](sample.value, comparison.bound, sample.before)
 
 

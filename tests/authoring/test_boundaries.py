@@ -98,6 +98,15 @@ def test_missing_and_unreadable_are_tried_too(name: str) -> None:
     assert (Reason.AMBIGUOUS in found) == (name != "one-of")
 
 
+@pytest.mark.parametrize("join", [All, AnyOf])
+def test_one_fact_may_be_compared_with_a_bound_and_with_the_year_before(join: type[All] | type[AnyOf]) -> None:
+    both = join((compare("a.share", "at_least", D(90)), compare("a.share", "rising", True)))
+    made_plan = plan(obligation("both", both))
+    results = run_cases(made_plan, boundary_cases(made_plan), ENGINE)
+    assert complaints(found for result in results.failed for found in result.problems) == []
+    assert results.passed
+
+
 def test_each_comparison_decides_in_turn() -> None:
     cases = made(obligation("all", REQUIREMENTS["all"]))
     facts = {case.shown.args["fact"] for case in cases}
