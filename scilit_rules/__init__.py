@@ -14,11 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import check, compare, list_plans, load_plan, make_forms, open_session, trace
+    from scilit_rules.api import baseline, check, compare, list_plans, load_plan, make_forms, open_session, trace
+    from scilit_rules.assessment.baseline_file import read_baseline
     from scilit_rules.assessment.saved_report import read_report
     from scilit_rules.authoring.forms.making import Form, Forms
     from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
+    from scilit_rules.model.baseline import Baseline
     from scilit_rules.model.brief import Brief
     from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
     from scilit_rules.model.finding import Check, Conclusion, Finding, Gap
@@ -67,11 +69,13 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "api": ("check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
+    "api": ("baseline", "check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
+    "assessment.baseline_file": ("read_baseline",),
     "assessment.saved_report": ("read_report",),
     "authoring.forms.making": ("Form", "Forms"),
     "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
+    "model.baseline": ("Baseline",),
     "model.brief": ("Brief",),
     "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period"),
     "model.finding": ("Check", "Conclusion", "Finding", "Gap"),
@@ -101,14 +105,14 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Adapter", "Attested", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
+    "Adapter", "Attested", "Baseline", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
     "Disposition", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault",
     "Finding", "Form", "Forms", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place",
     "Plan", "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison",
     "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Score",
     "Scorecards", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace", "UsageError", "Waiver",
-    "check", "compare", "hookimpl", "list_plans", "load_plan", "make_forms", "open_session", "problem", "read_report",
-    "trace",
+    "baseline", "check", "compare", "hookimpl", "list_plans", "load_plan", "make_forms", "open_session", "problem",
+    "read_baseline", "read_report", "trace",
 ]
 
 

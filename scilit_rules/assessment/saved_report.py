@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scilit_rules.assessment.saved_finding import read_finding
+from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
 from scilit_rules.messages.wording import requirement
 from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.report import FORMAT, Report
 from scilit_rules.model.saved_report import SavedObligation, SavedReport
@@ -20,15 +18,13 @@ from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Binding, ClauseKind, FactType, Level, ObligationKind, Role
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.problems import UsageError
 
-Json = Mapping[str, Any]
 Made = TypeVar("Made")
 # Read and thrown away at once: with them a report on thousands of subjects would not fit into memory.
 _UNUSED = frozenset({"facts", "when_checks", "outlook", "message", "notes", "readings", "problems", "waivers",
                      "conclusions", "consequences", "derived_from"})
-_MISFITS = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation)
-_NAME, _, _VERSION = FORMAT.rpartition("/")
+_KIND = Kind("saved.report", "saved.report-how")
 
 
 def read_report(path: str | Path) -> SavedReport:
@@ -41,8 +37,8 @@ def read_report(path: str | Path) -> SavedReport:
         UsageError: if it is no such report, is damaged, or was written in a newer format.
         OSError: if it can't be read.
     """
-    document = _document(path)
     source = str(path)
+    document = read_saved(path, FORMAT, _KIND, _slimmed)
     try:
         head, subjects = document["plan"], _keyed(document, "subjects", _subject, source)
         clauses = _keyed(document, "clauses", _clause, source)
@@ -54,8 +50,8 @@ def read_report(path: str | Path) -> SavedReport:
             _keyed(document, "obligations", lambda item: _obligation(item, clauses), source), vocabulary,
             tuple(_keyed(document, "findings", lambda item: read_finding(item, vocabulary), source).values()),
         )
-    except _MISFITS as error:
-        raise UsageError(_damaged(source, "", error)) from error
+    except MISFITS as error:
+        raise UsageError(damaged(source, "", error, _KIND)) from error
 
 
 def saved(report: Report) -> SavedReport:
@@ -69,26 +65,6 @@ def saved(report: Report) -> SavedReport:
     )
 
 
-def _document(path: str | Path) -> dict[str, Any]:
-    source = str(path)
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-        document = json.loads(text, object_pairs_hook=_slimmed)
-    except json.JSONDecodeError as error:
-        line = text.split("\n")[error.lineno - 1][:160]
-        place = Place(source, error.lineno, error.colno)
-        raise UsageError(problem("saved.not-json", place, excerpt=line, span=1)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(problem("saved.not-json", Place(source))) from error
-    written = document.get("format") if isinstance(document, dict) else None
-    name, _, version = str(written).rpartition("/")
-    if not isinstance(document, dict) or name != _NAME or not version.isdecimal():
-        raise UsageError(problem("saved.not-a-report", Place(source)))
-    if int(version) > int(_VERSION):
-        raise UsageError(problem("saved.newer", Place(source), written=written, known=FORMAT))
-    return document
-
-
 def _slimmed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in pairs if key not in _UNUSED}
 
@@ -96,27 +72,16 @@ def _slimmed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _keyed(document: Json, key: str, make: Callable[[Json], Made], source: str) -> dict[str, Made]:
     """The things of one list by their id; one that can't be read, or is there twice, is named."""
     found: dict[str, Made] = {}
-    for number, item in enumerate(_listed(document, key)):
+    for number, item in enumerate(listed(document, key)):
         try:
             made = make(item)
             id = str(item.get("id") or item.get("path") or item["name"])
             if id in found:
                 raise ValueError(id)
-        except _MISFITS as error:
-            raise UsageError(_damaged(source, f"/{key}/{number}", error)) from error
+        except MISFITS as error:
+            raise UsageError(damaged(source, f"/{key}/{number}", error, _KIND)) from error
         found[id] = made
     return found
-
-
-def _listed(document: Json, key: str) -> Iterator[Json]:
-    items = document[key]
-    if not isinstance(items, list):
-        raise TypeError(key)
-    return iter(items)
-
-
-def _damaged(source: str, pointer: str, error: Exception) -> Any:
-    return problem("saved.damaged", Place(source, pointer=pointer or None), part=str(error).strip("'\"") or "?")
 
 
 def _text(item: Json) -> Text:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from scilit_rules.cli.baseline import update_baseline as shrink
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Choice, Positive
@@ -20,6 +21,7 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.manager import installed
+from scilit_rules.problems import UsageError, problem
 from scilit_rules.reporters.summary import Summary
 
 SHOWS_PROBLEMS = frozenset({"table", "markdown"})
@@ -29,7 +31,7 @@ FILE_WIDTH = 120
 @click.pass_obj
 def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...], subject: tuple[str, ...],
           only: tuple[str, ...], fail_on: str, detail: bool, scorecards: bool, width: int | None,
-          **options: Any) -> int:
+          update_baseline: bool, **options: Any) -> int:
     """Judges data against a plan and writes the report.
 
     Returns:
@@ -37,12 +39,17 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
     """
     selection = Selection.of(options)
     wanted = targets(format, output, installed().reporters)
-    check_places([target.output for target in wanted], list(selection.sources))
+    if update_baseline and selection.baseline is None:
+        raise UsageError(problem("cli.update-what"))
+    known = [] if selection.baseline is None else [selection.baseline]
+    check_places([target.output for target in wanted], [*selection.sources, *known])
     report = selection.judge(reader, subject, only)
     for target in wanted:
         _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
     if not selection.quiet:
         _remark(report, wanted, reader.lang)
+    if update_baseline and selection.baseline is not None:
+        shrink(selection.baseline, report, reader, selection.quiet)
     return report.exit_code(Severity(fail_on))
 
 
@@ -78,6 +85,7 @@ command = Command(
     Option("--subject", stands="subject", multiple=True),
     Option("--only", stands="obligation", multiple=True),
     *selection_options(),
+    Option("--update-baseline", is_flag=True),
     Option("--fail-on", stands="severity", type=Choice(Severity), default="violation"),
     Option("--detail", is_flag=True),
     Option("--scorecards", is_flag=True),

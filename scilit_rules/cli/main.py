@@ -22,8 +22,10 @@ NAME = "scilit-rules"
 COMPLETION = "_SCILIT_RULES_COMPLETE"
 COMMANDS = {
     name: f"scilit_rules.cli.{name}"
-    for name in ("check", "explain", "plans", "show", "validate", "test", "coverage", "trace", "schema", "plugins",
-                 "compare", "template")
+    for name in ("check", "explain",
+                 "compare", "baseline",
+                 "plans", "show", "validate", "test", "coverage", "trace", "schema", "plugins",
+                 "template")
 }
 
 

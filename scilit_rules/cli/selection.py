@@ -22,6 +22,7 @@ class Selection(NamedTuple):
     sources: tuple[str, ...]
     as_of: date | None
     waivers: str | None
+    baseline: str | None
     mapping: str | None
     engine: str
     encoding: str | None
@@ -52,7 +53,8 @@ class Selection(NamedTuple):
         with progress(reader.lang, self.quiet) as advance:
             return check(
                 self.plan, self.sources, as_of=self.as_of or date.today(), subjects=tuple(subjects) or None,
-                mapping=self.mapping, waivers=self.waivers, engine=self.engine, only=tuple(only) or None,
+                mapping=self.mapping, waivers=self.waivers, baseline=self.baseline,
+                engine=self.engine, only=tuple(only) or None,
                 ranked=self.prefer, read=ReadOptions(self.encoding, self.delimiter, self.sheet),
                 rulesets=self.rulesets, progress=advance,
             )
@@ -63,6 +65,7 @@ def selection_options() -> list[click.Parameter]:
     return [
         Option("--as-of", stands="date", type=Day()),
         Option("--waivers", stands="file"),
+        Option("--baseline", stands="file"),
         Option("--mapping", stands="file"),
         Option("--engine", stands="name", default="auto"),
         Option("--encoding", stands="encoding", type=Encoding()),

@@ -71,8 +71,8 @@ def test_later_versions_of_the_format_may_add_keys(tmp_path: Path, document: Doc
 
 NOT_REPORTS = [
     (b"", "not-json"), (b"{]", "not-json"), ("单位,年度".encode("gb18030"), "not-json"), (b"[" * 100_000, "not-json"),
-    (b"[]", "not-a-report"), (b"{}", "not-a-report"), (b'{"format": "geojson"}', "not-a-report"), (b"1", "not-a-report"),
-    (b'{"format": "scilit-rules-report/x"}', "not-a-report"), (b'{"format": "scilit-rules-report/2"}', "newer"),
+    (b"[]", "other"), (b"{}", "other"), (b'{"format": "geojson"}', "other"), (b"1", "other"),
+    (b'{"format": "scilit-rules-report/x"}', "other"), (b'{"format": "scilit-rules-report/2"}', "newer"),
     (b'{"format": "scilit-rules-report/1"}', "damaged"),
 ]
 

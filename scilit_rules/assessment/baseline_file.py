@@ -1,0 +1,64 @@
+"""The baseline file: JSON with one known gap to a line, sorted, so that a difference is easy to read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from scilit_rules.assessment.baseline import in_file_order
+from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
+from scilit_rules.model.baseline import BASELINE_FORMAT, Baseline, KnownGap
+from scilit_rules.model.place import Place
+from scilit_rules.problems import UsageError
+
+_KIND = Kind("saved.baseline", "saved.baseline-how")
+
+
+def read_baseline(path: str | Path) -> Baseline:
+    """Reads a baseline file.
+
+    Args:
+        path: the file.
+
+    Raises:
+        UsageError: if it is no baseline, is damaged, or was written in a newer format.
+        OSError: if it can't be read.
+    """
+    source = str(path)
+    document = read_saved(path, BASELINE_FORMAT, _KIND)
+    lines = [number for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").split("\n"), 1)
+             if '"subject"' in line]
+    try:
+        items = list(listed(document, "gaps"))
+        places = [Place(source, line) for line in lines] if len(lines) == len(items) else [Place(source)] * len(items)
+        gaps = [_gap(item, place, number) for number, (item, place) in enumerate(zip(items, places, strict=True))]
+        return Baseline(str(document["tool"]), str(document["plan"]), str(document["digest"]),
+                        date.fromisoformat(document["as_of"]), in_file_order(gaps), source)
+    except MISFITS as error:
+        raise UsageError(damaged(source, "", error, _KIND)) from error
+
+
+def baseline_text(baseline: Baseline) -> str:
+    """A baseline as the text of a file."""
+    head = {"format": BASELINE_FORMAT, "tool": baseline.tool, "plan": baseline.plan, "digest": baseline.digest,
+            "as_of": baseline.as_of.isoformat()}
+    gaps = [{"subject": gap.subject, "obligation": gap.obligation, "period": gap.period, "since": gap.since.isoformat()}
+            for gap in in_file_order(baseline.gaps)]
+    lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in head.items()]
+    entries = ",\n".join(json.dumps(gap, ensure_ascii=False) for gap in gaps)
+    return "\n".join(["{", *lines, '"gaps": [', *([entries] if entries else []), "]", "}"]) + "\n"
+
+
+def _gap(item: Json, place: Place, number: int) -> KnownGap:
+    try:
+        return KnownGap(_word(item["subject"]), _word(item["obligation"]), _word(item["period"]),
+                        date.fromisoformat(item["since"]), place)
+    except MISFITS as error:
+        raise UsageError(damaged(place.source, f"/gaps/{number}", error, _KIND)) from error
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(value)
+    return value
