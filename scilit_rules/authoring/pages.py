@@ -10,12 +10,13 @@ from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
 from scilit_rules.messages.wording import bodies_in_words, condition_in_words, day, deadline, requirement
 from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.outline import chapters, mentions_of, obligations_of
+from scilit_rules.model.outline import mentions_of, obligations_of
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Text
 from scilit_rules.model.words import JudgedBy, Role
 
 WRITTEN = "<!-- Written by scripts/docs.py from the files of this folder; change those, not this page. -->"
+_DEEPEST = 2
 
 
 def plan_page(plan: Plan, cases: tuple[Case, ...] = ()) -> str:
@@ -119,17 +120,11 @@ class _Page:
             yield table(heads, [self._row(self.plan.obligations[id]) for id in ids])
 
     def _groups(self) -> Iterator[tuple[str, list[str]]]:
-        """The obligations of each section, then of chapters themselves; each obligation once."""
-        left = dict.fromkeys(self.plan.obligations)
-        found = chapters(self.plan)
-        for path in sorted(found, key=lambda path: "/" not in path):
-            found_here = [id for id in found[path] if id in left]
-            for id in found_here:
-                del left[id]
-            if found_here:
-                yield path, found_here
-        if left:
-            yield "—", list(left)
+        """The obligations of each section, and of chapters themselves, in the plan's order; each obligation once."""
+        found: dict[str, list[str]] = {path: [] for path in self.plan.clauses}
+        for id, obligation in self.plan.obligations.items():
+            found.setdefault("/".join(obligation.clause.split("/")[:_DEEPEST]) or "—", []).append(id)
+        return ((path, ids) for path, ids in found.items() if ids)
 
     def _row(self, obligation: Obligation) -> tuple[str, ...]:
         title = _plain(obligation.title.zh)
