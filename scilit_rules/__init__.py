@@ -14,7 +14,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import baseline, check, compare, list_plans, load_plan, make_forms, open_session, trace
+    from scilit_rules.api import (
+        baseline,
+        check,
+        compare,
+        list_plans,
+        load_plan,
+        make_forms,
+        open_session,
+        sample,
+        trace,
+    )
     from scilit_rules.assessment.baseline_file import read_baseline
     from scilit_rules.assessment.saved_report import read_report
     from scilit_rules.authoring.forms.making import Form, Forms
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from scilit_rules.model.problem import Problem
     from scilit_rules.model.report import ExitCode, Report, RunRecord
     from scilit_rules.model.report_comparison import Change, ReportComparison
+    from scilit_rules.model.sampling import Sample, Sampled
     from scilit_rules.model.saved_report import SavedReport
     from scilit_rules.model.scorecard import Score, Scorecards
     from scilit_rules.model.subject import Subject
@@ -69,7 +80,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "api": ("baseline", "check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
+    "api": ("baseline", "check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "sample", "trace"),
     "assessment.baseline_file": ("read_baseline",),
     "assessment.saved_report": ("read_report",),
     "authoring.forms.making": ("Form", "Forms"),
@@ -86,6 +97,7 @@ _HOMES = {
     "model.problem": ("Problem",),
     "model.report": ("ExitCode", "Report", "RunRecord"),
     "model.report_comparison": ("Change", "ReportComparison"),
+    "model.sampling": ("Sample", "Sampled"),
     "model.saved_report": ("SavedReport",),
     "model.scorecard": ("Score", "Scorecards"),
     "model.subject": ("Subject",),
@@ -109,10 +121,10 @@ __all__ = [
     "Disposition", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault",
     "Finding", "Form", "Forms", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place",
     "Plan", "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison",
-    "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "SavedReport", "ScilitError", "Score",
-    "Scorecards", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace", "UsageError", "Waiver",
-    "baseline", "check", "compare", "hookimpl", "list_plans", "load_plan", "make_forms", "open_session", "problem",
-    "read_baseline", "read_report", "trace",
+    "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "Sample", "Sampled", "SavedReport",
+    "ScilitError", "Score", "Scorecards", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace",
+    "UsageError", "Waiver", "baseline", "check", "compare", "hookimpl", "list_plans", "load_plan", "make_forms",
+    "open_session", "problem", "read_baseline", "read_report", "sample", "trace",
 ]
 
 

@@ -13,6 +13,7 @@ from scilit_rules.adapters.sources import SourceRead, read_sources
 from scilit_rules.assessment.baseline import apply_baseline, make_baseline
 from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.comparison import compare_reports
+from scilit_rules.assessment.sampling import draw_sample
 from scilit_rules.assessment.saved_report import read_report, saved
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
@@ -35,6 +36,7 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input, Report, RunRecord
 from scilit_rules.model.report_comparison import ReportComparison
+from scilit_rules.model.sampling import Sample
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
@@ -263,6 +265,21 @@ def baseline(report: str | Path | Report | SavedReport) -> Baseline:
         OSError: if it can't be read.
     """
     return make_baseline(_report(report))
+
+
+def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | int) -> Sample:
+    """Findings that rest on self-report alone, drawn by risk for a look on site.
+
+    Args:
+        report: the report, or the JSON file that it was saved to.
+        size: how many to draw; all if there are no more.
+        seed: what the same draw can be made again with.
+
+    Raises:
+        UsageError: if the file is no such report.
+        OSError: if it can't be read.
+    """
+    return draw_sample(_report(report), size, str(seed))
 
 
 def _report(given: str | Path | Report | SavedReport) -> SavedReport:

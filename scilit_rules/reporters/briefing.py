@@ -83,18 +83,16 @@ def number(value: Decimal | None) -> str:
     return "" if value is None else format(value, "f")
 
 
-def table(heading: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], area: str,
-          lang: Lang) -> BriefTable:
+def table(heading: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], lang: Lang) -> BriefTable:
     """A table whose headings stand in the catalogue.
 
     Args:
         heading: what it lists.
-        columns: the key of each heading, ``<area>.column.<key>``, and ``l`` or ``r``.
+        columns: the key of each heading, ``brief.column.<key>``, and ``l`` or ``r``.
         rows: the cells.
-        area: the area of the catalogue.
         lang: the reader's language.
     """
-    headers = tuple(say(f"{area}.column.{key}", lang) for key, _ in columns)
+    headers = tuple(say(f"brief.column.{key}", lang) for key, _ in columns)
     return BriefTable(heading, headers, tuple(map(tuple, rows)), "".join(side for _, side in columns))
 
 

@@ -57,7 +57,7 @@ class _Teller:
         return Brief(
             say("comparison.title", lang, plan=compared.new.title), under, tuple(remarks),
             (*self._tallies(), *self._groups(detail)), self._conclusion(),
-            table(say("comparison.changes", lang), _ROWS, rows, "comparison", lang), self._data(rows),
+            table(say("comparison.changes", lang), _ROWS, rows, lang), self._data(rows),
         )
 
     def _side(self, code: str, report: SavedReport) -> str:
@@ -78,7 +78,7 @@ class _Teller:
                                   ("by-body", "body", self.compared.by_body)):
             rows = [self._moves(key, one, shown) for one in moves if one.old or one.new or key == "by-subject"]
             if rows:
-                made = table(say(f"comparison.{key}", self.lang), ((first, "l"), *_MOVES), [], "comparison", self.lang)
+                made = table(say(f"comparison.{key}", self.lang), ((first, "l"), *_MOVES), [], self.lang)
                 headers = (*made.headers, *(say(one, self.lang) for one in shown))
                 yield BriefTable(made.heading, headers, tuple(rows), made.align + "r" * len(shown))
 
@@ -92,7 +92,7 @@ class _Teller:
             changes = [change for change in self.compared.changes if change.movement is movement]
             if changes and (detail or movement is not Movement.PERSISTING):
                 heading = say("comparison.group", self.lang, movement=movement, count=len(changes))
-                yield table(heading, _LISTED, [self._listed(change) for change in changes], "comparison", self.lang)
+                yield table(heading, _LISTED, [self._listed(change) for change in changes], self.lang)
 
     def _listed(self, change: Change) -> tuple[str, ...]:
         finding, names = change.finding, self.names

@@ -11,12 +11,14 @@ from io import BytesIO
 
 import pytest
 
-from scilit_rules.api import compare
+from scilit_rules.api import compare, sample
+from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import installed
 from scilit_rules.reporters.comparison_brief import comparison_brief
+from scilit_rules.reporters.sample_brief import sample_brief
 from scilit_rules.reporters.wrapping import width_of
 from tests.reporters.made import report
 
@@ -35,9 +37,15 @@ def compared(lang: Lang, detail: bool = False) -> Brief:
     return comparison_brief(compare(report(8), report(12)), lang, detail)
 
 
+def sampled(subjects: int, lang: Lang) -> Brief:
+    return sample_brief(sample(report(subjects), size=8, seed="1"), (BINDING_WEIGHTS, MONEY_WEIGHT), lang)
+
+
 BRIEFS: dict[str, Callable[[Lang], Brief]] = {
     "comparison": compared,
     "comparison in detail": lambda lang: compared(lang, True),
+    "sample": lambda lang: sampled(12, lang),
+    "sample of nothing": lambda lang: sampled(0, lang),
     "comparison of nothing": lambda lang: comparison_brief(compare(report(0), report(0)), lang),
 }
 
