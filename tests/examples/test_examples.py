@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-ZIBO = EXAMPLES / "zibo"
+FOLDERS = ["zibo"]
 SAYS = {
     "01_check": ["一/（二）/3 | 人均科普专项经费投入超过1元", "VIOLATIONS"],
     "02_facts_from_memory": ["special-funding-per-capita unmet", "leading-group met", "on-agenda unknown missing"],
@@ -33,13 +33,14 @@ def test_an_example_runs_and_says(name: str, capsys: pytest.CaptureFixture[str])
         assert part in printed
 
 
-def test_the_returns_hold_the_figures(tmp_path: Path) -> None:
-    make = runpy.run_path(str(ZIBO / "make.py"), run_name="make")
-    make["make"](tmp_path)
-    committed = {path.name: path for path in (ZIBO / "returns").iterdir()}
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_returns_hold_the_figures(name: str, tmp_path: Path) -> None:
+    made = runpy.run_path(str(EXAMPLES / "make_returns.py"), run_name="make_returns")
+    made["make"](name, tmp_path)
+    committed = {path.name: path for path in (EXAMPLES / name / "returns").iterdir()}
     assert set(committed) == {path.name for path in tmp_path.iterdir()}
     for path in tmp_path.iterdir():
-        assert contents(path) == contents(committed[path.name]), f"{path.name}: run examples/zibo/make.py"
+        assert contents(path) == contents(committed[path.name]), f"{path.name}: run examples/make_returns.py"
 
 
 def contents(path: Path) -> object:
@@ -55,7 +56,8 @@ def contents(path: Path) -> object:
     ]
 
 
-@pytest.mark.parametrize("path", sorted((ZIBO / "returns").iterdir()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for name in FOLDERS for path in sorted((EXAMPLES / name / "returns").iterdir())],
+                         ids=lambda path: path.stem)
 def test_every_return_says_that_it_is_invented(path: Path) -> None:
     said = contents(path)
     text = said.decode("gbk" if path.suffix == ".csv" else "utf-8") if isinstance(said, bytes) else str(said)
