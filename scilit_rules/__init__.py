@@ -26,12 +26,14 @@ if TYPE_CHECKING:
         trace,
     )
     from scilit_rules.assessment.baseline_file import read_baseline
+    from scilit_rules.assessment.distance import distances, moved
     from scilit_rules.assessment.saved_report import read_report
     from scilit_rules.authoring.forms.making import Form, Forms
     from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
     from scilit_rules.model.baseline import Baseline
     from scilit_rules.model.brief import Brief
+    from scilit_rules.model.distance import Distance, Hurdle, Moved, Step
     from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
     from scilit_rules.model.finding import Check, Conclusion, Finding, Gap
     from scilit_rules.model.grid import Cell, Grid
@@ -82,12 +84,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "api": ("baseline", "check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "sample", "trace"),
     "assessment.baseline_file": ("read_baseline",),
+    "assessment.distance": ("distances", "moved"),
     "assessment.saved_report": ("read_report",),
     "authoring.forms.making": ("Form", "Forms"),
     "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
     "model.baseline": ("Baseline",),
     "model.brief": ("Brief",),
+    "model.distance": ("Distance", "Hurdle", "Moved", "Step"),
     "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period"),
     "model.finding": ("Check", "Conclusion", "Finding", "Gap"),
     "model.grid": ("Cell", "Grid"),
@@ -118,13 +122,14 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Adapter", "Attested", "Baseline", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
-    "Disposition", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact", "Fault",
-    "Finding", "Form", "Forms", "Gap", "Grid", "Interval", "Level", "Message", "Obligation", "Period", "Place",
-    "Plan", "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report", "ReportComparison",
-    "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "Sample", "Sampled", "SavedReport",
-    "ScilitError", "Score", "Scorecards", "Session", "Severity", "SourceError", "Status", "Subject", "Text", "Trace",
-    "UsageError", "Waiver", "baseline", "check", "compare", "hookimpl", "list_plans", "load_plan", "make_forms",
-    "open_session", "problem", "read_baseline", "read_report", "sample", "trace",
+    "Disposition", "Distance", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact",
+    "Fault", "Finding", "Form", "Forms", "Gap", "Grid", "Hurdle", "Interval", "Level", "Message", "Moved",
+    "Obligation", "Period", "Place", "Plan", "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report",
+    "ReportComparison", "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "Sample", "Sampled",
+    "SavedReport", "ScilitError", "Score", "Scorecards", "Session", "Severity", "SourceError", "Status", "Step",
+    "Subject", "Text", "Trace", "UsageError", "Waiver", "baseline", "check", "compare", "distances", "hookimpl",
+    "list_plans", "load_plan", "make_forms", "moved", "open_session", "problem", "read_baseline", "read_report",
+    "sample", "trace",
 ]
 
 

@@ -42,6 +42,7 @@ class ExcelAdapter:
                 sheet. Rows raise it too, where a sheet proves damaged.
         """
         from scilit_rules.adapters.package import check_package
+        from scilit_rules.adapters.pictures import picture_cells
         from scilit_rules.adapters.sheet import open_workbook, read_rows
 
         path = check_package(source, options)
@@ -62,6 +63,9 @@ class ExcelAdapter:
                     yield problem("adapters.hidden-sheet", Place(source, sheet=sheet.title), level=ProblemLevel.INFO,
                                   sheet=sheet.title)
                 else:
+                    for cell in picture_cells(path, sheet._worksheet_path):
+                        yield problem("adapters.picture", Place(source, sheet=sheet.title, cell=cell),
+                                      level=ProblemLevel.WARNING)
                     yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title)
 
 

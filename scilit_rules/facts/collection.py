@@ -182,7 +182,8 @@ class _Intake:
         into.problems += table.problems
         into.readings += table.readings
         into.records_by_source[self._grid.source] += table.records
-        if not table.records and not table.problems:
+        foreign = self._form is not None and not self._form.same_plan
+        if not (table.records or table.problems or foreign):
             self._problem("no-rows", ProblemLevel.WARNING)
 
     def _addressed(self, layout: Layout) -> str | None:

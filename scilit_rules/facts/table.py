@@ -276,10 +276,18 @@ class Table:
             return
         evidence: tuple[Evidence, ...] = ()
         if column.evidence is not None:
-            proof = self._cell(row, column.evidence)
+            proof = self._proof(row, number, column.evidence, spec)
             evidence = read_evidence(proof, self._grid.place(number, column.evidence)) if proof else ()
         remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
         self.facts.append(Fact(subject, spec.name, time.period, value, place, evidence, reading, remark))
+
+    def _proof(self, row: GridRow, number: int, index: int, spec: FactSpec) -> str:
+        """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""
+        proof = self._cell(row, index)
+        if "DISPIMG(" not in proof:
+            return proof
+        self._tell("facts.picture-in-cell", self._grid.place(number, index), ProblemLevel.WARNING, title=spec.title)
+        return ""
 
     def _progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int) -> Read:
         """A claim together with how far the duty is done."""

@@ -113,3 +113,27 @@ def styles_xml(formats: Iterable[int | str]) -> str:
     used = "".join(f'<xf numFmtId="{number}"/>' for number in [0, *numbers])
     return (f'<styleSheet xmlns="{MAIN}"><numFmts>{declared}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
             f"<cellXfs>{used}</cellXfs></styleSheet>")
+
+
+# The least that a program writes for a picture over I5.
+PICTURE = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
+    "<xdr:twoCellAnchor><xdr:from><xdr:col>8</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>4</xdr:row>"
+    "<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:pic/></xdr:twoCellAnchor><xdr:absoluteAnchor/>{more}</xdr:wsDr>"
+)
+RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="{target}"/>'
+    '<Relationship Id="rId8" Type="http://example.com/hyperlink" Target="x"/></Relationships>'
+)
+
+
+def paste(path: Path, sheet: int = 1, target: str = "../drawings/drawing1.xml", more: str = "") -> Path:
+    """Puts a picture onto a sheet of a workbook, as pasting one does."""
+    out = path.with_name("图.xlsx")
+    with zipfile.ZipFile(path) as given, zipfile.ZipFile(out, "w") as kept:
+        for name in given.namelist():
+            kept.writestr(name, given.read(name))
+        kept.writestr(f"xl/worksheets/_rels/sheet{sheet}.xml.rels", RELATION.format(target=target))
+        kept.writestr("xl/drawings/drawing1.xml", PICTURE.format(more=more))
+    return out

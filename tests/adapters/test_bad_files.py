@@ -16,7 +16,7 @@ from scilit_rules.model.grid import Grid
 from scilit_rules.model.problem import Problem
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.problems import show_problem
-from tests.adapters.made import ADAPTERS, STRICT, codes, make_workbook, read_all, read_one, sheet_xml, write
+from tests.adapters.made import ADAPTERS, STRICT, codes, make_workbook, paste, read_all, read_one, sheet_xml, write
 
 PROTECTED = Path(__file__).with_name("protected.xlsx")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -154,6 +154,7 @@ ALSO: list[tuple[str, Maker, dict[str, Any]]] = [
     ("perhaps-not-gb18030", text("a.csv", b"\xa1\xa1,\xfe\x50\xaa\xa1\n"), {}),
     ("quotes", text("a.csv", 'a,b\n"c"d,e\n'), {}),
     ("hidden-sheet", lambda folder: make_workbook(folder / "a.xlsx", ONE, ONE, states=["visible", "hidden"]), {}),
+    ("picture", lambda folder: paste(make_workbook(folder / "a.xlsx", ONE)), {}),
     ("not-a-record", text("a.json", '[{"a": 1}, 2]'), {}),
     ("nested", text("a.json", '{"a": {"b": 1}, "c": 1}'), {}),
     ("nested", text("a.json", '{"a": [{"b": 1}, [2]], "c": 1, "facts": {"x": {"value": [[1]]}}}'), {}),

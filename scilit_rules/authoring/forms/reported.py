@@ -22,7 +22,7 @@ _FORMAT = FORMAT.partition("/")[0] + "/"
 
 
 def read_reported(source: str, plan: Plan) -> list[Typed] | None:
-    """The facts that the findings of a saved report rest on, or None if a file is no such report.
+    """The facts and declarations that the findings of a saved report rest on, or None if a file is no such report.
 
     Args:
         source: the path of the file.
@@ -38,7 +38,8 @@ def read_reported(source: str, plan: Plan) -> list[Typed] | None:
     if not isinstance(report, dict) or not str(report.get("format", "")).startswith(_FORMAT):
         return None
     vocabulary = asked_facts(plan)
-    found = (_typed(fact, spec) for fact in _facts(report) if (spec := vocabulary.get(str(fact.get("name")))))
+    facts = (*_facts(report), *_declared(report, plan))
+    found = (_typed(fact, spec) for fact in facts if (spec := vocabulary.get(str(fact.get("name")))))
     return list(dict.fromkeys(entry for entry in found if entry is not None and entry.subject in plan.register))
 
 
@@ -47,6 +48,16 @@ def _facts(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for check in (*finding.get("checks", ()), *finding.get("when_checks", ())):
             for fact in check.get("facts", ()):
                 yield from _reported(fact)
+
+
+def _declared(report: dict[str, Any], plan: Plan) -> Iterator[dict[str, Any]]:
+    """What was attested, as facts; a report dates it by the finding, or, where that spans years, by its own day."""
+    for finding in report.get("findings", ()):
+        obligation = plan.obligations.get(str(finding.get("obligation")))
+        if obligation is not None and "attested" in finding:
+            period = finding.get("period") if obligation.schedule.repeats else str(report.get("as_of"))[:4]
+            yield {"name": obligation.id, "subject": finding.get("subject"), "period": period,
+                   "value": finding["attested"], "evidence": finding.get("evidence", ())}
 
 
 def _reported(fact: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,83 @@
+"""Where pictures lie on the sheets of a workbook; what they show can't be read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
+
+from scilit_rules.model.grid import column_letters
+
+_KIND = "/drawing"
+MOST = 50
+
+
+def picture_cells(path: Path, sheet_path: str) -> tuple[str, ...]:
+    """The cells under the upper left corners of a sheet's pictures, each once, in the order of the file.
+
+    Args:
+        path: a package that was checked.
+        sheet_path: the part that holds the sheet.
+    """
+    try:
+        with ZipFile(path) as archive:
+            names = frozenset(archive.namelist())
+            found = [cell for drawing in _drawings(archive, names, sheet_path.lstrip("/")) if drawing in names
+                     for cell in _anchors(archive.read(drawing))]
+    except (expat.ExpatError, BadZipFile, OSError, ValueError):
+        return ()  # Damage in a drawing does not touch the cells.
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _drawings(archive: ZipFile, names: frozenset[str], sheet: str) -> Iterator[str]:
+    folder, name = posixpath.split(sheet)
+    relations = f"{folder}/_rels/{name}.rels"
+    found: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if attributes.get("Type", "").endswith(_KIND):
+            found.append(attributes.get("Target", ""))
+
+    if relations in names:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        parser.Parse(archive.read(relations), True)
+    for target in found:
+        yield target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+
+
+def _anchors(data: bytes) -> list[str]:
+    reader = _Anchors()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.Parse(data, True)
+    return reader.cells
+
+
+class _Anchors:
+    """Reads a drawing: each anchor has the cell it begins at, and may hold a picture."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self._inside: list[str] = []
+        self._from: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        self._inside.append(name)
+        if name.endswith("Anchor"):
+            self._from = {}
+        elif name == "pic" and self._from.keys() >= {"col", "row"}:
+            self.cells.append(f"{column_letters(int(self._from['col']))}{int(self._from['row']) + 1}")
+
+    def end(self, tag: str) -> None:
+        self._inside.pop()
+
+    def text(self, data: str) -> None:
+        if self._inside[-2:-1] == ["from"] and data.strip():
+            name = self._inside[-1]
+            self._from[name] = self._from.get(name, "") + data.strip()
