@@ -21,6 +21,7 @@ from typing import NamedTuple, Union
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).resolve().parent
@@ -38,7 +39,7 @@ class Example(NamedTuple):
     invented: str
     percent_cells: frozenset[str] = frozenset()
     date_cells: frozenset[str] = frozenset()
-    wide: tuple[str, str, str] = ("", "", "")
+    wide: tuple[str, str, str, str] = ("", "", "", "")
     bureau: str = ""
 
 
@@ -55,7 +56,7 @@ EXAMPLES = (
         "功能区常住人口亦为虚构。",
         percent_cells=frozenset({"淄博市.xlsx", "张店区.xlsx", "淄川区.xlsx", "高新区.xlsx"}),
         date_cells=frozenset({"三县汇总.xlsx", "张店区.xlsx"}),
-        wide=("三县汇总.xlsx", "桓台、高青、沂源三县", "三县科协联合上报"),
+        wide=("三县汇总.xlsx", "桓台、高青、沂源三县", "三县科协联合上报", "区县"),
         bureau="市财政局-科普经费到位情况.xlsx",
     ),
     Example(
@@ -68,7 +69,7 @@ EXAMPLES = (
         invented="注：除区常住人口2020年数为第七次全国人口普查数外，本表数据、文号、日期均为虚构，仅供演示。",
         percent_cells=frozenset({"历下区.xlsx"}),
         date_cells=frozenset({"历下区.xlsx"}),
-        wide=("四街道汇总.xlsx", "解放路、大明湖、东关、文化东路四街道", "区科协汇总各街道报数"),
+        wide=("四街道汇总.xlsx", "解放路、大明湖、东关、文化东路四街道", "区科协汇总各街道报数", "街道"),
     ),
 )
 
@@ -185,7 +186,7 @@ def wide_sheet(example: Example, figures: Sequence[Figure]) -> Workbook:
     subjects = list(dict.fromkeys(figure.subject for figure in figures))
     columns = list(dict.fromkeys((figure.fact, figure.year, figure.unit) for figure in figures))
     proved = {(figure.fact, figure.year) for figure in figures if figure.proof}
-    put(sheet, 3, 1, "区县")
+    put(sheet, 3, 1, example.wide[3])
     sheet.merge_cells("A3:A4")
     column = 2
     for fact, year, unit in columns:
@@ -209,6 +210,9 @@ def wide_sheet(example: Example, figures: Sequence[Figure]) -> Workbook:
     across(sheet, 5 + len(subjects), 1, last, f"填表人：（虚构）    联系电话：{example.phone}")
     across(sheet, 6 + len(subjects), 1, last, example.invented)
     fit(sheet, [14] * last)
+    sheet.row_dimensions[3].height = 60
+    for row in range(5, 5 + len(subjects)):
+        sheet.row_dimensions[row].height = 32
     return book
 
 
@@ -299,10 +303,15 @@ def across(sheet: Worksheet, row: int, first: int, last: int, text: str) -> None
 
 
 def fit(sheet: Worksheet, widths: Sequence[int]) -> None:
-    """Column widths, and headings that stay in sight."""
+    """Column widths, headings that stay in sight, and pages as wide as the sheet."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "B5"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if len(widths) > 20 else sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:4"
 
 
 def workbook_bytes(example: Example, book: Workbook) -> bytes:

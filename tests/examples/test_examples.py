@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-FOLDERS = ["zibo"]
+FOLDERS = ["zibo", "lixia"]
 SAYS = {
     "01_check": ["一/（二）/3 | 人均科普专项经费投入超过1元", "VIOLATIONS"],
     "02_facts_from_memory": ["special-funding-per-capita unmet", "leading-group met", "on-agenda unknown missing"],
