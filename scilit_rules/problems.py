@@ -98,8 +98,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def show_problem(found: Problem, lang: Lang) -> str:
     """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
+    colon = say("problems.colon", lang)
     head = f"{found.place}: " if found.place else ""
-    lines = [f"{head}{say(found.level, lang)}: {say(found.message, lang)} [{found.code}]"]
+    lines = [f"{head}{say(found.level, lang)}{colon}{say(found.message, lang)} [{found.code}]"]
     if found.excerpt:
         lines += _excerpt(found)
     lines += [f"    {say('problems.also', lang, place=other)}" for other in found.others]

@@ -355,9 +355,9 @@ def test_what_both_engines_answer_stands(answer: Any) -> None:
 
 
 @pytest.mark.parametrize("one, other, zh, en", [
-    (True, False, "durable 得“成立”,reference 得“不成立”", "durable says “true”, reference says “false”"),
-    (False, None, "durable 得“不成立”,reference 得“不能确定”", "durable says “false”, reference says “unknown”"),
-    (1, True, "durable 得“1”,reference 得“成立”", "durable says “1”, reference says “true”"),
+    (True, False, "durable 得“成立”，reference 得“不成立”", "durable says “true”, reference says “false”"),
+    (False, None, "durable 得“不成立”，reference 得“不能确定”", "durable says “false”, reference says “unknown”"),
+    (1, True, "durable 得“1”，reference 得“成立”", "durable says “1”, reference says “true”"),
 ])
 def test_a_disagreement_is_a_fault_that_names_both_answers(one: Any, other: Any, zh: str, en: str) -> None:
     (fault,) = Confirmed(Says(one), Says(other), name="durable").answer(ASKED)

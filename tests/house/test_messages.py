@@ -86,3 +86,15 @@ def test_every_word_of_a_closed_list_can_be_shown(word: Word) -> None:
 def test_no_word_is_left_over_in_the_catalogue() -> None:
     known = {f"words.{type(word).__name__}.{word.value}" for word in WORDS_SHOWN} | {"words.flag.yes", "words.flag.no"}
     assert set(messages.area("words")) <= known
+
+
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff）”}][,:;?!](?=[\u4e00-\u9fff“{（])|[,;(][\u4e00-\u9fff“]")
+
+
+@pytest.mark.parametrize("area", messages.areas())
+def test_chinese_is_set_in_full_width_marks(area: str) -> None:
+    for code, entry in messages.area(area).items():
+        for text in filter(None, (entry.wording, entry.hint)):
+            # What stands in braces or backquotes is code, and keeps the marks of code.
+            prose = re.sub(r"`[^`]*`|\{[^{}]*: [^{}]*\}|\S*=\S*", "", text.zh)
+            assert not HALF_WIDTH.search(prose), (code, text.zh)
