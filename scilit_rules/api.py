@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scilit_rules.adapters.sources import SourceRead, read_sources
+from scilit_rules.assessment.assumptions import assume as put_in
+from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
 from scilit_rules.assessment.baseline import apply_baseline, make_baseline
 from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.comparison import compare_reports
@@ -94,6 +96,7 @@ def check(
     mapping: str | Path | ColumnMapping | None = None,
     waivers: str | Path | None = None,
     baseline: str | Path | Baseline | None = None,
+    assume: Iterable[str] = (),
     engine: str = AUTO,
     only: Iterable[str] | None = None,
     ranked: Sequence[str] = (),
@@ -113,6 +116,8 @@ def check(
         mapping: a mapping file for foreign columns, or what was read from one.
         waivers: a waiver file.
         baseline: a baseline, or its file: gaps that are known.
+        assume: facts to put in the place of those reported, each ``[SUBJECT:]FACT=VALUE[@YEAR]`` as one would write
+            it in a form; the report says that it rests on them.
         engine: ``auto``, or the name of an engine.
         only: ids of the obligations to judge; all if left out.
         ranked: sources as named in ``sources``, the most trusted first; decides where sources contradict each other.
@@ -125,13 +130,16 @@ def check(
         the report. Unreadable files and doubtful cells do not raise; they are in its ``problems`` and findings.
 
     Raises:
-        UsageError: for an unknown plan, subject, obligation or engine, and for a baseline that is none of this plan.
+        UsageError: for an unknown plan, subject, obligation or engine, for a baseline that is none of this plan, and
+            for what can't be assumed.
         RulesetError: if the ruleset, the mapping or the waiver file is wrong.
         EngineError: if the engine asked for can't work here.
     """
     found = plugins or installed()
     ready = _Ready.of(plan, found, rulesets, engine, subjects, only)
     known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
+    texts = tuple(assume)
+    assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
@@ -140,10 +148,11 @@ def check(
     book = FactBook(
         asked_facts(ready.plan), ready.plan.register, (*facts, *collected.facts), collected.doubts, tuple(ranked)
     )
-    judged = judge(ready.plan, book, ready.subjects, as_of, ready.chosen.engine, ready.only,
+    judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
     findings, uses = apply_waivers(judged.findings, decided or (), as_of)
     problems += [*intake.problems, *collected.problems, *judged.problems]
+    problems += [assumed_problem(texts)] if texts else []
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, _record(ready, as_of, intake, collected, found))
     report = report if known is None else apply_baseline(report, known)

@@ -46,6 +46,8 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
     report = selection.judge(reader, subject, only)
     for target in wanted:
         _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
+    if selection.assumed:
+        _tell_moved(selection.without_assumptions().judge(reader, subject, only), report, wanted, reader.lang)
     if not selection.quiet:
         _remark(report, wanted, reader.lang)
     if update_baseline and selection.baseline is not None:
@@ -60,6 +62,19 @@ def _write(target: Target, report: Report, lang: Lang, width: int | None, *, det
     options = ReportOptions(lang, columns, colour, detail, scorecards)
     write_to(target.output, lambda out: target.reporter.write(report, out, options),
              for_reading=target.reporter.name == "table")
+
+
+def _tell_moved(before: Report, after: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
+    """Tells what the assumed facts change, under a table on the screen, else apart from what is written."""
+    from scilit_rules.assessment.distance import moved
+    from scilit_rules.reporters.brief_page import table_lines
+    from scilit_rules.reporters.distance_brief import moved_table
+
+    on_screen = any(target.output == SCREEN and target.reporter.name == "table" for target in wanted)
+    changed = moved(before, after)
+    lines = table_lines(moved_table(after, changed, lang), shutil.get_terminal_size().columns)
+    text = "\n".join(lines) if changed else say("distance.not-moved", lang)
+    click.echo(f"\n{text}", err=not on_screen)
 
 
 def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:

@@ -23,6 +23,7 @@ class Selection(NamedTuple):
     as_of: date | None
     waivers: str | None
     baseline: str | None
+    assumed: tuple[str, ...]
     mapping: str | None
     engine: str
     encoding: str | None
@@ -36,6 +37,10 @@ class Selection(NamedTuple):
     def of(cls, options: Mapping[str, object]) -> Selection:
         """Those of a command's options that make up a selection."""
         return cls(**{name: options[name] for name in cls._fields})  # type: ignore[arg-type]  # click hands them untyped
+
+    def without_assumptions(self) -> Selection:
+        """The same on facts as they are reported."""
+        return self._replace(assumed=())
 
     def judge(self, reader: Reader, subjects: Iterable[str] = (), only: Iterable[str] = ()) -> Report:
         """Judges, and returns the report.
@@ -53,7 +58,7 @@ class Selection(NamedTuple):
         with progress(reader.lang, self.quiet) as advance:
             return check(
                 self.plan, self.sources, as_of=self.as_of or date.today(), subjects=tuple(subjects) or None,
-                mapping=self.mapping, waivers=self.waivers, baseline=self.baseline,
+                mapping=self.mapping, waivers=self.waivers, baseline=self.baseline, assume=self.assumed,
                 engine=self.engine, only=tuple(only) or None,
                 ranked=self.prefer, read=ReadOptions(self.encoding, self.delimiter, self.sheet),
                 rulesets=self.rulesets, progress=advance,
@@ -66,6 +71,7 @@ def selection_options() -> list[click.Parameter]:
         Option("--as-of", stands="date", type=Day()),
         Option("--waivers", stands="file"),
         Option("--baseline", stands="file"),
+        Option("--set", "assumed", words="set", stands="assumption", multiple=True),
         Option("--mapping", stands="file"),
         Option("--engine", stands="name", default="auto"),
         Option("--encoding", stands="encoding", type=Encoding()),

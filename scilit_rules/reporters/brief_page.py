@@ -28,10 +28,15 @@ def page_lines(brief: Brief, width: int, colour: bool = False) -> Iterator[str]:
         yield from wrap(remark, width)
     for table in brief.tables:
         yield ""
-        yield from _bold(table.heading, width, colour)
-        yield from _columns(table, width)
+        yield from table_lines(table, width, colour)
     yield ""
     yield from _bold(brief.conclusion, width, colour)
+
+
+def table_lines(table: BriefTable, width: int, colour: bool = False) -> Iterator[str]:
+    """The lines of one table with its heading, none wider than so many columns."""
+    yield from _bold(table.heading, width, colour)
+    yield from _columns(table, width)
 
 
 def _bold(text: str, width: int, colour: bool) -> Iterator[str]:

@@ -12,12 +12,14 @@ from io import BytesIO
 import pytest
 
 from scilit_rules.api import compare, sample
+from scilit_rules.assessment.distance import distances, moved
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import installed
 from scilit_rules.reporters.comparison_brief import comparison_brief
+from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.sample_brief import sample_brief
 from scilit_rules.reporters.wrapping import width_of
 from tests.reporters.made import report
@@ -44,6 +46,9 @@ def sampled(subjects: int, lang: Lang) -> Brief:
 BRIEFS: dict[str, Callable[[Lang], Brief]] = {
     "comparison": compared,
     "comparison in detail": lambda lang: compared(lang, True),
+    "distance": lambda lang: distance_brief(report(12), distances(report(12)), lang, (), ("remark",)),
+    "distance of one": lambda lang: distance_brief(report(1), distances(report(1)), lang),
+    "distance moved": lambda lang: distance_brief(report(3), distances(report(3)), lang, moved(report(2), report(3))),
     "sample": lambda lang: sampled(12, lang),
     "sample of nothing": lambda lang: sampled(0, lang),
     "comparison of nothing": lambda lang: comparison_brief(compare(report(0), report(0)), lang),

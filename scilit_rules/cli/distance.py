@@ -1,0 +1,51 @@
+"""``scilit-rules distance``: by what shortest way subjects get to compliance, and what it costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from scilit_rules.cli.briefs import brief_options, brief_targets, write_briefs
+from scilit_rules.cli.grammar import Argument, Command, Option, Reader
+from scilit_rules.cli.selection import Selection, selection_options
+from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.words import ProblemLevel
+from scilit_rules.problems import show_problem
+
+
+@click.pass_obj
+def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ...], format: tuple[str, ...],
+             output: tuple[str, ...], width: int | None, **options: Any) -> int:
+    """Tells what each gap takes.
+
+    Returns:
+        0: what could be done is no verdict.
+    """
+    from scilit_rules.assessment.distance import distances, moved
+    from scilit_rules.reporters.distance_brief import distance_brief
+
+    selection = Selection.of(options)
+    wanted = brief_targets(format, output, selection.sources)
+    report = selection.judge(reader, subject, only)
+    changed = moved(selection.without_assumptions().judge(reader, subject, only), report) if selection.assumed else None
+    remarks = [show_problem(found, reader.lang) for found in _telling(report)]
+    write_briefs(wanted, lambda: distance_brief(report, distances(report), reader.lang, changed, remarks),
+                 reader.lang, width, selection.quiet)
+    return ExitCode.MET
+
+
+def _telling(report: Report) -> list[Any]:
+    assumed = "distance.assumed"
+    return [found for found in report.problems if found.level is ProblemLevel.ERROR or found.code == assumed]
+
+
+command = Command(
+    "distance", distance,
+    Argument("plan"),
+    Argument("sources", nargs=-1),
+    Option("--subject", stands="subject", multiple=True),
+    Option("--only", stands="obligation", multiple=True),
+    *brief_options(),
+    *selection_options(),
+)
