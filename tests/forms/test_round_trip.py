@@ -165,8 +165,8 @@ def test_the_next_form_carries_everything_and_asks_nothing_twice(tmp_path: Path)
     first = filled(tmp_path / "2020")
     then = form(tmp_path / "2021", year=2021, previous=(first,))
     book = openpyxl.load_workbook(then)
-    assert cell_of(book[ATTESTATIONS], "publicity", "上次填报", 2021).value == "部分完成 60%（2020年）"
-    assert cell_of(book[FACTS], "group.exists", "上次填报", 2021).value == "是（2020年）"
+    assert cell_of(book[ATTESTATIONS], "publicity", "上次填报", 2021).value == "部分完成 60%\n（2020年）"
+    assert cell_of(book[FACTS], "group.exists", "上次填报", 2021).value == "是\n（2020年）"
     assert book[COVER]["C7"].value == "王五"
     assert cell_of(book[EARLIER], "funding.paid_in", "备注", 2020).data_type == "s"
     with pytest.raises(LookupError):

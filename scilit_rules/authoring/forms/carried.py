@@ -15,7 +15,7 @@ from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Cell, Raw
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import FactType
+from scilit_rules.model.words import Claim, FactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _last(row: AskedRow, known: Mapping[tuple[str, int], list[Typed]], lang: Lan
 
 def _claimed(value: Attested, lang: Lang) -> str:
     words = say(value.claim, lang) if value.claim is not None else ""
-    return words if value.progress is None else f"{words} {show(value.progress, lang)}%"
+    return f"{words} {show(value.progress, lang)}%" if value.claim is Claim.PARTLY and value.progress else words
 
 
 def cell_of(typed: Typed, spec: FactSpec, lang: Lang) -> Raw:

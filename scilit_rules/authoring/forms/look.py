@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -26,11 +27,13 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1)
 
 
+@cache
 def plain(lang: Lang, size: float = 10, colour: str = "FF000000") -> Font:
     """The font of running text."""
     return Font(name=_FAMILIES[lang][0], size=size, color=colour)
 
 
+@cache
 def strong(lang: Lang, size: float = 10) -> Font:
     """The font of titles and headings."""
     return Font(name=_FAMILIES[lang][1], size=size, bold=lang == "en")
