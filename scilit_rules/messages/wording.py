@@ -95,8 +95,9 @@ def _change(value: Value | Interval, spec: FactSpec | None, lang: Lang) -> str:
     if words == [""] or not words:
         return say("wording.change.none", lang)
     low, high = words[0] or "0", words[-1] or "0"
-    amount = low if low == high else say("wording.interval", lang, low=low, high=high)
-    return say("wording.change", lang, amount=amount)
+    if low == high:
+        return say(f"wording.change.{'less' if low.startswith('-') else 'more'}", lang, amount=low.lstrip("+-"))
+    return say("wording.change", lang, amount=say("wording.interval", lang, low=low, high=high))
 
 
 def _signed(value: Decimal, spec: FactSpec | None, lang: Lang) -> str:

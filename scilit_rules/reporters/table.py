@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -13,18 +13,19 @@ from scilit_rules.messages.wording import day
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.words import ProblemLevel, Reason, Status
+from scilit_rules.model.words import Disposition, ProblemLevel, Reason, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
 from scilit_rules.reporters.brief_page import page_lines
 from scilit_rules.reporters.standings import Section, Standings
 from scilit_rules.reporters.summary import Described, Summary
-from scilit_rules.reporters.tallies import REST, Tally, grouped
+from scilit_rules.reporters.tallies import ATTENTION, REST, Tally, grouped
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
 
 MOST_IN_MATRIX = 40
 MOST_IN_FULL = 5
+MOST_WITH_ALL = 3
 MOST_FREQUENT = 10
 FIRST_PROBLEMS = 5
 _NARROWEST, _NARROW, _LEAST = 20, 72, 16
@@ -73,6 +74,7 @@ class _Page:
         self.width = max(options.width, _NARROWEST)
         self.summary = Summary(report, options.lang)
         self.many = len(report.subjects) > MOST_IN_MATRIX
+        self.brief = len(report.subjects) > MOST_WITH_ALL and not options.detail
         self.scorecards = options.scorecards
 
     def lines(self) -> Iterator[str]:
@@ -173,16 +175,19 @@ class _Page:
         yield "=" * self.width
         findings = self.summary.by_subject[tally.subject.id]
         groups = grouped(findings, self.detail)
+        if self.brief:
+            groups = _gravest_only(groups)
         for status, items in groups.items():
             yield from self._group(status, items)
         for conclusion in self.summary.conclusions.get(tally.subject.id, ()):
             yield from wrap(self.summary.follows(conclusion), self.width)
             yield ""
         listed = {status: len(items) for status, items in groups.items()}
-        rest = {s: tally.counts[s] - listed.get(s, 0) for s in REST}
+        rest = {s: tally.counts[s] - listed.get(s, 0) for s in (*ATTENTION, *REST)}
         parts = [say("reporters.rest-part", self.lang, status=s, count=n) for s, n in rest.items() if n]
         if parts or not findings:
-            yield from self._text("reporters.rest" if parts else "reporters.no-findings", parts=parts)
+            code = "reporters.rest-of-subject" if self.brief else "reporters.rest"
+            yield from self._text(code if parts else "reporters.no-findings", parts=parts, name=name)
             yield ""
 
     def _group(self, status: Status, items: Sequence[Finding]) -> Iterator[str]:
@@ -306,6 +311,16 @@ class _Page:
                     yield first
                     yield from ("  " + line for line in more)
             yield ""
+
+
+def _gravest_only(groups: Mapping[Status, Sequence[Finding]]) -> Mapping[Status, Sequence[Finding]]:
+    """What an office must see of each of many subjects: what failed to be judged, and open violations."""
+    grave = {
+        Status.ERROR: groups.get(Status.ERROR, ()),
+        Status.UNMET: [f for f in groups.get(Status.UNMET, ())
+                       if f.severity is Severity.VIOLATION and f.disposition is Disposition.OPEN],
+    }
+    return {status: items for status, items in grave.items() if items}
 
 
 def _shares(available: int, columns: int) -> list[int]:

@@ -173,8 +173,8 @@ def test_a_period_in_words(period: str, zh: str, en: str) -> None:
         (Interval(D("-Infinity"), D(5)), RATE, None, "不高于5%"),
         (Interval(D("-Infinity"), D("Infinity")), RATE, None, "未填报"),
         (Interval(D("10.4999"), D("10.5001")), RATE, RATE_ABOVE, "10.4999%至10.5001%"),
-        (D("0.3"), RATE, Comparison(RATE, "rising", True), "比上一年+0.3个百分点"),
-        (D("-0.0001"), PER_HEAD, Comparison(PER_HEAD, "not_falling", True), "比上一年-0.0001元/人"),
+        (D("0.3"), RATE, Comparison(RATE, "rising", True), "比上一年增加0.3个百分点"),
+        (D("-0.0001"), PER_HEAD, Comparison(PER_HEAD, "not_falling", True), "比上一年减少0.0001元/人"),
         (D(0), RATE, Comparison(RATE, "rising", True), "与上一年持平"),
         (Interval(D(-1), D(0)), RATE, Comparison(RATE, "rising", True), "比上一年-1个百分点至0"),
         (None, RATE, Comparison(RATE, "rising", True), "未填报"),
@@ -327,7 +327,7 @@ def test_both_languages_of_every_message_fill_the_same_places() -> None:
 
 def test_a_share_is_never_confused_with_points() -> None:
     spec: FactSpec = replace(VOCABULARY[RATE], unit="")
-    assert wording.value_in_words(D("0.3"), spec, "zh", Comparison(RATE, "rising", True)) == "比上一年+0.3"
+    assert wording.value_in_words(D("0.3"), spec, "zh", Comparison(RATE, "rising", True)) == "比上一年增加0.3"
 
 
 @pytest.mark.parametrize(
