@@ -16,8 +16,9 @@ from scilit_rules.assessment.distance import _Way, distances, moved
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Not, combine, leaves
 from scilit_rules.model.distance import Distance, Hurdle
 from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.obligation import Proof
 from scilit_rules.model.report import Report
-from scilit_rules.model.words import Disposition, Need, Status
+from scilit_rules.model.words import Disposition, Need, ObligationKind, Status
 from scilit_rules.problems import UsageError
 from tests.cli.running import RULESETS
 from tests.reporters.made import report
@@ -176,3 +177,24 @@ def test_findings_that_only_one_report_has_moved_too() -> None:
     assert {one.finding.subject for one in moved(two, three)} == {"made.s003"}
     assert all(one.after is None for one in moved(three, two))
     assert moved(two, two) == ()
+
+
+def test_of_several_comparisons_each_takes_its_own(tmp_path: Path) -> None:
+    hurdle = by_id(of(checked(tmp_path, paid="9000")))["more-funding/2020"]
+    assert [(step.need, step.money) for step in hurdle.steps] == [(Need.MONEY, Decimal(1000)), (Need.DATA, None)]
+    assert (hurdle.needs, hurdle.money) == ((Need.MONEY, Need.DATA), Decimal(1000))
+
+
+def test_funds_that_several_demands_ask_for_are_paid_once(tmp_path: Path) -> None:
+    found = of(checked(tmp_path, paid="9000"))
+    assert {id: hurdle.money for id, hurdle in by_id(found).items() if hurdle.money and not hurdle.past} == {
+        "funding/2020": Decimal(11000), "more-funding/2020": Decimal(1000)}
+    assert found.money == Decimal(11000)
+
+
+def test_a_duty_without_papers_is_work() -> None:
+    made = report(1)
+    plain = replace(made.plan.obligations["leading-group"], kind=ObligationKind.ACTION, proof=Proof())
+    obligations = {**made.plan.obligations, "leading-group": plain}
+    found = distances(replace(made, plan=replace(made.plan, obligations=obligations)))[0]
+    assert by_id(found)["leading-group/2016-2020"].needs == (Need.WORK,)

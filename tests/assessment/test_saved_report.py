@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,15 @@ import pytest
 
 from scilit_rules.assessment.saved_report import read_report, saved
 from scilit_rules.messages.wording import gap_in_words
+from scilit_rules.model.condition import All, Comparison
+from scilit_rules.model.fact import Attested, Interval, Value
+from scilit_rules.model.finding import Check, Gap
+from scilit_rules.model.operators import Tolerance, Years
+from scilit_rules.model.words import Claim
 from scilit_rules.problems import UsageError
 from tests.assessment.saving import write
 from tests.reporters.made import report
+from tests.reporters.made_plan import GROUP, ISSUED, RATE
 
 Document = dict[str, Any]
 
@@ -69,6 +77,35 @@ def test_later_versions_of_the_format_may_add_keys(tmp_path: Path, document: Doc
     assert read_report(kept(tmp_path / "r.json", document)).gaps
 
 
+DAY = date(2017, 1, 12)
+CHECKED: list[tuple[Comparison, Value | Interval | None, Gap]] = [
+    (Comparison(RATE, "above", Decimal("10.5")), Decimal("10.5"), Gap(Decimal(0), "%", True)),
+    (Comparison(RATE, "at_most", Decimal(3)), Decimal(5), Gap(Decimal(2), "%")),
+    (Comparison(RATE, "about", Tolerance(Decimal(50), Decimal(10))), Interval(Decimal(0), Decimal(20)),
+     Gap(Decimal(20), "%")),
+    (Comparison(RATE, "rising", True), Decimal(-3), Gap(Decimal(3), "%", True)),
+    (Comparison(ISSUED, "on_or_before", date(2016, 12, 31)), DAY, Gap(Decimal(12), "天")),
+    (Comparison(ISSUED, "equals", date(2017, 1, 1)), DAY, Gap(Decimal(11), "天")),
+    (Comparison(ISSUED, "within_years", Years(2018, 2020)), DAY, Gap(Decimal(354), "天")),
+    (Comparison(GROUP, "is", True), False, Gap(Decimal(1), "")),
+    (Comparison(GROUP, "one_of", ("a", "b")), "c", Gap(Decimal(1), "")),
+    (Comparison(RATE, "at_least", Decimal(1)), None, Gap(Decimal(1), "%", money=Decimal("1.5"))),
+    (Comparison(GROUP, "equals", "done"), Attested(Claim.PARTLY, Decimal(20), Claim.NOT_DONE, "某人"), Gap(Decimal(1), "")),
+]
+
+
+@pytest.mark.parametrize(("comparison", "actual", "gap"), CHECKED)
+def test_the_check_of_a_gap_comes_back(tmp_path: Path, comparison: Comparison, actual: Value | Interval | None,
+                                       gap: Gap) -> None:
+    made = report(1)
+    asked = {id: replace(one, require=All((Comparison(RATE, "above", Decimal(1)), Comparison(ISSUED, "present", True),
+                                           Comparison(GROUP, "is", True)))) for id, one in made.plan.obligations.items()}
+    finding = replace(made.findings[0], checks=(Check(comparison, False, actual, gap=gap),), gap=gap)
+    whole = replace(made, plan=replace(made.plan, obligations=asked), findings=(finding,))
+    (back,) = read_report(write(whole, tmp_path / "r.json")).findings
+    assert (back.checks, back.gap) == (finding.checks, gap)
+
+
 NOT_REPORTS = [
     (b"", "not-json"), (b"{]", "not-json"), ("单位,年度".encode("gb18030"), "not-json"), (b"[" * 100_000, "not-json"),
     (b"[]", "other"), (b"{}", "other"), (b'{"format": "geojson"}', "other"), (b"1", "other"),
@@ -100,6 +137,8 @@ DAMAGES: list[tuple[str, Callable[[Document], object]]] = [
     ("/clauses/0", lambda d: d["clauses"][0].pop("heading")),
     ("/obligations/0", lambda d: d["obligations"][0].update(title="x")),
     ("/vocabulary/0", lambda d: d["vocabulary"][0].pop("type")),
+    ("/findings/3", lambda d: d["findings"][3]["checks"][0].update(bound=1.5)),
+    ("/findings/3", lambda d: d["findings"][3]["checks"][0].update(actual=1.5)),
     (None, lambda d: d.update(findings={})),
     (None, lambda d: d.update(as_of="yesterday")),
     (None, lambda d: d.pop("run")),
