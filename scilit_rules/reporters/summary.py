@@ -268,8 +268,8 @@ class Summary:
             weight=say(weight, lang) if weight else "",
             demand=words.demand,
             deadline=words.deadline,
-            actual=tuple(self._actual(finding)),
-            gap=self._gap(finding),
+            actual=tuple(self.actual(finding)),
+            gap=self.gap(finding),
             why=self._notes(finding),
             bodies=words.bodies,
             places=tuple(str(place) for place in finding.places),
@@ -293,7 +293,8 @@ class Summary:
             answering(plan, obligation.clause, lang),
         )
 
-    def _actual(self, finding: Finding) -> Iterator[str]:
+    def actual(self, finding: Finding) -> Iterator[str]:
+        """What was found, one line for each comparison that matters."""
         lang = self.lang
         if finding.attested is not None:
             yield value_in_words(finding.attested, None, lang)
@@ -310,7 +311,8 @@ class Summary:
                 title = title_of(check.comparison.fact, self.report.plan, lang)
                 yield say("reporters.valued", lang, title=title, value=value)
 
-    def _gap(self, finding: Finding) -> str:
+    def gap(self, finding: Finding) -> str:
+        """How far off it is, or an empty string."""
         if finding.gap is None:
             return ""
         check = next((check for check in finding.checks if check.gap == finding.gap), None)
