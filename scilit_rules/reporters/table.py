@@ -103,10 +103,10 @@ class _Page:
         confirmed = say("reporters.confirmed", self.lang, engine=run.confirmed_by) if run.confirmed_by else ""
         yield from self._text("reporters.run", as_of=day(self.report.as_of, self.lang), plan=run.plan,
                               engine=run.engine, confirmed=confirmed, tool=run.tool)
-        if self.summary.folder:
-            yield from self._text("reporters.data", folder=self.summary.folder, count=len(run.inputs))
         if run.engine_note is not None:
             yield from wrap(say(run.engine_note, self.lang), self.width)
+        if self.summary.folder:
+            yield from self._text("reporters.data", folder=self.summary.folder, count=len(run.inputs))
         yield "=" * self.width
         yield ""
 
