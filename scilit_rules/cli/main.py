@@ -25,7 +25,7 @@ COMMANDS = {
     for name in ("check", "explain",
                  "compare", "baseline", "sample", "distance",
                  "plans", "show", "validate", "test", "coverage", "trace", "schema", "plugins",
-                 "template")
+                 "template", "letters")
 }
 
 

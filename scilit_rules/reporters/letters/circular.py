@@ -1,0 +1,160 @@
+"""What the circular of a round says (督查通报)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scilit_rules.messages import say
+from scilit_rules.messages.wording import day, title_of
+from scilit_rules.model.subject import Subject
+from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
+from scilit_rules.reporters.letters.letter import ZH, Letters, attachment, attachment_note
+from scilit_rules.reporters.letters.titles import numeral, sign
+
+CIRCULAR_BLOCKS = ("概况", "总体情况", "做法成效", "问题", "要求", "附件说明", "落款", "附表")
+_NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
+_MOST = 10
+_NAMES = 12
+_SHARES = (10, 4, 4, 4, 4, 4, 5, 4, 6)
+
+
+def _say(code: str, **args: object) -> str:
+    return say(f"letters.{code}", ZH, **args)
+
+
+def circular(letters: Letters) -> Content:
+    """The circular of a round."""
+    title = _say("circular.title", plan=letters.plan_name)
+    texts = letters.texts(title, _say("circular.to"), letters.sender.number)
+    texts["单位数"] = str(len(letters.report.subjects))
+    table = _say("circular.table")
+    made = _Circular(letters)
+    blocks: dict[str, Sequence[Block]] = {
+        "发文机关标志": [sign(letters.issuer)],
+        "概况": [made.overview()],
+        "总体情况": list(made.overall()),
+        "做法成效": list(made.achievements()),
+        "问题": list(made.problems()),
+        "要求": list(made.demands()),
+        "附件说明": attachment_note([table]),
+        "落款": letters.signed(),
+        "附表": [*attachment(table), made.table()],
+    }
+    return Content(texts, blocks, _NEEDED)
+
+
+class _Circular:
+    def __init__(self, letters: Letters) -> None:
+        self.letters = letters
+        self.summary = letters.summary
+        self.report = letters.report
+
+    def overview(self) -> Paragraph:
+        files = len(self.report.run.inputs)
+        return Paragraph(_say("circular.overview", cited=self.letters.cited, as_of=day(self.report.as_of, ZH),
+                              subjects=len(self.report.subjects), files=files))
+
+    def overall(self) -> Iterator[Paragraph]:
+        yield Paragraph(_say("circular.overall"), Style.FIRST)
+        counts = self.report.counts
+        gaps = Counter(f.severity for f in self.report.gaps)
+        decided = counts[Status.MET] + counts[Status.UNMET]
+        yield Paragraph(_say(
+            "circular.figures", findings=len(self.report.findings), met=counts[Status.MET], unmet=counts[Status.UNMET],
+            rate=_percent(counts[Status.MET], decided), violations=gaps[Severity.VIOLATION],
+            warnings=gaps[Severity.WARNING], notices=gaps[Severity.NOTICE], unknown=counts[Status.UNKNOWN],
+            review=counts[Status.NEEDS_REVIEW]))
+        closed = Counter(f.disposition for f in self.report.gaps if f.disposition is not Disposition.OPEN)
+        parts = [_say(f"{state.value}", count=count) for state, count in sorted(closed.items())]
+        if parts:
+            yield Paragraph(_say("left-out", parts="，".join(parts)))
+
+    def achievements(self) -> Iterator[Paragraph]:
+        yield Paragraph(_say("circular.good"), Style.FIRST)
+        whole = [subject for subject, gaps in self._by_subject() if gaps == 0 and self._met(subject)]
+        if whole:
+            yield Paragraph(_say("circular.without-gaps", subjects=self._names(whole), count=len(whole)))
+        met: dict[str, set[str]] = {}
+        fell: set[str] = set()
+        for finding in self.report.findings:
+            if finding.status is Status.MET:
+                met.setdefault(finding.obligation, set()).add(finding.subject)
+            elif finding.status not in (Status.NOT_DUE, Status.NOT_APPLICABLE):
+                fell.add(finding.obligation)
+        everywhere = [id for id in self.letters.plan.obligations if len(met.get(id, ())) > 1 and id not in fell]
+        for id in everywhere[:_MOST]:
+            yield Paragraph(_say("circular.met-by-all", title=title_of(id, self.letters.plan, ZH), count=len(met[id])))
+        if not whole and not everywhere:
+            yield Paragraph(_say("circular.none-good"))
+
+    def problems(self) -> Iterator[Paragraph]:
+        yield Paragraph(_say("circular.problems"), Style.FIRST)
+        failed: dict[str, dict[str, int]] = {}
+        for finding in self.report.gaps:
+            if finding.disposition is Disposition.OPEN:
+                subjects = failed.setdefault(finding.obligation, {})
+                subjects[finding.subject] = subjects.get(finding.subject, 0) + 1
+        ranked = sorted((id for id in self.letters.plan.obligations if id in failed), key=lambda id: -len(failed[id]))
+        number = 0
+        for id in ranked[:_MOST]:
+            number += 1
+            yield self._problem(number, id, failed[id])
+        if len(ranked) > _MOST:
+            number += 1
+            yield Paragraph(f"（{numeral(number)}）" + _say("circular.others", count=len(ranked) - _MOST))
+        unknown = Counter(f.subject for f in self.report.findings if f.status is Status.UNKNOWN)
+        if unknown:
+            number += 1
+            named = [_say("circular.times", subject=self.summary.name_of(id), count=count)
+                     for id, count in unknown.most_common(_NAMES)]
+            more = "等" if len(unknown) > _NAMES else ""
+            yield Paragraph(f"（{numeral(number)}）" + _say("circular.unknown", subjects="、".join(named) + more))
+        if not number:
+            yield Paragraph(_say("circular.no-problems"))
+
+    def _problem(self, number: int, id: str, subjects: dict[str, int]) -> Paragraph:
+        obligation = self.letters.plan.obligations[id]
+        named = [_say("circular.times", subject=self.summary.name_of(subject), count=count)
+                 if count > 1 else self.summary.name_of(subject) for subject, count in subjects.items()]
+        more = "等" if len(named) > _NAMES else ""
+        return Paragraph(f"（{numeral(number)}）" + _say(
+            "circular.problem", title=obligation.title.zh, clause=self.letters.clause(obligation),
+            demand=self.letters.demand(obligation), subjects="、".join(named[:_NAMES]) + more, count=len(subjects)))
+
+    def demands(self) -> Iterator[Paragraph]:
+        yield Paragraph(_say("circular.demands"), Style.FIRST)
+        for number, code in enumerate(("rectify", "complete", "report"), start=1):
+            text = _say(f"circular.demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer)
+            yield Paragraph(f"（{numeral(number)}）{text}")
+
+    def table(self) -> Table:
+        codes = ("subject", "met", "unmet", "violation", "warning", "notice", "decided", "unknown", "rate")
+        headers = tuple(_say(f"circular.column.{code}") for code in codes)
+        rows = []
+        for tally in self.summary.tallies:
+            findings = self.summary.by_subject[tally.subject.id]
+            closed = sum(1 for f in findings if f.is_gap and f.disposition is not Disposition.OPEN)
+            counts = tally.counts
+            undecided = counts[Status.UNKNOWN] + counts[Status.NEEDS_REVIEW]
+            numbers = [counts[Status.MET], counts[Status.UNMET], *(tally.open[severity] for severity in Severity),
+                       closed, undecided]
+            rows.append((tally.subject.name.zh, *map(str, numbers),
+                         _percent(counts[Status.MET], counts[Status.MET] + counts[Status.UNMET])))
+        return Table(headers, rows, _SHARES, frozenset(range(1, 9)))
+
+    def _by_subject(self) -> Iterator[tuple[Subject, int]]:
+        for tally in self.summary.tallies:
+            yield tally.subject, tally.counts[Status.UNMET]
+
+    def _met(self, subject: Subject) -> bool:
+        return any(finding.status is Status.MET for finding in self.summary.by_subject[subject.id])
+
+    def _names(self, subjects: Sequence[Subject]) -> str:
+        names = "、".join(subject.name.zh for subject in subjects[:_NAMES])
+        return names + ("等" if len(subjects) > _NAMES else "")
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "—"

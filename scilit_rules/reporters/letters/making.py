@@ -1,0 +1,144 @@
+"""The letters of a round as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scilit_rules.messages import say
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import Report
+from scilit_rules.model.words import ProblemLevel
+from scilit_rules.problems import UsageError, problem
+from scilit_rules.reporters.letters.blocks import Content
+from scilit_rules.reporters.letters.circular import CIRCULAR_BLOCKS, circular
+from scilit_rules.reporters.letters.letter import LETTER_BLOCKS, ZH, Letters, Sender
+from scilit_rules.reporters.summary import Summary
+
+_UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written.
+
+    Args:
+        name: its name, without a folder.
+        data: its bytes.
+    """
+
+    name: str
+    data: bytes
+
+
+class Round:
+    """The letters and the circular of one report; each is made when its turn comes.
+
+    Args:
+        report: the report.
+        sender: who writes.
+        template: an office's own .docx for letters, or None.
+        circular_template: the same for the circular.
+
+    Raises:
+        UsageError: if python-docx is missing, or a template can't be filled.
+        OSError: if a template can't be read.
+    """
+
+    def __init__(self, report: Report, sender: Sender, template: str | None = None,
+                 circular_template: str | None = None) -> None:
+        _need_writer()
+        self._letters = Letters(Summary(report, ZH), sender)
+        self._day = self._letters.dated.isoformat()
+        contents = {subject: self._letters.letter(subject) for subject in report.subjects}
+        names = _names([subject.name.zh for subject in contents])
+        self._contents: dict[str, Content] = {
+            name: content for name, content in zip(names, contents.values(), strict=True) if content is not None}
+        self._circular = circular(self._letters)
+        self._templates = {
+            "letter": _template(template, LETTER_BLOCKS, next(iter(self._contents.values()), None)),
+            "circular": _template(circular_template, CIRCULAR_BLOCKS, self._circular),
+        }
+
+    def __len__(self) -> int:
+        return len(self._contents) + 1
+
+    @property
+    def letters(self) -> int:
+        """How many letters there are."""
+        return len(self._contents)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the files, letters first."""
+        return (*self._contents, self._circular_name)
+
+    def __iter__(self) -> Iterator[File]:
+        for name, content in self._contents.items():
+            yield File(name, self._fill("letter", content))
+        yield File(self._circular_name, self.circular())
+
+    def circular(self) -> bytes:
+        """The circular."""
+        return self._fill("circular", self._circular)
+
+    def left_open(self) -> list[Problem]:
+        """What an office must still fill in by hand, because nobody said it."""
+        sender = self._letters.sender
+        asked: Mapping[str, object] = {"--issuer": sender.issuer, "--deadline": sender.deadline}
+        options = [option for option, given in asked.items() if not given]
+        return [problem("letters.left-open", level=ProblemLevel.INFO, options=options)] if options else []
+
+    @property
+    def _circular_name(self) -> str:
+        return f"{say('letters.circular.file', ZH)}.docx"
+
+    def _fill(self, kind: str, content: Content) -> bytes:
+        from scilit_rules.reporters.letters.filling import fill
+
+        return fill(self._templates[kind], content, content.texts["标题"].replace("\n", ""), self._day)
+
+
+def write_templates() -> tuple[File, ...]:
+    """Our own templates, for an office to begin its own with.
+
+    Raises:
+        UsageError: if python-docx is missing.
+    """
+    _need_writer()
+    from scilit_rules.reporters.letters.paper import blank
+
+    return tuple(File(f"{say(f'letters.{kind}.template', ZH)}.docx", blank(blocks))
+                 for kind, blocks in (("letter", LETTER_BLOCKS), ("circular", CIRCULAR_BLOCKS)))
+
+
+def _need_writer() -> None:
+    try:
+        import docx  # noqa: F401
+    except ImportError as error:
+        raise UsageError(problem("letters.no-writer")) from error
+
+
+def _template(source: str | None, blocks: tuple[str, ...], content: Content | None) -> bytes:
+    if source is None:
+        from scilit_rules.reporters.letters.paper import blank
+
+        return blank(blocks)
+    from scilit_rules.reporters.letters.filling import check_template
+
+    data = Path(source).read_bytes()
+    if content is not None:
+        check_template(data, source, content)
+    return data
+
+
+def _names(subjects: list[str]) -> list[str]:
+    names: dict[str, None] = {}
+    for subject in subjects:
+        base = say("letters.letter.file", ZH, subject=subject).translate(_UNFIT)
+        name, number = f"{base}.docx", 1
+        while name in names:
+            number += 1
+            name = f"{base}_{number}.docx"
+        names[name] = None
+    return list(names)
