@@ -23,7 +23,7 @@ COMPLETION = "_SCILIT_RULES_COMPLETE"
 COMMANDS = {
     name: f"scilit_rules.cli.{name}"
     for name in ("check", "explain",
-                 "compare", "baseline", "sample", "distance",
+                 "compare", "baseline", "ledger", "sample", "distance",
                  "plans", "show", "validate", "test", "coverage", "trace", "schema", "plugins",
                  "template", "letters")
 }

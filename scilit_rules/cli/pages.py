@@ -20,6 +20,8 @@ def cli_page() -> str:
         command = program.get_command(click.Context(program), name)
         assert command is not None
         parts.append(f"## {name}\n\n{_blocks(name, command)}")
+        if isinstance(command, click.Group):
+            parts += [f"### {name} {key}\n\n{_blocks(f'{name} {key}', one)}" for key, one in command.commands.items()]
     return "\n\n".join(parts) + "\n"
 
 

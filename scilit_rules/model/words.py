@@ -280,3 +280,29 @@ class Need(Word):
     TIME = "time"
     DATA = "data"
     REVIEW = "review"
+
+
+class LedgerState(Word):
+    """How far a gap in the ledger is on its way to being made good, in the order of that way."""
+
+    FOUND = "found"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    EXTENDED = "extended"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+    RELAPSED = "relapsed"
+
+
+class LedgerEvent(Word):
+    """What happened to a row of the ledger."""
+
+    ENTERED = "entered"
+    FOUND_AGAIN = "found_again"
+    SEEN_FIXED = "seen_fixed"
+    RELAPSED = "relapsed"
+    MOVED = "moved"
+    EDITED = "edited"
+    CONFLICT = "conflict"

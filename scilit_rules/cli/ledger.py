@@ -1,0 +1,293 @@
+"""``scilit-rules ledger``: the gaps that are being made good, from being found to being closed."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scilit_rules.cli.briefs import brief_options, brief_targets, write_briefs
+from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.grammar import Argument, Command, Option, Reader, lang_of, page, shared_options, usage
+from scilit_rules.cli.kinds import Day, Positive, name_of
+from scilit_rules.cli.output import check_places, whole_file
+from scilit_rules.cli.selection import quiet_option
+from scilit_rules.messages import say
+from scilit_rules.model.report import ExitCode
+from scilit_rules.model.words import LedgerState, ProblemLevel
+from scilit_rules.problems import UsageError, near_names, problem
+
+if TYPE_CHECKING:
+    from scilit_rules.ledger.rows import Row, Stamp
+
+
+class State(click.ParamType):  # type: ignore[type-arg]  # older clicks take no type here
+    """A state of the ledger, by its name in either language."""
+
+    name = "state"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> LedgerState:
+        """The state.
+
+        Raises:
+            UsageError: if there is none of that name.
+        """
+        names = {name: state for state in LedgerState
+                 for name in (state.value, state.value.replace("_", "-"), say(state, "zh"), say(state, "en"))}
+        found = names.get(str(value).strip().lower())
+        if found is None:
+            known = tuple(say(state, lang_of(ctx)) for state in LedgerState) if ctx else tuple(LedgerState)
+            raise UsageError(problem("cli.not-one-of", option=name_of(param), value=value, known=known,
+                                     near=near_names(str(value), names)))
+        return found
+
+
+def _stamp(by: str | None) -> Stamp:
+    """Who does something now."""
+    from scilit_rules.ledger.rows import Stamp as Made
+
+    who = (by if by is not None else _login()).strip()
+    if not who:
+        raise UsageError(problem("cli.by-whom"))
+    return Made(who, datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+@click.pass_obj
+def take_in(reader: Reader, /, *, report: str, db: str, by: str | None, deadline: date | None, wait: int,
+            quiet: bool) -> int:
+    """Takes a report into the ledger, which is made if it is not there."""
+    from scilit_rules.assessment.saved_report import read_report
+    from scilit_rules.ledger.intake import take_in as take
+    from scilit_rules.ledger.store import open_ledger
+
+    stamp = _stamp(by)
+    read = read_report(report)
+    taken = take(open_ledger(db, create=True, wait=wait), read, stamp, deadline)
+    if not quiet:
+        click.echo(say("cli.ledger.taken", reader.lang, new=len(taken.new), again=len(taken.again),
+                       relapsed=len(taken.relapsed), fixed=len(taken.fixed), undecided=len(taken.undecided)))
+        if taken.new:
+            click.echo(say("cli.ledger.new", reader.lang, first=taken.new[0], last=taken.new[-1]))
+        for code, numbers in (("cli.ledger.relapsed", taken.relapsed), ("cli.ledger.fixed", taken.fixed)):
+            if numbers:
+                click.echo(say(code, reader.lang, numbers=numbers))
+        if taken.older:
+            click.echo(say("cli.ledger.older", reader.lang, count=len(taken.older)), err=True)
+        if taken.waived:
+            click.echo(say("cli.ledger.waived", reader.lang, count=taken.waived), err=True)
+    return ExitCode.MET
+
+
+@click.pass_obj
+def list_rows(reader: Reader, /, *, db: str, subject: tuple[str, ...], body: tuple[str, ...],
+              state: tuple[LedgerState, ...], overdue: bool, as_of: date | None, wait: int, format: tuple[str, ...],
+              output: tuple[str, ...], width: int | None, quiet: bool) -> int:
+    """Lists rows of the ledger."""
+    from scilit_rules.ledger.briefs import list_brief
+
+    wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
+    rows = [row for row in _rows(db, wait, subject, body, state) if not overdue or row.is_overdue(day)]
+    write_briefs(wanted, lambda: list_brief(rows, _shown(db), day, reader.lang), reader.lang, width, quiet)
+    return ExitCode.MET
+
+
+@click.pass_obj
+def show(reader: Reader, /, *, number: str, db: str, as_of: date | None, wait: int, format: tuple[str, ...],
+         output: tuple[str, ...], width: int | None, quiet: bool) -> int:
+    """Shows a row and all that happened to it."""
+    from scilit_rules.ledger.briefs import show_brief
+    from scilit_rules.ledger.register import read_row
+    from scilit_rules.ledger.store import open_ledger
+
+    wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
+    row, entries = read_row(open_ledger(db, wait=wait), number)
+    write_briefs(wanted, lambda: show_brief(row, entries, _shown(db), day, reader.lang), reader.lang, width, quiet)
+    return ExitCode.MET
+
+
+@click.pass_obj
+def move(reader: Reader, /, *, number: str, state: LedgerState, db: str, by: str, note: str, deadline: date | None,
+         person: str | None, wait: int, quiet: bool) -> int:
+    """Moves a row to another state."""
+    from scilit_rules.ledger.register import move as move_row
+    from scilit_rules.ledger.store import open_ledger
+
+    more = {name: value for name, value in (("deadline", deadline), ("person", person)) if value is not None}
+    row = move_row(open_ledger(db, wait=wait), number, state, _stamp(by), note, more)
+    if not quiet:
+        click.echo(say("cli.ledger.moved", reader.lang, number=row.number, state=row.state,
+                       deadline=row.deadline or "-"))
+    return ExitCode.MET
+
+
+@click.pass_obj
+def remind(reader: Reader, /, *, db: str, as_of: date | None, within: int, subject: tuple[str, ...],
+           body: tuple[str, ...], wait: int, format: tuple[str, ...], output: tuple[str, ...], width: int | None,
+           quiet: bool) -> int:
+    """Tells what is overdue, due soon, and to be verified.
+
+    Returns:
+        1 if something is overdue, else 0.
+    """
+    from scilit_rules.ledger.briefs import remind_brief
+
+    wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
+    rows = _rows(db, wait, subject, body)
+    write_briefs(wanted, lambda: remind_brief(rows, _shown(db), day, within, reader.lang), reader.lang, width, quiet)
+    return ExitCode.VIOLATIONS if any(row.is_overdue(day) for row in rows) else ExitCode.MET
+
+
+@click.pass_obj
+def export(reader: Reader, /, *, db: str, output: str, subject: tuple[str, ...], body: tuple[str, ...],
+           state: tuple[LedgerState, ...], wait: int, quiet: bool) -> int:
+    """Writes the workbook that offices keep."""
+    from scilit_rules.ledger.export import ledger_bytes
+
+    check_places([output], [db])
+    if Path(output).suffix.lower() != ".xlsx":
+        raise UsageError(problem("cli.ledger-xlsx", path=output))
+    rows = _rows(db, wait, subject, body, state)
+    with whole_file(Path(output)) as out:
+        out.write(ledger_bytes(rows, reader.lang))
+    if not quiet:
+        click.echo(say("cli.ledger.exported", reader.lang, count=len(rows), path=output), err=True)
+    return ExitCode.MET
+
+
+@click.pass_obj
+def import_edits(reader: Reader, /, *, file: str, db: str, by: str | None, wait: int, quiet: bool) -> int:
+    """Brings the edits of an exported workbook back.
+
+    Returns:
+        0, or 3 if there were conflicts or edits that could not be taken.
+    """
+    from scilit_rules.ledger.edited import read_edited
+    from scilit_rules.ledger.merging import merge
+    from scilit_rules.ledger.store import open_ledger
+
+    stamp = _stamp(by)
+    merged = merge(open_ledger(db, wait=wait), read_edited(file), stamp)
+    show_problems(merged.problems, reader.lang)
+    if not quiet:
+        click.echo(say("cli.ledger.imported", reader.lang, count=len(merged.edited), conflicts=merged.conflicts))
+    left = any(found.level is ProblemLevel.ERROR for found in merged.problems)
+    return ExitCode.INCOMPLETE if left else ExitCode.MET
+
+
+def _rows(db: str, wait: int, subjects: tuple[str, ...], bodies: tuple[str, ...],
+          states: tuple[LedgerState, ...] = ()) -> list[Row]:
+    """The rows of the subjects (by id or name), bodies (by a part of their names) and states asked for."""
+    from scilit_rules.ledger.register import read_rows
+    from scilit_rules.ledger.store import open_ledger
+
+    rows = read_rows(open_ledger(db, wait=wait))
+    known = {name for row in rows for name in (row.subject, row.subject_zh, row.subject_en)}
+    unknown = [name for name in subjects if name not in known]
+    if unknown:
+        raise UsageError([problem("cli.ledger-subject", name=name, near=near_names(name, known)) for name in unknown])
+    return [row for row in rows
+            if (not subjects or {row.subject, row.subject_zh, row.subject_en} & set(subjects))
+            and (not bodies or any(body in f"{row.lead}\n{row.bodies}" for body in bodies))
+            and (not states or row.state in states)]
+
+
+def _shown(db: str) -> str:
+    from scilit_rules.ledger.store import open_ledger
+
+    return open_ledger(db).name
+
+
+class Ledger(click.Group):
+    """The group of commands that work on a ledger."""
+
+    def __init__(self, commands: dict[str, click.Command]) -> None:
+        super().__init__("ledger", commands, params=shared_options(), add_help_option=False,
+                         invoke_without_command=True, callback=_no_command)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order in which they are of use."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context,
+                        args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with.
+
+        Raises:
+            UsageError: if there is none of that name.
+        """
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            near = near_names(args[0], self.commands)
+            raise UsageError(problem("cli.no-such-command", name=f"ledger {args[0]}", near=near))
+        return super().resolve_command(ctx, args)
+
+    def get_usage(self, ctx: click.Context) -> str:
+        """The line of usage."""
+        return usage(self, ctx, say("cli.value.command", lang_of(ctx)))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page with the list of commands."""
+        lang = lang_of(ctx)
+        commands = [(name, say(f"cli.command.ledger-{name}", lang)) for name in self.commands]
+        return page(self, ctx, say("cli.value.command", lang), ("commands", commands))
+
+
+def _no_command() -> None:
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _db() -> list[click.Parameter]:
+    return [Option("--db", stands="ledger", words="ledger-db", required=True),
+            Option("--wait", stands="number", words="ledger-wait", type=Positive(), default=10)]
+
+
+def _who() -> list[click.Parameter]:
+    return [Option("--subject", stands="subject", words="ledger-subject", multiple=True),
+            Option("--body", stands="name", words="ledger-body", multiple=True)]
+
+
+def _as_of() -> Option:
+    return Option("--as-of", stands="date", words="ledger-as-of", type=Day())
+
+
+def _states() -> Option:
+    return Option("--state", stands="state", words="ledger-state", type=State(), multiple=True)
+
+
+def _by() -> Option:
+    return Option("--by", stands="name", words="ledger-by")
+
+
+command = Ledger({
+    "take-in": Command("ledger-take-in", take_in, Argument("report"), *_db(), _by(),
+                       Option("--deadline", stands="date", words="ledger-deadline-new", type=Day()), quiet_option()),
+    "list": Command("ledger-list", list_rows, *_db(), *_who(), _states(),
+                    Option("--overdue", words="ledger-overdue", is_flag=True), _as_of(), *brief_options(),
+                    quiet_option()),
+    "show": Command("ledger-show", show, Argument("number", "ledger-number"), *_db(), _as_of(), *brief_options(),
+                    quiet_option()),
+    "move": Command("ledger-move", move, Argument("number", "ledger-number"),
+                    Argument("state", "ledger-state", type=State()), *_db(),
+                    Option("--by", stands="name", words="ledger-by-whom", required=True),
+                    Option("--note", stands="text", words="ledger-note", default=""),
+                    Option("--deadline", stands="date", words="ledger-deadline", type=Day()),
+                    Option("--person", stands="name", words="ledger-person"), quiet_option()),
+    "remind": Command("ledger-remind", remind, *_db(), _as_of(),
+                      Option("--within", stands="number", words="ledger-within", type=Positive(), default=7), *_who(),
+                      *brief_options(), quiet_option()),
+    "export": Command("ledger-export", export, *_db(),
+                      Option("-o", "--output", stands="file", words="ledger-output", required=True), *_who(),
+                      _states(), quiet_option()),
+    "import": Command("ledger-import", import_edits, Argument("file", "ledger-file"), *_db(), _by(), quiet_option()),
+})

@@ -1,0 +1,59 @@
+"""The columns of the workbook that offices keep, in the order in which they keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, Union
+
+from scilit_rules.ledger.rows import Row
+from scilit_rules.messages import say, show
+from scilit_rules.model.text import Lang
+
+HEADER = 3
+MARK_SHEET = "_ledger"
+REVISION = "revision"
+Shown = Union[str, int, date, None]
+
+
+class Column(NamedTuple):
+    """A column of the workbook.
+
+    Args:
+        key: its heading is ``ledger.column.<key>``.
+        width: in characters.
+        field: the field of a row that edits of it change; empty where it is not for editing.
+        value: what stands in it.
+        centred: whether it is set in the middle.
+    """
+
+    key: str
+    width: float
+    field: str
+    value: Callable[[Row, Lang], Shown]
+    centred: bool = False
+
+
+def _relapsed(row: Row, lang: Lang) -> str:
+    return say("ledger.relapsed-times", lang, times=row.relapses) if row.relapses else show(False, lang)
+
+
+COLUMNS = (
+    Column("number", 10, "", lambda row, lang: row.number, True),
+    Column("problem", 30, "", lambda row, lang: row.problem.get(lang)),
+    Column("clause", 18, "", lambda row, lang: row.clause),
+    Column("source", 22, "", lambda row, lang: row.source.get(lang)),
+    Column("lead", 22, "lead", lambda row, lang: row.lead),
+    Column("bodies", 14, "bodies", lambda row, lang: row.bodies),
+    Column("person", 9, "person", lambda row, lang: row.person, True),
+    Column("measure", 26, "measure", lambda row, lang: row.measure),
+    Column("deadline", 11.5, "deadline", lambda row, lang: row.deadline, True),
+    Column("state", 9, "state", lambda row, lang: say(row.state, lang), True),
+    Column("evidence", 20, "evidence", lambda row, lang: row.evidence),
+    Column("verifier", 9, "verifier", lambda row, lang: row.verifier, True),
+    Column("closed-on", 11.5, "closed_on", lambda row, lang: row.closed_on, True),
+    Column("relapsed", 9, "", _relapsed, True),
+    Column("remark", 18, "remark", lambda row, lang: row.remark),
+)
+"""The visible columns; a hidden one with the revision of the row follows."""
+EDITED = {column.field: column for column in COLUMNS if column.field}

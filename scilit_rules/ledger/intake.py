@@ -1,0 +1,197 @@
+"""Taking a report into the ledger: new gaps get rows, known ones keep theirs, closed ones that return are reopened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from scilit_rules.ledger.register import note_event, rows_in, write_change
+from scilit_rules.ledger.rows import Field, Row, Stamp, stored
+from scilit_rules.ledger.store import Ledger
+from scilit_rules.messages import say
+from scilit_rules.messages.wording import day, gap_in_words, period_in_words
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Role, Status
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_FIXED = frozenset({Status.MET, Status.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking in a report did, each as the numbers of the rows.
+
+    Args:
+        new: gaps that the ledger did not have.
+        again: gaps that it had, and that are still there.
+        relapsed: gaps that were closed and are there again.
+        fixed: gaps that are no longer found, and wait to be verified.
+        undecided: gaps that the report could not decide, or did not judge.
+        older: gaps that a later report has judged already, and that were left alone.
+        waived: how many gaps were left out because they are waived.
+    """
+
+    new: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    relapsed: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    waived: int = 0
+
+
+def take_in(ledger: Ledger, report: SavedReport, stamp: Stamp, deadline: date | None = None) -> Taken:
+    """Takes a report into the ledger.
+
+    A gap is known by plan, obligation, subject and period. Rows of gaps that the report no longer finds are marked,
+    not closed: closing is for people. A report from before the last one that judged a row does not touch that row.
+
+    Args:
+        ledger: the ledger.
+        report: the report.
+        stamp: who takes it in, and when.
+        deadline: by when new and returned gaps are to be made good.
+
+    Raises:
+        UsageError: if the ledger can't be written; it is then unchanged.
+    """
+    with ledger.writing() as connection:
+        taken = _Intake(connection, report, stamp, deadline).run()
+        _note_intake(connection, report, stamp, taken)
+        return taken
+
+
+class _Intake:
+    def __init__(self, connection: Connection, report: SavedReport, stamp: Stamp, deadline: date | None) -> None:
+        self._connection, self._report, self._stamp, self._deadline = connection, report, stamp, deadline
+        self._numbers: dict[str, list[str]] = {}
+
+    def run(self) -> Taken:
+        rows = {row.key: row for row in rows_in(self._connection, self._report.plan).values()}
+        findings = {(f.obligation, f.subject, f.period): f for f in self._report.findings}
+        judged = {(f.obligation, f.subject) for f in self._report.findings}
+        for key, row in rows.items():
+            self._known(row, findings.get(key), (row.obligation, row.subject) in judged)
+        new = [finding for key, finding in findings.items() if finding.is_gap and key not in rows]
+        waived = [finding for finding in new if finding.disposition is Disposition.WAIVED]
+        self._enter([finding for finding in new if finding.disposition is not Disposition.WAIVED])
+        numbers = {kind: tuple(found) for kind, found in self._numbers.items()}
+        return replace(Taken(waived=len(waived)), **numbers)  # type: ignore[arg-type]  # kinds are its fields
+
+    def _known(self, row: Row, finding: Finding | None, judged: bool) -> None:
+        if self._report.as_of < row.judged_on:
+            kind = "older"
+        elif finding is not None and finding.is_gap:
+            kind = self._still(row, finding)
+        elif (finding is None and judged) or (finding is not None and finding.status in _FIXED):
+            kind = "fixed" if self._gone(row) else ""
+        else:
+            kind = "undecided" if row.state is not LedgerState.CLOSED else ""
+        if kind:
+            self._numbers.setdefault(kind, []).append(row.number)
+
+    def _still(self, row: Row, finding: Finding) -> str:
+        changes: dict[str, Field] = {**self._words(finding), "judged_on": self._report.as_of, "seen_fixed": None}
+        event, waived = LedgerEvent.FOUND_AGAIN, finding.disposition is Disposition.WAIVED
+        returned = row.state is LedgerState.CLOSED and not waived
+        if returned:
+            event = LedgerEvent.RELAPSED
+            changes |= {"state": LedgerState.RELAPSED, "closed_on": None, "relapses": row.relapses + 1,
+                        "deadline": self._deadline}
+        self._change(row, changes, event)
+        return "relapsed" if returned else "again"
+
+    def _gone(self, row: Row) -> bool:
+        """Marks a row as seen fixed; says whether it waits to be verified."""
+        if row.state is LedgerState.CLOSED:
+            self._change(row, {"judged_on": self._report.as_of}, LedgerEvent.SEEN_FIXED)
+            return False
+        since = row.seen_fixed or self._report.as_of
+        self._change(row, {"judged_on": self._report.as_of, "seen_fixed": since}, LedgerEvent.SEEN_FIXED)
+        return True
+
+    def _change(self, row: Row, changes: dict[str, Field], event: LedgerEvent) -> None:
+        if any(stored(getattr(row, name)) != stored(value) for name, value in changes.items()):
+            write_change(self._connection, row, changes, self._stamp, event, self._note())
+
+    def _note(self) -> str:
+        return f"{self._report.plan} {self._report.as_of.isoformat()}"
+
+    def _enter(self, findings: list[Finding]) -> None:
+        from sqlalchemy import func, insert, select
+
+        from scilit_rules.ledger.tables import gaps
+
+        year = self._report.as_of.year
+        last = self._connection.execute(select(func.max(gaps.c.serial)).where(gaps.c.year == year)).scalar() or 0
+        entered = [self._row(finding, year, serial) for serial, finding in enumerate(findings, start=last + 1)]
+        if entered:
+            self._connection.execute(insert(gaps), entered)
+        for one in entered:
+            note_event(self._connection, str(one["number"]), 1, self._stamp, LedgerEvent.ENTERED, self._note())
+        self._numbers["new"] = [str(one["number"]) for one in entered]
+
+    def _row(self, finding: Finding, year: int, serial: int) -> dict[str, str | int]:
+        report, obligation = self._report, self._report.obligations.get(finding.obligation)
+        subject = report.subjects.get(finding.subject)
+        leads = [one.body for one in obligation.bodies if one.role in (Role.LEAD, Role.SOLE)] if obligation else []
+        if obligation and not leads:
+            leads = list(obligation.answering)
+        values: dict[str, Field] = {
+            "number": f"{year}-{serial:03}", "year": year, "serial": serial, "plan": report.plan,
+            "obligation": finding.obligation, "subject": finding.subject, "period": finding.period,
+            "subject_zh": subject.name.get("zh") if subject else finding.subject,
+            "subject_en": subject.name.get("en") if subject else finding.subject,
+            **self._words(finding),
+            "source_zh": self._source("zh"), "source_en": self._source("en"),
+            "clause": f"{obligation.clause} {obligation.heading}".strip() if obligation else "",
+            "lead": "、".join(dict.fromkeys(leads)),
+            "bodies": subject.name.get("zh") if subject else finding.subject,
+            "person": "", "measure": obligation.remedy.get("zh") if obligation and obligation.remedy else "",
+            "deadline": self._deadline, "state": LedgerState.FOUND, "evidence": "", "verifier": "",
+            "closed_on": None, "remark": "", "relapses": 0, "seen_fixed": None, "first_seen": report.as_of,
+            "judged_on": report.as_of, "revision": 1,
+        }
+        return {name: stored(value) for name, value in values.items()}
+
+    def _words(self, finding: Finding) -> dict[str, Field]:
+        """What a report says of a gap, in both languages."""
+        words: dict[str, Field] = {}
+        langs: tuple[Lang, ...] = ("zh", "en")
+        for lang in langs:
+            words[f"problem_{lang}"] = "".join(self._problem(finding, lang))
+        return words
+
+    def _source(self, lang: Lang) -> str:
+        return say("ledger.source", lang, plan=self._report.title, as_of=day(self._report.as_of, lang))
+
+    def _problem(self, finding: Finding, lang: Lang) -> Iterator[str]:
+        obligation = self._report.obligations.get(finding.obligation)
+        subject = self._report.subjects.get(finding.subject)
+        yield say("ledger.problem", lang, subject=subject.name if subject else finding.subject,
+                  obligation=obligation.title if obligation else finding.obligation,
+                  period=period_in_words(finding.period, lang))
+        if finding.gap is not None:
+            check = next((check for check in finding.checks if check.gap == finding.gap), None)
+            yield say("ledger.problem-gap", lang, gap=gap_in_words(finding.gap, lang, check))
+
+
+def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, taken: Taken) -> None:
+    from sqlalchemy import insert
+
+    from scilit_rules.ledger.tables import intakes
+
+    counts = {"new": len(taken.new), "again": len(taken.again), "relapsed": len(taken.relapsed),
+              "fixed": len(taken.fixed), "undecided": len(taken.undecided), "older": len(taken.older),
+              "waived": taken.waived}
+    connection.execute(insert(intakes).values(
+        at=stamp.when, who=stamp.who, plan=report.plan, digest=report.digest, as_of=report.as_of.isoformat(),
+        report=report.source, counts=json.dumps(counts),
+    ))
