@@ -41,3 +41,8 @@ def convert(path: Path, to: str, folder: Path) -> Path:
                str(folder), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return folder / f"{path.stem}.{to.partition(':')[0]}"
+
+
+def chromedriver() -> str:
+    """The path of the program that drives Chromium."""
+    return _found("chromedriver")

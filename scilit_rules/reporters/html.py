@@ -143,8 +143,7 @@ class _Page:
     def _contents(self) -> Html:
         has = {"conclusions": self.report.conclusions, "cards": self.report.scorecards, "waivers": self.report.waivers,
                "problems": self.report.problems, "readings": self.report.readings}
-        sections = [id for id in ("overview", "matrix", "gaps", "missing", "conclusions", "cards", "waivers", "problems",
-                                  "readings", "run") if has.get(id, True)]
+        sections = [id for id in ("overview", "matrix", "gaps", "missing", *has, "run") if has.get(id, True)]
         links = [tag("a", self._say(f"section.{id}"), href=f"#{id}") for id in sections]
         return tag("nav", *links, class_="contents", aria_label=self._say("contents"))
 

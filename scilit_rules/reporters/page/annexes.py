@@ -48,7 +48,8 @@ class Annexes:
 
     def _conclusions(self) -> Iterator[Html]:
         found = self.report.conclusions
-        rows = [[self.summary.name_of(item.subject), self.summary.follows(item)] for item in found[: _MOST["conclusions"]]]
+        rows = [[self.summary.name_of(item.subject), self.summary.follows(item)]
+                for item in found[: _MOST["conclusions"]]]
         if rows:
             headers = [say("reporters.subject", self.lang), self._say("conclusion")]
             yield listing(headers, rows, "ll", caption=self._say("section.conclusions"))

@@ -11,9 +11,9 @@ const code = (place) => place ? make("code", {}, placeWords(place)) : null;
 function factLine(fact, subject) {
   const [title, period, value, place, reading, remark, whose, computed, parts] = fact;
   const owner = whose && said(whose) !== data.subjects[subject][0] ? said(whose) + word("of") : "";
-  const lines = [make("span", {}, owner + said(title), word("bracketed", { text: said(period) }), word("colon"),
-    make("b", {}, said(value)), " ", code(place))];
-  if (computed) lines.push(make("span", { class: "computed" }, word("computed"), " ", said(computed)));
+  const name = owner + said(title) + word("bracketed", { text: said(period) });
+  const lines = [computed ? make("span", {}, name, word("computed"), make("b", {}, said(computed)))
+    : make("span", {}, name, word("colon"), make("b", {}, said(value)), " ", code(place))];
   if (reading) {
     const how = { raw: said(reading[0]), read: said(reading[1]), rules: said(reading[2]) };
     lines.push(make("span", { class: "read" }, word(how.rules ? "reading" : "reading-plain", how)));

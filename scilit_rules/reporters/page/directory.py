@@ -76,6 +76,7 @@ class Directory:
 
     def tables(self) -> dict[str, Any]:
         """The directory for the script of the page."""
+        worst = self.summary.worst(len(self.subject_numbers))
         return {
             "subjects": [self._subject(subject.id) for subject in self.summary.report.subjects],
             "clauses": [self._clause(clause) for clause in self.clauses],
@@ -83,7 +84,7 @@ class Directory:
             "obligations": [self._obligation(id) for id in self.obligation_ids],
             "periods": [[period_in_words(period, self.lang), period] for period in self.periods],
             "marks": [self._marks(self.summary.by_subject[s.id]) for s in self.summary.report.subjects],
-            "worst": [self.subject_numbers[tally.subject.id] for tally in self.summary.worst(len(self.subject_numbers))],
+            "worst": [self.subject_numbers[tally.subject.id] for tally in worst],
         }
 
     def _subject(self, id: str) -> list[Any]:

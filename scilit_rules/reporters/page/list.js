@@ -78,8 +78,9 @@ function sortBy(order) {
   show({});
 }
 
-function heading(key, order) {
-  if (!order) return make("th", { scope: "col" }, word(key));
+// Browsers leave buttons out where the head of a table is repeated on the next sheet.
+function heading(key, order, printed) {
+  if (!order || printed) return make("th", { scope: "col" }, word(key));
   const sorted = list.order === order ? (list.backwards ? "descending" : "ascending") : null;
   return make("th", { scope: "col", "aria-sort": sorted }, make("button", { type: "button", id: "sort-" + order,
     onclick: () => { sortBy(order); byId("sort-" + order).focus(); } }, word(key), make("span", { class: "arrow",
@@ -136,8 +137,8 @@ function fill(printed) {
   const shown = Array.from(list.found.slice(page * size, (page + 1) * size));
   const opened = list.opened;
   if (printed) list.opened = new Set(shown.length <= PRINTED.drawers && byId("with-drawers").checked ? shown : opened);
-  const head = [heading("subject", "subject"), heading("obligation", "obligation"), heading("status", "pressing"),
-    heading("demand"), heading("found", "gap"), heading("who")];
+  const head = [["subject", "subject"], ["obligation", "obligation"], ["status", "pressing"], ["demand"], ["found", "gap"],
+    ["who"]].map(([key, order]) => heading(key, order, printed));
   const body = shown.map(rowOf);
   list.opened = opened;
   replace(byId("found-count"), word("found-count", { count: list.found.length.toLocaleString("en"),

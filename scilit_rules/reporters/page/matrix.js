@@ -78,6 +78,12 @@ function crumbs() {
     ["chapters", "sections", "obligations"].map(level)), path, order);
 }
 
+function signs() {
+  const used = new Set(data.marks.join(""));
+  return make("ul", { class: "legend" }, WORST.split("").filter((letter) => used.has(letter)).map((letter) =>
+    make("li", {}, badge(letter, data.letters[letter]))), used.has("u") ? make("li", { class: "quiet" }, word("deeper")) : null);
+}
+
 // Draws the matrix anew; `everything` puts all subjects on one page, for print.
 function draw(change, everything) {
   Object.assign(matrix, change);
@@ -96,7 +102,7 @@ function draw(change, everything) {
   const head = make("thead", {}, make("tr", {}, make("th", { scope: "col" }, word("subject")),
     make("th", { scope: "col" }, word("verdict")), columns.map(columnHead)));
   const left = order.length - body.length;
-  replace(byId("matrix-here"), crumbs(), make("div", { class: "wide", tabindex: "0", role: "group",
+  replace(byId("matrix-here"), crumbs(), signs(), make("div", { class: "wide", tabindex: "0", role: "group",
     "aria-label": word("matrix") }, make("table", { class: "heat" + (columns.length > 24 ? " many" : "") },
     make("caption", { class: "unseen" }, word("matrix")), head, make("tbody", {}, body))),
   everything && left ? make("p", {}, word("print-left", { count: left }))

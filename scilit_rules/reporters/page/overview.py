@@ -84,7 +84,7 @@ class Overview:
         """How the gaps weigh, under their number."""
         if status is not Status.UNMET:
             return ""
-        counts = {severity: 0 for severity in Severity}
+        counts = dict.fromkeys(Severity, 0)
         decided = 0
         for gap in self.report.gaps:
             if gap.disposition is not Disposition.OPEN:
@@ -118,7 +118,8 @@ class Overview:
         return [*cells, money(amount, self.lang) if amount else "-"] if self.money else cells
 
     def _legend(self, shown: Sequence[Status]) -> Html:
-        items = [tag("li", tag("span", class_=f"key {LETTERS[s]}", aria_hidden="true"), say(s, self.lang)) for s in shown]
+        items = [tag("li", tag("span", class_=f"key {LETTERS[s]}", aria_hidden="true"), say(s, self.lang))
+                 for s in shown]
         return tag("ul", *items, class_="legend")
 
     def _chapters(self) -> Iterator[Html]:
@@ -126,7 +127,8 @@ class Overview:
         if not found:
             return
         shown = [s for s in ATTENTION + REST if self.report.counts[s] or s in (Status.UNMET, Status.MET)]
-        headers = [say("reporters.cards.chapter", self.lang), self._say("composition"), *(say(s, self.lang) for s in shown)]
+        headers = [say("reporters.cards.chapter", self.lang), self._say("composition"),
+                   *(say(s, self.lang) for s in shown)]
         rows = [[self._chapter(path), bars.composed(counts, self.lang), *(_count(counts[s]) for s in shown)]
                 for path, counts in found.items()]
         yield tag("h3", self._say("by-chapter"))

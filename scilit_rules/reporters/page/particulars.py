@@ -25,7 +25,7 @@ from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.computation import computed_in_words
 from scilit_rules.reporters.page.directory import NONE, Directory
-from scilit_rules.reporters.page.texts import Texts
+from scilit_rules.reporters.page.texts import EMPTY, Texts
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.tallies import ATTENTION, REST
 
@@ -33,6 +33,9 @@ STATUSES = ATTENTION + REST
 _STATUS_AT = {status: at for at, status in enumerate(STATUSES)}
 _SEVERITY_AT = {severity: at for at, severity in enumerate(Severity)}
 _DISPOSITION_AT = {disposition: at for at, disposition in enumerate(Disposition)}
+_CHECK_ACTUAL, _CHECK_GAP = 2, 4
+# Beyond this the script can't tell neighbours apart; to sort by it is enough.
+_MOST_YUAN = Decimal(10**15)
 _TRUTH = {True: 1, False: 0, None: NONE}
 
 Row = list[Any]
@@ -69,14 +72,22 @@ class Particulars:
             NONE if finding.severity is None else _SEVERITY_AT[finding.severity],
             _DISPOSITION_AT[finding.disposition], int(finding.self_reported),
         ]
+        checks = [self._check(check) for check in finding.checks]
         return head + _trimmed([
-            self._text("\n".join(summary.actual(finding))), self._text(summary.gap(finding)), _yuan(finding),
+            *self._found(finding, checks), _yuan(finding),
             [self._text(line) for line in summary.why(finding)], [self._title(name) for name in finding.wanted],
-            [self._check(check) for check in finding.checks], [self._check(check) for check in finding.when_checks],
+            checks, [self._check(check) for check in finding.when_checks],
             self._attested(finding), [self._evidence(piece) for piece in finding.evidence],
             [self._place(place) for place in self._further(finding)],
             [self._text(line) for line in self._waivers(finding)], [self._text(line) for line in _hints(finding, self)],
         ])
+
+    def _found(self, finding: Finding, checks: Sequence[Row]) -> tuple[int, int]:
+        """What was found and the gap; of a single comparison that came out as said of it."""
+        if len(finding.checks) == 1 and finding.attested is None and finding.checks[0].actual is not None:
+            (check,) = checks
+            return check[_CHECK_ACTUAL], check[_CHECK_GAP] if len(check) > _CHECK_GAP and finding.gap else EMPTY
+        return self._text("\n".join(self.summary.actual(finding))), self._text(self.summary.gap(finding))
 
     def _check(self, check: Check) -> Row:
         comparison = check.comparison
@@ -100,8 +111,10 @@ class Particulars:
 
     def _fact(self, fact: Fact) -> Row:
         computed = computed_in_words(fact, self.plan, self.lang) if fact.derived_from else ""
+        # What was computed is told with its result, to as many decimals as a reader needs to do it again.
+        value = EMPTY if computed else self._value(fact)
         return _trimmed([
-            self._title(fact.name), self._text(period_in_words(str(fact.period), self.lang)), self._value(fact),
+            self._title(fact.name), self._text(period_in_words(str(fact.period), self.lang)), value,
             self._place(fact.place) if fact.place else 0, self._reading(fact.reading) if fact.reading else 0,
             self._text(fact.remark), self._text(self.summary.name_of(fact.subject)), self._text(computed),
             [self._fact(part) for part in fact.derived_from],
@@ -131,7 +144,8 @@ class Particulars:
         return [self._text(place.source.removeprefix(self.summary.folder)), self._text(within)]
 
     def _evidence(self, piece: Evidence) -> Row:
-        return _trimmed([self._text(evidence_in_words(piece, self.lang)), self._place(piece.place) if piece.place else 0])
+        place = self._place(piece.place) if piece.place else 0
+        return _trimmed([self._text(evidence_in_words(piece, self.lang)), place])
 
     def _attested(self, finding: Finding) -> Row:
         attested = finding.attested
@@ -168,7 +182,7 @@ def _hints(finding: Finding, particulars: Particulars) -> Sequence[str]:
 def _yuan(finding: Finding) -> int:
     """The money missing in whole yuan, to sort by."""
     money = finding.gap.money if finding.gap else None
-    return int(money.to_integral_value()) if money is not None and money.is_finite() and money < Decimal(10) ** 15 else 0
+    return int(min(money, _MOST_YUAN)) if money is not None and money.is_finite() else 0
 
 
 def _trimmed(row: Row) -> Row:
