@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 
 from scilit_rules.model.report import Report
-from scilit_rules.model.words import Disposition
+from scilit_rules.model.words import Disposition, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.problems import UsageError
 from scilit_rules.reporters.letters.blocks import Paragraph, Style
@@ -74,6 +74,12 @@ def test_a_letter_says_what_is_missing_by_which_clause_and_what_to_do() -> None:
     assert re.search(r"人民政府：|管理委员会：", said)
 
 
+def test_quotation_marks_within_quoted_words_are_single() -> None:
+    letters = Letters(Summary(report(), "zh"), SENDER)
+    obligation = replace(next(iter(letters.plan.obligations.values())), phrase="列入“十三五”规划")
+    assert "“列入‘十三五’规划”" in letters.clause(obligation)
+
+
 def test_a_circular_names_the_subjects_with_counts() -> None:
     said = text(made()["督查通报.docx"])
     assert all(words in said for words in ("城科协发〔2021〕3号", "一、总体情况", "二、主要成效", "三、存在的主要问题",
@@ -89,6 +95,20 @@ def test_gaps_that_are_decided_about_are_counted_and_not_demanded() -> None:
     assert only.names() == ("督查通报.docx",)
     assert "此前已交办、正在整改" in text(only.circular())
     assert "本次督查未发现不达标项" not in text(made()["督查通报.docx"])
+
+
+def test_a_round_without_gaps_says_so() -> None:
+    given = report()
+    clean = replace(given, findings=tuple(f for f in given.findings if f.status is Status.MET))
+    said = text(Round(clean, SENDER).circular())
+    assert "没有发现不达标项" in said and "本次督查未发现不达标项" in said
+    nothing = text(Round(replace(given, findings=()), SENDER).circular())
+    assert "均有单位不达标或未能判定" in nothing
+
+
+def test_an_office_may_say_whom_it_writes_to() -> None:
+    to_office = next(iter(Round(report(), replace(SENDER, addressee="{单位}科协"))))
+    assert re.search(r".科协：", text(to_office.data))
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
@@ -137,7 +157,7 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
 
 def test_titles_break_between_words() -> None:
     lines = in_lines("关于沂源县落实《淄博市全民科学素质行动计划纲要实施方案（2016—2020年）》存在问题的整改通知书").split("\n")
-    assert len(lines) == 3 and len({len(line) for line in lines}) > 1
+    assert len(lines) == 4 and max(map(len, lines)) <= 20 and len(lines[0]) < len(lines[1])
     assert all("全民科学素质" in line or "全民" not in line for line in lines)
     assert in_lines("督查通报") == "督查通报"
     assert "\n" not in in_lines("A" * 30) and in_lines("一" * 200) == "一" * 200

@@ -15,7 +15,7 @@ from scilit_rules.reporters.letters.titles import numeral, sign
 
 CIRCULAR_BLOCKS = ("概况", "总体情况", "做法成效", "问题", "要求", "附件说明", "落款", "附表")
 _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
-_MOST = 10
+_MOST, _FEW = 10, 5
 _NAMES = 12
 _SHARES = (10, 4, 4, 4, 4, 4, 5, 4, 6)
 
@@ -81,10 +81,11 @@ class _Circular:
         for finding in self.report.findings:
             if finding.status is Status.MET:
                 met.setdefault(finding.obligation, set()).add(finding.subject)
-            elif finding.status not in (Status.NOT_DUE, Status.NOT_APPLICABLE):
+            elif finding.status in (Status.UNMET, Status.ERROR):
                 fell.add(finding.obligation)
         everywhere = [id for id in self.letters.plan.obligations if len(met.get(id, ())) > 1 and id not in fell]
-        for id in everywhere[:_MOST]:
+        everywhere.sort(key=lambda id: -len(met[id]))
+        for id in everywhere[:_FEW]:
             yield Paragraph(_say("circular.met-by-all", title=title_of(id, self.letters.plan, ZH), count=len(met[id])))
         if not whole and not everywhere:
             yield Paragraph(_say("circular.none-good"))
@@ -96,7 +97,9 @@ class _Circular:
             if finding.disposition is Disposition.OPEN:
                 subjects = failed.setdefault(finding.obligation, {})
                 subjects[finding.subject] = subjects.get(finding.subject, 0) + 1
-        ranked = sorted((id for id in self.letters.plan.obligations if id in failed), key=lambda id: -len(failed[id]))
+        weights = {f.obligation: list(Severity).index(f.severity) for f in self.report.gaps if f.severity}
+        ranked = sorted((id for id in self.letters.plan.obligations if id in failed),
+                        key=lambda id: (weights[id], -len(failed[id])))
         number = 0
         for id in ranked[:_MOST]:
             number += 1

@@ -186,10 +186,10 @@ class Letters:
         """The clause with the words that ask for it."""
         clause = self.plan.clauses.get(obligation.clause)
         heading = clause.heading if clause and not clause.own_heading else ""
-        where = obligation.clause.replace("/", "") + (f"“{heading}”" if heading else "")
+        where = obligation.clause.replace("/", "") + (f"“{_inner(heading)}”" if heading else "")
         number = self.plan.document.number or self.plan_name
         return _say("clause" if obligation.phrase else "clause.whole", number=number, where=where,
-                    phrase=obligation.phrase)
+                    phrase=_inner(obligation.phrase))
 
     def demand(self, obligation: Obligation) -> str:
         """What is demanded, without a full stop."""
@@ -260,6 +260,11 @@ def attachment(title: str, number: str = "") -> list[Paragraph]:
 
 def _is_flag(check: Check) -> bool:
     return check.actual is False and check.comparison.operator == "is"
+
+
+def _inner(text: str) -> str:
+    """A text whose own quotation marks are single, to stand within double ones."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _closed(text: str) -> str:

@@ -23,6 +23,8 @@ _WORDS = re.compile(r"关于|落实|《?[^《》（）]{2,8}?[省市区县]|全�
 _NOT_FIRST = "》）、，。的"
 _MOST_LINES = 4
 """A longer title is left to Word to break."""
+_SLACK = 2
+"""Characters left free in a line of a title: where a font is missing, digits and dashes of another may be wider."""
 _DATE_RIGHT = 400
 
 
@@ -43,7 +45,7 @@ def in_lines(title: str) -> str:
     """A title in as few lines as it takes, words kept whole, each line a little longer or shorter than the next."""
     words = _words(title)
     for lines in range(1, _MOST_LINES + 1 if _width(title) < _MOST_LINES * TITLE_WIDTH else 1):
-        fit = [cut for cut in _cuts(words, lines) if max(map(_width, cut)) < TITLE_WIDTH]
+        fit = [cut for cut in _cuts(words, lines) if max(map(_width, cut)) <= TITLE_WIDTH - _SLACK]
         if fit:
             best: tuple[str, ...] = min(fit, key=_raggedness)
             return "\n".join(best)
