@@ -40,18 +40,18 @@ def table() -> Table:
     ])
 
 
-def write_rulesets(folder: Path) -> None:
-    """A plan of 60 obligations on as many facts: two in three on numbers, one in three on flags."""
+def write_rulesets(folder: Path, obligations: int = OBLIGATIONS) -> None:
+    """A plan of so many obligations on as many facts: two in three on numbers, one in three on flags."""
     plan = {"id": "made-up", "title": {"zh": "虚构方案", "en": "A made-up plan"}, "jurisdiction": "city",
             "years": [2016, 2020], "clauses": [{"path": "一", "kind": "goal", "heading": "虚构"}]}
     districts = [{"id": f"city.d{n}", "name": {"zh": _name(n), "en": f"District {n}"}, "level": "district",
                   "parent": "city"} for n in range(SUBJECTS)]
     facts = {f"made.f{n}": {"title": {"zh": _heading(n), "en": f"Figure {n}"}, "nature": "yearly",
-                            "type": "flag" if n % 3 == 0 else "number"} for n in range(OBLIGATIONS)}
+                            "type": "flag" if n % 3 == 0 else "number"} for n in range(obligations)}
     _write(folder / "made-up" / "plan.yaml", plan)
     _write(folder / "subjects.yaml", [CITY, *districts])
     _write(folder / "vocabulary.yaml", facts)
-    _write(folder / "made-up" / "obligations" / "all.yaml", [_obligation(n) for n in range(OBLIGATIONS)])
+    _write(folder / "made-up" / "obligations" / "all.yaml", [_obligation(n) for n in range(obligations)])
 
 
 def _obligation(number: int) -> dict[str, object]:
@@ -61,16 +61,16 @@ def _obligation(number: int) -> dict[str, object]:
             "require": {"fact": f"made.f{number}", **require}}
 
 
-def write_returns(folder: Path) -> None:
+def write_returns(folder: Path, obligations: int = OBLIGATIONS) -> None:
     """The districts' figures in several files, a row for each; one in fifty is missing."""
     folder.mkdir(parents=True)
     chance = random.Random(2020)
     for number in range(FILES):
         with (folder / f"returns-{number:02}.csv").open("w", encoding="utf-8-sig", newline="") as out:
             rows = csv.writer(out)
-            rows.writerow(["区县", "年度", *(_heading(n) for n in range(OBLIGATIONS))])
+            rows.writerow(["区县", "年度", *(_heading(n) for n in range(obligations))])
             for district in range(number, SUBJECTS, FILES):
-                rows.writerow([_name(district), 2020, *(_cell(chance, n) for n in range(OBLIGATIONS))])
+                rows.writerow([_name(district), 2020, *(_cell(chance, n) for n in range(obligations))])
 
 
 def _cell(chance: random.Random, number: int) -> str:

@@ -181,6 +181,7 @@ def test_it_prints_on_a4_opened_out_and_without_its_tools(page: Opened, tmp_path
     text = unicodedata.normalize("NFKC", "".join(one.extract_text() for one in done.pages)).replace("\n", "")
     assert "对条文的理解" in text
     assert "恢复初始" not in text
+    assert "单位:周村区;判定:需要处理的;符合条件" in text.replace(" ", "")
     assert "逐格列出" in text
     assert page.all(".drawer") == []
 

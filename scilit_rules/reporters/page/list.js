@@ -130,6 +130,16 @@ function chips() {
     onclick: () => show({ obligation: -1 }) }, data.obligations[filters.obligation].title, " ×", unseen(word("remove")));
 }
 
+// Which filters are set, for a reader of the printed list.
+function conditions() {
+  const set = Array.from(document.querySelectorAll(".filters select, .filters input"))
+    .map((field) => [field.labels[0].textContent, field.options ? field.selectedOptions[0].text.trim() : field.value,
+      field.value]).filter(([, text, value]) => text && value !== "-1");
+  if (filters.obligation >= 0) set.push([word("obligation"), data.obligations[filters.obligation].title]);
+  return set.map(([label, text]) => label + word("colon") + text).join(word("apart")) + word("apart")
+    + byId("found-count").textContent;
+}
+
 // Fills the table; `printed` puts on one page what is to be printed.
 function fill(printed) {
   const size = printed ? PRINTED.rows : LIST_PAGE;
@@ -144,6 +154,7 @@ function fill(printed) {
   replace(byId("found-count"), word("found-count", { count: list.found.length.toLocaleString("en"),
     of: rows.length.toLocaleString("en") }));
   replace(byId("chips"), chips());
+  replace(byId("conditions"), conditions());
   replace(byId("found-here"), make("table", { class: "findings" }, make("caption", { class: "unseen" }, word("findings")),
     make("thead", {}, make("tr", {}, head)), make("tbody", {}, body)),
   shown.length ? null : make("p", { class: "nothing" }, word("nothing")));

@@ -5,7 +5,7 @@ replace(byId("gaps-here"), filterForm(), make("div", { class: "tools" }, make("p
   tabindex: "-1" }), make("span", { id: "chips" }), make("span", { class: "printing" }, make("label", { class: "check" },
   make("input", { type: "checkbox", id: "with-drawers", checked: data.print }), word("with-drawers")), make("button",
   { type: "button", onclick: () => window.print() }, word("print")))),
-make("div", { id: "found-here" }), make("div", { id: "found-pages" }));
+make("p", { id: "conditions", class: "conditions quiet" }), make("div", { id: "found-here" }), make("div", { id: "found-pages" }));
 show({});
 
 document.querySelectorAll("[data-seek]").forEach((button) => button.addEventListener("click", () =>
