@@ -205,6 +205,9 @@ def test_a_template_without_a_needed_field_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         Round(report(), SENDER, template(tmp_path, change))
     assert sorted(codes(error)) == ["letters.lacks-field", "letters.not-alone", "letters.unknown-field"]
+    met = replace(report(), findings=())
+    with pytest.raises(UsageError):
+        Round(met, SENDER, str(tmp_path / "模板.docx"))
     assert "{{问题}}" in str(error.value) or "问题" in repr(error.value.problems[0])
 
 

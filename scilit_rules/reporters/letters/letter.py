@@ -117,8 +117,11 @@ class Letters:
         """The letter to a subject, or None where it has no open gap."""
         findings = self.summary.by_subject[subject.id]
         gaps = self.open_gaps(findings)
-        if not gaps:
-            return None
+        return self.content(subject, gaps) if gaps else None
+
+    def content(self, subject: Subject, gaps: dict[str, list[Finding]]) -> Content:
+        """What stands in the letter to a subject, whose gaps are given by obligation."""
+        findings = self.summary.by_subject[subject.id]
         title = _say("title", subject=subject.name.zh, plan=self.plan_name)
         texts = self.texts(title, self._addressee(subject), "")
         texts |= {"单位": subject.name.zh, "问题数": str(len(gaps))}

@@ -56,8 +56,10 @@ class Round:
         self._contents: dict[str, Content] = {
             name: content for name, content in zip(names, contents.values(), strict=True) if content is not None}
         self._circular = circular(self._letters)
+        # A template is held against a letter without gaps, so that a faulty one is found though nobody gets a letter.
+        example = self._letters.content(report.subjects[0], {}) if report.subjects else None
         self._templates = {
-            "letter": _template(template, LETTER_BLOCKS, next(iter(self._contents.values()), None)),
+            "letter": _template(template, LETTER_BLOCKS, example),
             "circular": _template(circular_template, CIRCULAR_BLOCKS, self._circular),
         }
 
