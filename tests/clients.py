@@ -21,6 +21,17 @@ def chromium() -> str:
     return _found("chromium", "chromium-browser", "google-chrome")
 
 
+def postgresql() -> str:
+    """The folder of the programs that make and run a PostgreSQL server; Debian keeps them off the path."""
+    on_path = shutil.which("initdb")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in folders:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return str(folder)
+    pytest.skip("postgresql is not installed")
+
+
 def _found(*names: str) -> str:
     for name in names:
         path = shutil.which(name)

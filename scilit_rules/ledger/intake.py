@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scilit_rules.ledger.register import note_event, rows_in, write_change
+from scilit_rules.ledger.register import note_events, rows_in, write_change
 from scilit_rules.ledger.rows import Field, Row, Stamp, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
@@ -132,11 +132,10 @@ class _Intake:
         year = self._report.as_of.year
         last = self._connection.execute(select(func.max(gaps.c.serial)).where(gaps.c.year == year)).scalar() or 0
         entered = [self._row(finding, year, serial) for serial, finding in enumerate(findings, start=last + 1)]
+        self._numbers["new"] = [str(one["number"]) for one in entered]
         if entered:
             self._connection.execute(insert(gaps), entered)
-        for one in entered:
-            note_event(self._connection, str(one["number"]), 1, self._stamp, LedgerEvent.ENTERED, self._note())
-        self._numbers["new"] = [str(one["number"]) for one in entered]
+            note_events(self._connection, self._numbers["new"], 1, self._stamp, LedgerEvent.ENTERED, self._note())
 
     def _row(self, finding: Finding, year: int, serial: int) -> dict[str, str | int]:
         report, obligation = self._report, self._report.obligations.get(finding.obligation)

@@ -171,11 +171,18 @@ def write_change(connection: Connection, row: Row, changes: Mapping[str, Field],
 def note_event(connection: Connection, number: str, revision: int, stamp: Stamp, event: LedgerEvent, note: str = "",
                changes: Mapping[str, Any] | None = None) -> None:
     """Notes in the history of a row what happened."""
+    note_events(connection, [number], revision, stamp, event, note, changes)
+
+
+def note_events(connection: Connection, numbers: Iterable[str], revision: int, stamp: Stamp, event: LedgerEvent,
+                note: str = "", changes: Mapping[str, Any] | None = None) -> None:
+    """Notes the same in the history of several rows, at least one."""
     from sqlalchemy import insert
 
     from scilit_rules.ledger.tables import history
 
-    connection.execute(insert(history).values(
-        number=number, revision=revision, at=stamp.when, who=stamp.who, event=str(event), note=note,
-        changes=json.dumps(changes or {}, ensure_ascii=False),
-    ))
+    told = json.dumps(changes or {}, ensure_ascii=False)
+    connection.execute(insert(history), [
+        {"number": number, "revision": revision, "at": stamp.when, "who": stamp.who, "event": str(event), "note": note,
+         "changes": told} for number in numbers
+    ])
