@@ -14,6 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
 from scilit_rules.reporters.workbook.look import Look, settings_of
+from scilit_rules.reporters.workbook.rows import RowSheet
 
 _MOST_FORMATS = 200
 _A4 = 9
@@ -69,7 +70,7 @@ class Book:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, on A4, with its name, page numbers and what the book is about around each page."""
-        sheet = self._workbook.add_worksheet(name)
+        sheet = self._workbook.add_worksheet(name, RowSheet)
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.65)

@@ -11,7 +11,7 @@ from scilit_rules.messages import say
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.text import Lang
 from scilit_rules.reporters.workbook.book import Book, opened
-from scilit_rules.reporters.workbook.cells import Cell, Figure, Link, figure
+from scilit_rules.reporters.workbook.cells import Figure, Link, Value, figure
 from scilit_rules.reporters.workbook.look import width_of
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 
@@ -39,11 +39,13 @@ def write_brief(brief: Brief, out: BinaryIO, lang: Lang) -> None:
 
 
 def _write_remarks(book: Book, brief: Brief, names: list[str]) -> None:
-    rows: list[Cell] = [*brief.under, *brief.remarks, brief.conclusion, *(Link(name, name) for name in names)]
+    rows = [*brief.under, *brief.remarks, brief.conclusion]
     heading = Heading(say("workbook.sheet.overview", book.lang), brief.title, frozen=0, filters=False)
     table = Table(book, heading, [Column(say("workbook.column.brief", book.lang), 120)], len(rows))
     for row in rows:
         table.add([row])
+    for name in names:
+        table.add_link(Link(name, name))
     table.close()
 
 
@@ -58,7 +60,7 @@ def _write_table(book: Book, table: BriefTable, name: str) -> None:
     sheet.close()
 
 
-def _cell(text: str, side: str, lang: Lang) -> Cell:
+def _cell(text: str, side: str, lang: Lang) -> Value:
     if side != "r" or not _NUMBER.fullmatch(text):
         return text
     number = figure(Decimal(text.replace(",", "")), "", lang, places=_MOST_PLACES)

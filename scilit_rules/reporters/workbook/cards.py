@@ -13,7 +13,7 @@ from scilit_rules.model.words import Severity, Status
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.tallies import Tally
 from scilit_rules.reporters.workbook.book import Book
-from scilit_rules.reporters.workbook.cells import Cell, Toned, figure
+from scilit_rules.reporters.workbook.cells import Toned, Value, figure
 from scilit_rules.reporters.workbook.matrix import tone_in_words
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 
@@ -58,10 +58,10 @@ class Cards:
         table.total([say("reporters.total", self._lang), None, *numbers])
         table.close()
 
-    def _subject(self, tally: Tally) -> list[Cell]:
+    def _subject(self, tally: Tally) -> list[Value]:
         open_gaps = [tally.open[severity] for severity in Severity]
         decided = tally.counts[Status.UNMET] - sum(open_gaps)
-        row: list[Cell] = [tally.subject.name.get(self._lang), say(tally.subject.level, self._lang)]
+        row: list[Value] = [tally.subject.name.get(self._lang), say(tally.subject.level, self._lang)]
         row += [tally.counts[status] for status in self._statuses]
         row += [*open_gaps, decided]
         if self._scored:
@@ -83,7 +83,7 @@ class Cards:
         if self._cards is None or not self._cards.chapters:
             return
         paths = list(self._cards.chapters)
-        columns = [Column(self._column("subject"), 14), *(Column(self._chapter(p, "\n"), 11, "center") for p in paths)]
+        columns = [Column(self._column("subject"), 14), *(Column(self._chapter(p, "\n"), 12.5, "center") for p in paths)]
         table = self._table("by-chapter", columns, len(self._cards.subjects))
         for card in self._cards.subjects:
             table.add([self._summary.name_of(card.subject), *self._standings(card, paths)])
@@ -94,7 +94,7 @@ class Cards:
             table.add([self._chapter(path), standing.obligations, *self._counted(standing)])
         table.close()
 
-    def _standings(self, card: SubjectCard, paths: Sequence[str]) -> list[Cell]:
+    def _standings(self, card: SubjectCard, paths: Sequence[str]) -> list[Value]:
         return [_standing(card.chapters[path]) if path in card.chapters else None for path in paths]
 
     def _chapter(self, path: str, between: str = " ") -> str:
@@ -133,7 +133,7 @@ class Cards:
                 table.add(self._line(name, line, "bonus"))
         table.close()
 
-    def _line(self, name: str, line: ScoreLine, kind: str) -> list[Cell]:
+    def _line(self, name: str, line: ScoreLine, kind: str) -> list[Value]:
         lang = self._lang
         return [
             name, title_of(line.obligation, self._report.plan, lang), say(f"workbook.score.{kind}", lang),
@@ -145,7 +145,7 @@ class Cards:
     def _status_columns(self) -> list[Column]:
         return [Column(say(status, self._lang), 10, "right") for status in self._statuses]
 
-    def _counted(self, standing: Standing) -> list[Cell]:
+    def _counted(self, standing: Standing) -> list[Value]:
         return [standing.counts[status] for status in self._statuses]
 
     def _column(self, key: str) -> str:

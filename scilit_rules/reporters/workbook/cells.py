@@ -59,7 +59,7 @@ class Link(NamedTuple):
     sheet: str
 
 
-Cell = Union[str, int, Figure, Toned, Link, None]
+Value = Union[str, int, Figure, Toned, None]
 
 
 def looks_like_formula(text: str) -> bool:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from scilit_rules.messages import say, show
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.operators import Reads
+from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver
+from scilit_rules.model.words import Word
 from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.tallies import telling
 from scilit_rules.reporters.workbook.book import Book
@@ -44,6 +46,23 @@ def columns_of(rows: Sequence[tuple[str, float, str, bool]], book: Book) -> list
             for key, width, align, printed in rows]
 
 
+class Words:
+    """The words of closed lists in one language, each looked up once.
+
+    Args:
+        lang: the language.
+    """
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang: Lang = lang
+        self._said: dict[Word | bool, str] = {}
+
+    def __getitem__(self, word: Word | bool) -> str:
+        if word not in self._said:
+            self._said[word] = show(word, self._lang)
+        return self._said[word]
+
+
 class GapList:
     """The gaps, one a row, each with what an office needs to act on it.
 
@@ -54,6 +73,7 @@ class GapList:
 
     def __init__(self, book: Book, summary: Summary) -> None:
         self._summary, self._lang = summary, book.lang
+        self._words = Words(book.lang)
         self._waivers = {use.waiver.id: use.waiver for use in summary.report.waivers}
         count = len(summary.report.gaps)
         heading = Heading(
@@ -71,14 +91,14 @@ class GapList:
         gap, tone = finding.gap, tone_of(finding)
         self._table.add((
             self._number, self._summary.name_of(finding.subject), item.title, item.clause, item.bodies,
-            Toned(say(finding.severity, lang), tone) if finding.severity else None, item.period, item.demand,
+            Toned(self._words[finding.severity], tone) if finding.severity else None, item.period, item.demand,
             "\n".join(item.actual), item.gap, money(gap.money) if gap and gap.money else None,
-            Toned(say(finding.disposition, lang), "decided" if tone == "decided" else ""),
+            Toned(self._words[finding.disposition], "decided" if tone == "decided" else ""),
             obligation.remedy.get(lang) if obligation and obligation.remedy else None,
-            item.deadline, say(obligation.binding, lang) if obligation else None,
+            item.deadline, self._words[obligation.binding] if obligation else None,
             self._actual(finding), figure(gap.amount, gap.unit, lang, (_NOTHING,), distance=True) if gap else None,
             "\n".join(item.evidence), "\n".join(self._summary.places(finding)), "\n".join(item.why),
-            self._decision(finding), show(finding.self_reported, lang), finding.id,
+            self._decision(finding), self._words[finding.self_reported], finding.id,
         ))
 
     def close(self) -> None:
@@ -111,7 +131,7 @@ class FindingList:
     """
 
     def __init__(self, book: Book, summary: Summary) -> None:
-        self._summary, self._lang = summary, book.lang
+        self._summary, self._words = summary, Words(book.lang)
         count = len(summary.report.findings)
         heading = Heading(
             say("workbook.sheet.findings", book.lang), say("workbook.title.findings", book.lang, count=count),
@@ -121,14 +141,14 @@ class FindingList:
 
     def add(self, item: Described) -> None:
         """Writes the row of one finding."""
-        finding, lang = item.finding, self._lang
-        severity = say(finding.severity, lang) if finding.severity else None
+        finding, words = item.finding, self._words
+        severity = words[finding.severity] if finding.severity else None
         self._table.add((
             self._summary.name_of(finding.subject), item.title, item.clause, item.period,
-            Toned(say(finding.status, lang), tone_of(finding)), severity,
-            say(finding.disposition, lang) if finding.is_gap else None, item.demand,
+            Toned(words[finding.status], tone_of(finding)), severity,
+            words[finding.disposition] if finding.is_gap else None, item.demand,
             "\n".join(item.actual), item.gap, "\n".join(item.why), "\n".join(self._summary.places(finding)),
-            "\n".join(item.evidence), show(finding.self_reported, lang) if finding.self_reported else None, finding.id,
+            "\n".join(item.evidence), words[True] if finding.self_reported else None, finding.id,
         ))
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.words import Severity
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
-from scilit_rules.reporters.workbook.cells import Cell, Toned
+from scilit_rules.reporters.workbook.cells import Toned, Value
 from scilit_rules.reporters.workbook.look import tone_of
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 
@@ -64,7 +64,7 @@ class Matrix:
                     for subject in subjects]
         table = Table(self._book, self._heading(2), columns, len(self._obligations))
         for item in self._obligations:
-            cells: list[Cell] = [stands[subject.id].get(item.id) for subject in subjects]
+            cells: list[Value] = [stands[subject.id].get(item.id) for subject in subjects]
             table.add([*self._named(item), *_count(cells), *cells])
         table.close()
 
@@ -101,7 +101,7 @@ class Matrix:
         return [Column(say(f"workbook.column.{key}", self._lang), width, "center" if key == "binding" else "left")
                 for key, width in widths.items()]
 
-    def _named(self, item: Obligation) -> list[Cell]:
+    def _named(self, item: Obligation) -> list[Value]:
         return [item.clause, item.title.get(self._lang), say(item.binding, self._lang)]
 
     def _counted(self) -> list[Column]:
@@ -142,7 +142,7 @@ def _worst(findings: Sequence[Finding]) -> Finding:
     return min(findings, key=lambda finding: _RANKS[tone_of(finding)])
 
 
-def _count(cells: Iterable[Cell]) -> list[Cell]:
+def _count(cells: Iterable[Value]) -> list[Value]:
     tones = [cell.tone for cell in cells if isinstance(cell, Toned)]
     unmet = sum(1 for tone in tones if tone in _SEVERITIES)
     return [unmet, sum(1 for tone in tones if tone in ("unknown", "needs_review"))]

@@ -11,7 +11,7 @@ from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cards import VERDICT_TONES
-from scilit_rules.reporters.workbook.cells import Cell, Figure, Link, Toned, looks_like_formula, safe
+from scilit_rules.reporters.workbook.cells import Figure, Link, Toned, Value, looks_like_formula, safe
 from scilit_rules.reporters.workbook.look import Look, height_of, lines_of
 from scilit_rules.reporters.workbook.matrix import tone_in_words
 
@@ -116,7 +116,7 @@ class Overview:
                                 self._book.format_of(look))
         self._row += 1
 
-    def _cells(self, cells: list[Cell]) -> None:
+    def _cells(self, cells: list[Value | Link]) -> None:
         """A row of cells, the last of which takes all columns that are left."""
         last = len(cells) - 1
         widths = [*_WIDTHS[:last], sum(_WIDTHS[last:])]
@@ -129,7 +129,7 @@ class Overview:
             self._cell(at, cell)
         self._row += 1
 
-    def _cell(self, at: int, cell: Cell) -> None:
+    def _cell(self, at: int, cell: Value | Link) -> None:
         look, row, format_of = Look(), self._row, self._book.format_of
         if isinstance(cell, Figure):
             shown = format_of(look._replace(number=cell.format, align="right"))

@@ -11,7 +11,7 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
-from scilit_rules.reporters.workbook.cells import Cell, Toned
+from scilit_rules.reporters.workbook.cells import Toned, Value
 from scilit_rules.reporters.workbook.findings import columns_of
 from scilit_rules.reporters.workbook.tables import Heading, Table
 
@@ -96,7 +96,7 @@ class Record:
             table.add(self._problem(found))
         table.close()
 
-    def _problem(self, found: Problem) -> list[Cell]:
+    def _problem(self, found: Problem) -> list[Value]:
         others = [say("problems.also", self._lang, place=self._short(other)) for other in found.others]
         return [
             Toned(say(found.level, self._lang), _TONES[found.level]), *self._place(found.place),

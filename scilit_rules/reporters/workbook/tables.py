@@ -8,15 +8,17 @@ from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from scilit_rules.messages import say
+from scilit_rules.model.grid import column_letters
 from scilit_rules.reporters.workbook.book import Book, Contents
-from scilit_rules.reporters.workbook.cells import Cell, Figure, Link, Toned, looks_like_formula, safe
+from scilit_rules.reporters.workbook.cells import Figure, Link, Toned, Value, looks_like_formula, safe
 from scilit_rules.reporters.workbook.look import Look, height_of, lines_of
+from scilit_rules.reporters.workbook.rows import blank_markup, number_markup, style_of, text_markup
 
 MOST_ROWS = 1_048_576
 COUNT = '#,##0;-#,##0;"–"'
 WRAPPED_ROWS = 20_000
 _HEAD = 2
-_WIDEST_PAGE = 240
+_FITS_PAGE, _WIDEST_PAGE = 118, 240
 _SCALE = 70
 _NOTE_LINE = 12.5
 
@@ -77,35 +79,51 @@ class Table:
                  say("workbook.part", book.lang, name=heading.name, part=part + 1) for part in range(parts)]
         book.contents.append(Contents(names[0], parts, heading.title, rows))
         self._sheets = [book.sheet(name) for name in names]
-        self._texts = [book.format_of(self._look(at)) for at in range(len(columns))]
+        self._names = [column_letters(at) for at in range(len(columns))]
+        self._styles: dict[tuple[int, str, str, bool], int] = {}
         self._sheet: Any = None
         self._row = 0
         self._totals = 0
         self._begin()
 
-    def add(self, cells: Iterable[Cell]) -> None:
+    def add(self, cells: Iterable[Value]) -> None:
         """Writes the next row."""
         if self._row > _HEAD + self._most:
             self._end()
             self._begin()
-        sheet, row, texts = self._sheet, self._row, self._texts
         cells = list(cells)
-        if self._wrap:
-            sheet.set_row(row, height_of(self._lines(cells)))
-        for at, cell in enumerate(cells):
-            if type(cell) is str and cell:
-                text = safe(cell, self._book.lang)
-                quoted = looks_like_formula(text)
-                sheet.write_string(row, at, text, self._format(at, quoted=True) if quoted else texts[at])
-            elif type(cell) is int:
-                sheet.write_number(row, at, cell, self._format(at, number=COUNT))
-            elif cell:
-                self._write(at, cell)
-            else:
-                sheet.write_blank(row, at, None, texts[at])
+        height = height_of(self._lines(cells)) if self._wrap else None
+        number = self._row + 1
+        markup = [self._markup(at, f"{name}{number}", cell)
+                  for at, (name, cell) in enumerate(zip(self._names, cells, strict=True))]
+        self._sheet.write_markup(self._row, markup, height)
         self._row += 1
 
-    def total(self, cells: Sequence[Cell]) -> None:
+    def add_link(self, link: Link) -> None:
+        """Writes a row whose first cell leads to another sheet."""
+        self._sheet.write_url(self._row, 0, f"internal:'{link.sheet}'!A1", self._format(0, "link"), link.text)
+        self._row += 1
+
+    def _markup(self, at: int, reference: str, cell: Value) -> str:
+        if isinstance(cell, int):
+            return number_markup(reference, self._style(at, "", COUNT), cell)
+        if isinstance(cell, Figure):
+            shown = cell.format if self._book.can_show(cell.format) else "General"
+            return number_markup(reference, self._style(at, cell.tone, shown), cell.number)
+        text, tone = (cell.text, cell.tone) if isinstance(cell, Toned) else (cell or "", "")
+        if not text:
+            return blank_markup(reference, self._style(at, tone))
+        text = safe(text, self._book.lang)
+        return text_markup(reference, self._style(at, tone, "", looks_like_formula(text)), text)
+
+    def _style(self, at: int, tone: str = "", number: str = "", quoted: bool = False) -> int:
+        key = (at, tone, number, quoted)
+        known = self._styles.get(key)
+        if known is None:
+            known = self._styles[key] = style_of(self._format(*key))
+        return known
+
+    def total(self, cells: Sequence[Value]) -> None:
         """Writes a last row of sums, which filters leave alone."""
         self._sheet.set_row(self._row, height_of(1))
         for at, cell in enumerate(chain(cells, repeat(None, len(self._columns) - len(cells)))):
@@ -122,30 +140,14 @@ class Table:
             self._row += 1
         self._end()
 
-    def _write(self, at: int, cell: Cell) -> None:
-        sheet, row = self._sheet, self._row
-        if isinstance(cell, Figure):
-            if self._book.can_show(cell.format):
-                sheet.write_number(row, at, cell.number, self._format(at, cell.tone, cell.format))
-            else:
-                sheet.write_number(row, at, cell.number, self._format(at, cell.tone, "General"))
-        elif isinstance(cell, Toned):
-            text = safe(cell.text, self._book.lang)
-            sheet.write_string(row, at, text, self._format(at, cell.tone, quoted=looks_like_formula(text)))
-        elif isinstance(cell, Link):
-            sheet.write_url(row, at, f"internal:'{cell.sheet}'!A1", self._format(at, "link"), cell.text)
-
-    def _lines(self, cells: Iterable[Cell]) -> int:
+    def _lines(self, cells: Iterable[Value]) -> int:
         texts = (cell.text if isinstance(cell, Toned) else cell for cell in cells)
         columns = zip(texts, self._columns, strict=False)
         return max((lines_of(text, column.width, column.align) for text, column in columns if isinstance(text, str)),
                    default=1)
 
-    def _look(self, at: int, tone: str = "", number: str = "", quoted: bool = False) -> Look:
-        return Look(tone, self._columns[at].align, number, quoted, self._wrap)
-
     def _format(self, at: int, tone: str = "", number: str = "", quoted: bool = False) -> Any:
-        return self._book.format_of(self._look(at, tone, number, quoted))
+        return self._book.format_of(Look(tone, self._columns[at].align, number, quoted, self._wrap))
 
     def _begin(self) -> None:
         """Writes title, note and headings on the next sheet."""
@@ -181,9 +183,9 @@ class Table:
         if self._heading.filters and last - self._totals > _HEAD:
             sheet.autofilter(_HEAD, 0, last - self._totals, len(self._columns) - 1)
         sheet.print_area(0, 0, last, len(printed) - 1)
-        if sum(printed) <= _WIDEST_PAGE:
+        if _FITS_PAGE < sum(printed) <= _WIDEST_PAGE:
             sheet.fit_to_pages(1, 0)
-        else:
+        elif sum(printed) > _WIDEST_PAGE:
             sheet.repeat_columns(0, max(self._heading.frozen - 1, 0))
             sheet.set_print_scale(_SCALE)
             sheet.print_across()
