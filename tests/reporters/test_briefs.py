@@ -32,7 +32,7 @@ EVIL = Brief("标题 <b>|*", ("=1+1",), ("remark",), (BriefTable("表 [x](y)", (
 def written(name: str, brief: Brief, **options: object) -> str:
     out = BytesIO()
     REPORTERS[name].write_brief(brief, out, ReportOptions(**options))  # type: ignore[arg-type]
-    return out.getvalue().decode()
+    return out.getvalue().decode(errors="surrogateescape")
 
 
 def compared(lang: Lang, detail: bool = False) -> Brief:

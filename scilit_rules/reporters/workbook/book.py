@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
+from scilit_rules.reporters.workbook.cells import safe
 from scilit_rules.reporters.workbook.look import Look, settings_of
 from scilit_rules.reporters.workbook.rows import RowSheet
 
@@ -82,6 +83,32 @@ class Book:
         return sheet
 
 
+class _Outlet:
+    """A file that complains of a full disk once, not again when what is left of an archive is cleared away."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._failed = out, False
+
+    def write(self, data: bytes) -> int:
+        if self._failed:
+            return len(data)
+        try:
+            return self._out.write(data)
+        except OSError:
+            self._failed = True
+            raise
+
+    def tell(self) -> int:
+        return 0 if self._failed else self._out.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0 if self._failed else self._out.seek(offset, whence)
+
+    def flush(self) -> None:
+        if not self._failed:
+            self._out.flush()
+
+
 @contextmanager
 def opened(out: BinaryIO, lang: Lang, title: str, made: str) -> Iterator[Book]:
     """A workbook that is complete when this ends.
@@ -95,8 +122,9 @@ def opened(out: BinaryIO, lang: Lang, title: str, made: str) -> Iterator[Book]:
     Raises:
         OSError: if it can't be written.
     """
+    title, made = safe(title, lang), safe(made, lang)
     with tempfile.TemporaryDirectory(prefix="scilit-rules-") as folder:
-        workbook = xlsxwriter.Workbook(out, {"constant_memory": True, "tmpdir": folder})
+        workbook = xlsxwriter.Workbook(_Outlet(out), {"constant_memory": True, "tmpdir": folder})
         workbook.use_zip64()
         workbook.set_properties({"title": title, "author": "scilit-rules", "created": _REPRODUCIBLE})
         try:
@@ -105,5 +133,6 @@ def opened(out: BinaryIO, lang: Lang, title: str, made: str) -> Iterator[Book]:
         except FileCreateError as error:
             raise error.args[0] from None
         finally:
-            for sheet in workbook.worksheets():
-                sheet.row_data_fh.close()
+            for file in (file for sheet in workbook.worksheets() for file in (sheet.row_data_fh, sheet.fh)):
+                with suppress(OSError):
+                    file.close()

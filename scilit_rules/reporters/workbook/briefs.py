@@ -11,7 +11,7 @@ from scilit_rules.messages import say
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.text import Lang
 from scilit_rules.reporters.workbook.book import Book, opened
-from scilit_rules.reporters.workbook.cells import Figure, Link, Value, figure
+from scilit_rules.reporters.workbook.cells import Figure, Link, Value, figure, safe
 from scilit_rules.reporters.workbook.look import width_of
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 
@@ -79,7 +79,8 @@ def _names(headings: Iterable[str], lang: Lang) -> list[str]:
     names: list[str] = []
     taken = {say("workbook.sheet.overview", lang).casefold()}
     for heading in headings:
-        plain = _FORBIDDEN.sub(" ", heading.partition("（")[0].partition(" (")[0]).strip()[:_MOST_IN_NAME].strip()
+        plain = safe(heading, lang).partition("（")[0].partition(" (")[0]
+        plain = _FORBIDDEN.sub(" ", plain).strip()[:_MOST_IN_NAME].strip()
         name, number = plain or say("workbook.sheet.table", lang), 1
         while name.casefold() in taken:
             number += 1

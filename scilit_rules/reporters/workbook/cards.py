@@ -83,7 +83,8 @@ class Cards:
         if self._cards is None or not self._cards.chapters:
             return
         paths = list(self._cards.chapters)
-        columns = [Column(self._column("subject"), 14), *(Column(self._chapter(p, "\n"), 12.5, "center") for p in paths)]
+        columns = [Column(self._column("subject"), 14)]
+        columns += [Column(self._chapter(path, "\n"), 12.5, "center") for path in paths]
         table = self._table("by-chapter", columns, len(self._cards.subjects))
         for card in self._cards.subjects:
             table.add([self._summary.name_of(card.subject), *self._standings(card, paths)])

@@ -156,25 +156,26 @@ class Table:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
         sheet.set_row(0, 26)
-        sheet.write_string(0, 0, self._heading.title, book.format_of(Look("title", wrap=False)))
+        title = safe(self._heading.title, book.lang)
+        sheet.write_string(0, 0, title, book.format_of(Look("title", quoted=looks_like_formula(title), wrap=False)))
         self._write_note(sheet)
         sheet.set_row(_HEAD, height_of(max(lines_of(c.heading, c.width, "center") for c in columns)) + 4)
-        head = book.format_of(Look("head", "center"))
         for at, column in enumerate(columns):
-            sheet.write_string(_HEAD, at, safe(column.heading, book.lang), head)
+            look = Look("head", "center", quoted=looks_like_formula(column.heading))
+            sheet.write_string(_HEAD, at, safe(column.heading, book.lang), book.format_of(look))
         sheet.freeze_panes(_HEAD + 1, self._heading.frozen)
         sheet.repeat_rows(_HEAD)
         self._row = _HEAD + 1
 
     def _write_note(self, sheet: Any) -> None:
-        look = self._book.format_of(Look("note"))
+        look, note = self._book.format_of(Look("note")), safe(self._heading.note, self._book.lang)
         printed = [column.width for column in self._columns if column.printed]
         width = sum(printed)
-        sheet.set_row(1, height_of(lines_of(self._heading.note, width), _NOTE_LINE))
+        sheet.set_row(1, height_of(lines_of(note, width), _NOTE_LINE))
         if len(printed) > 1:
-            sheet.merge_range(1, 0, 1, len(printed) - 1, self._heading.note, look)
+            sheet.merge_range(1, 0, 1, len(printed) - 1, note, look)
         else:
-            sheet.write_string(1, 0, self._heading.note, look)
+            sheet.write_string(1, 0, note, look)
 
     def _end(self) -> None:
         """Sets what needs to know the last row: filters, and what is printed."""
