@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, Union
 
 from scilit_rules.adapters.sources import SourceRead, read_sources
 from scilit_rules.assessment.assumptions import assume as put_in
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from scilit_rules.authoring.trace import Trace
 
 Progress = Callable[[str, int, int], None]
+Named = TypeVar("Named", bound=Union[str, Path])
 
 
 def tool_version() -> str:
@@ -63,7 +64,7 @@ def tool_version() -> str:
 
 def ruleset_folders(rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[Path, ...]:
     """Where rulesets are looked for: the caller's folders first, then those of plugins, built-ins first."""
-    return (*(Path(folder) for folder in rulesets), *(plugins or installed()).ruleset_folders)
+    return (*(Path(folder) for folder in _several(rulesets)), *(plugins or installed()).ruleset_folders)
 
 
 def load_plan(name: str | Path, *, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:
@@ -109,7 +110,7 @@ def check(
 
     Args:
         plan: a plan, its id, or its folder.
-        sources: files, folders, globs, or addresses that an adapter reads.
+        sources: files, folders, globs, or addresses that an adapter reads; one by itself will do.
         as_of: the date to judge at.
         subjects: ids, names, aliases or division codes of the subjects to judge; all that the plan binds if left out.
         facts: facts from memory, beside those of the sources.
@@ -135,18 +136,20 @@ def check(
         RulesetError: if the ruleset, the mapping or the waiver file is wrong.
         EngineError: if the engine asked for can't work here.
     """
+    if not isinstance(as_of, date):
+        raise UsageError(problem("engine.not-a-date", given=repr(as_of)))
     found = plugins or installed()
     ready = _Ready.of(plan, found, rulesets, engine, subjects, only)
     known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
-    texts = tuple(assume)
+    texts = _several(assume)
     assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
-    intake = _Intake(read_sources(list(map(str, sources)), found.adapters, read or ReadOptions()), progress)
+    intake = _Intake(read_sources(list(map(str, _several(sources))), found.adapters, read or ReadOptions()), progress)
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
     book = FactBook(
-        asked_facts(ready.plan), ready.plan.register, (*facts, *collected.facts), collected.doubts, tuple(ranked)
+        asked_facts(ready.plan), ready.plan.register, (*facts, *collected.facts), collected.doubts, _several(ranked)
     )
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
@@ -297,6 +300,11 @@ def _report(given: str | Path | Report | SavedReport) -> SavedReport:
     return saved(given) if isinstance(given, Report) else read_report(given)
 
 
+def _several(given: Iterable[Named]) -> tuple[Named, ...]:
+    """What was given where several may be; one name by itself is one name, not its letters."""
+    return (given,) if isinstance(given, (str, Path)) else tuple(given)  # type: ignore[return-value]  # see above
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """Everything that the caller named, found."""
@@ -320,7 +328,7 @@ def _subjects(plan: Plan, named: Iterable[str] | None) -> tuple[Subject, ...]:
         return tuple(area)
     names = SubjectNames(plan)
     chosen, problems = set(), []
-    for name in named:
+    for name in _several(named):
         subject = names.resolve(name)
         if subject is None:
             near = names.near(name)
@@ -335,7 +343,7 @@ def _subjects(plan: Plan, named: Iterable[str] | None) -> tuple[Subject, ...]:
 def _only(plan: Plan, named: Iterable[str] | None) -> tuple[str, ...] | None:
     if named is None:
         return None
-    chosen = tuple(named)
+    chosen = _several(named)
     problems = [
         problem("engine.unknown-obligation", near=near_names(id, plan.obligations), obligation=id, plan=plan.id)
         for id in chosen

@@ -28,6 +28,7 @@ MOST_IN_FULL = 5
 MOST_WITH_ALL = 3
 MOST_FREQUENT = 10
 FIRST_PROBLEMS = 5
+FIRST_ERRORS = 3
 _NARROWEST, _NARROW, _LEAST = 20, 72, 16
 _RESET = "\x1b[0m"
 _COLOURS = {
@@ -79,6 +80,7 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
+        yield from self._alarms()
         if len(self.report.subjects) > 1:
             yield from self._matrix()
             yield from self._frequent()
@@ -109,6 +111,20 @@ class _Page:
             yield from self._text("reporters.data", folder=self.summary.folder, count=len(run.inputs))
         yield "=" * self.width
         yield ""
+
+    def _alarms(self) -> Iterator[str]:
+        """What could not be read comes first: without it the rest would look as if nobody had reported."""
+        errors = [found for found in self.report.problems if found.level is ProblemLevel.ERROR]
+        for found in errors[:FIRST_ERRORS]:
+            line = show_problem(replace(found, excerpt=""), self.lang).split("\n")[0]
+            yield from (self._painted(part, _COLOURS[ExitCode.VIOLATIONS]) for part in wrap(line, self.width))
+        if len(errors) > FIRST_ERRORS:
+            yield from self._text("reporters.more-errors", count=len(errors) - FIRST_ERRORS)
+        nothing = not self.report.run.inputs and not any(finding.places for finding in self.report.findings)
+        if nothing:
+            yield from self._text("reporters.no-data")
+        if errors or nothing:
+            yield ""
 
     def _matrix(self) -> Iterator[str]:
         tallies = self.summary.worst(MOST_IN_MATRIX) if self.many else self.summary.tallies
@@ -187,7 +203,8 @@ class _Page:
         parts = [say("reporters.rest-part", self.lang, status=s, count=n) for s, n in rest.items() if n]
         if parts or not findings:
             code = "reporters.rest-of-subject" if self.brief else "reporters.rest"
-            yield from self._text(code if parts else "reporters.no-findings", parts=parts, name=name)
+            quoted = f'"{name}"' if " " in name else name
+            yield from self._text(code if parts else "reporters.no-findings", parts=parts, name=quoted)
             yield ""
 
     def _group(self, status: Status, items: Sequence[Finding]) -> Iterator[str]:

@@ -74,16 +74,13 @@ def test_the_python_runs(readme: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_yaml_is_a_ruleset_whose_case_passes(readme: str, tmp_path: Path) -> None:
-    obligation, case = blocks(readme, "yaml")
+    head, obligation, case = blocks(readme, "yaml")
     plan = tmp_path / "my-plan"
     (plan / "obligations").mkdir(parents=True)
     (plan / "cases").mkdir()
     (plan / "obligations" / "goals.yaml").write_text(obligation, encoding="utf-8")
     (plan / "cases" / "goals.yaml").write_text(case, encoding="utf-8")
-    (plan / "plan.yaml").write_text(
-        "id: my-plan\ntitle: 方案\njurisdiction: zibo\nyears: [2016, 2020]\n"
-        "clauses:\n- {path: 一, kind: chapter, heading: 总体要求}\n- {path: 一/（二）, kind: goal, heading: 任务目标}\n",
-        encoding="utf-8")
+    (plan / "plan.yaml").write_text(head, encoding="utf-8")
     for name in ("vocabulary.yaml", "subjects.yaml"):
         (tmp_path / name).write_bytes((packaged_rulesets() / name).read_bytes())
     for command in ("validate", "test"):
