@@ -192,6 +192,11 @@ def test_every_sheet_is_fit_for_screen_and_paper() -> None:
     assert gaps.auto_filter.ref == f"A3:W{gaps.max_row}"
 
 
+def test_a_matrix_that_is_wider_than_a_page_repeats_its_first_columns() -> None:
+    sheet = workbook(made(24))[named("matrix")]
+    assert sheet.print_title_cols == "$A:$B" and sheet.page_setup.scale == 70
+
+
 def test_the_overview_leads_to_every_sheet() -> None:
     shown = workbook(made())
     overview = shown[named("overview")]

@@ -41,7 +41,7 @@ def write_brief(brief: Brief, out: BinaryIO, lang: Lang) -> None:
 def _write_remarks(book: Book, brief: Brief, names: list[str]) -> None:
     rows = [*brief.under, *brief.remarks, brief.conclusion]
     heading = Heading(say("workbook.sheet.overview", book.lang), brief.title, frozen=0, filters=False)
-    table = Table(book, heading, [Column(say("workbook.column.brief", book.lang), 120)], len(rows))
+    table = Table(book, heading, [Column(say("workbook.column.brief", book.lang), 108)], len(rows))
     for row in rows:
         table.add([row])
     for name in names:

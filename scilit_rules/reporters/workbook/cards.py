@@ -19,6 +19,7 @@ from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 
 _WORST_FIRST = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.MET,
                 Status.NOT_APPLICABLE)
+_PLACES = 2
 VERDICT_TONES = {ExitCode.MET: "met", ExitCode.VIOLATIONS: "violation", ExitCode.INCOMPLETE: "unknown",
                  ExitCode.INTERNAL: "error"}
 
@@ -66,7 +67,8 @@ class Cards:
         row += [*open_gaps, decided]
         if self._scored:
             score = self._scored.get(tally.subject.id)
-            row += [figure(score.total, "", self._lang, self._bounds()) if score and score.total is not None else None,
+            total = score.total if score else None
+            row += [figure(total, "", self._lang, self._bounds(), least=_PLACES) if total is not None else None,
                     self._grade(score.grade) if score else None]
         return [*row, Toned(self._summary.verdict(tally), VERDICT_TONES[tally.verdict])]
 
@@ -136,10 +138,10 @@ class Cards:
 
     def _line(self, name: str, line: ScoreLine, kind: str) -> list[Value]:
         lang = self._lang
+        numbers = ((line.weight, ""), (line.credit, "%"), (line.points, ""))
         return [
             name, title_of(line.obligation, self._report.plan, lang), say(f"workbook.score.{kind}", lang),
-            figure(line.weight, "", lang), figure(line.credit, "%", lang) if line.credit is not None else None,
-            figure(line.points, "", lang) if line.points is not None else None,
+            *(figure(number, unit, lang, least=_PLACES) if number is not None else None for number, unit in numbers),
             "\n".join(say(message, lang) for message in line.why),
         ]
 

@@ -87,7 +87,7 @@ def safe(text: str, lang: Lang) -> str:
 
 
 def figure(value: Decimal, unit: str, lang: Lang, against: Iterable[Decimal] = (), *,
-           distance: bool = False, places: int = 2) -> Figure | str:
+           distance: bool = False, places: int = 2, least: int = 0) -> Figure | str:
     """A number with its unit, as exact as it must be not to contradict what was decided on it.
 
     Args:
@@ -97,6 +97,7 @@ def figure(value: Decimal, unit: str, lang: Lang, against: Iterable[Decimal] = (
         against: the bounds that it was compared with.
         distance: whether it is a distance, so that a share is told in percentage points.
         places: decimals to keep where nothing asks for more.
+        least: decimals to show in any case.
 
     Returns:
         the number as it is shown, or text where no spreadsheet could hold it.
@@ -108,6 +109,7 @@ def figure(value: Decimal, unit: str, lang: Lang, against: Iterable[Decimal] = (
     digits = max(-int(short.as_tuple().exponent), 0)
     if len(short.as_tuple().digits) > _MOST_DIGITS or digits > _MOST_DIGITS:
         return format(value, "f")
+    digits = max(digits, least)
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     if unit == "%" and not distance:
         return Figure(float(short.scaleb(-2)), f"{pattern}%")

@@ -101,6 +101,7 @@ class Table:
 
     def add_link(self, link: Link) -> None:
         """Writes a row whose first cell leads to another sheet."""
+        self._sheet.set_row(self._row, height_of(1))
         self._sheet.write_url(self._row, 0, f"internal:'{link.sheet}'!A1", self._format(0, "link"), link.text)
         self._row += 1
 
