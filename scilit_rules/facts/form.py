@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 
 from scilit_rules.facts.cells import fold_name, spelled
@@ -104,18 +105,24 @@ def read_cover(rows: Sequence[GridRow]) -> Mapping[str, str] | None:
     """
     said: dict[str, str] = {}
     is_cover = False
-    signed = {fold_name(say("forms.cover.made", lang)) for lang in LANGS}
+    labels, signed = _labels(), _signature()
     for row in rows:
         texts = [spelled(cell).strip() for cell in row]
         is_cover = is_cover or any(fold_name(text) in signed for text in texts)
         for index, text in enumerate(texts):
-            name = _labels().get(fold_name(text).rstrip(":"))
+            name = labels.get(fold_name(text).rstrip(":"))
             if name is not None and name not in said:
                 said[name] = next((other for other in texts[index + 1 :] if other != text), "")
     return said if is_cover else None
 
 
-def _labels() -> dict[str, str]:
+@cache
+def _signature() -> frozenset[str]:
+    return frozenset(fold_name(say("forms.cover.made", lang)) for lang in LANGS)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
     return {fold_name(say(f"forms.cover.{name}", lang)): name for name in CONTACTS for lang in LANGS}
 
 
