@@ -63,10 +63,20 @@ def read_obligations(documents: Iterable[Document], around: Surroundings, faults
         elif isinstance(id, str):
             spots[id] = spot
         item = shape(ObligationShape, spot, faults)
+        if item is None:
+            _check_conditions(spot, around, faults)
         obligation = None if item is None else _Maker(item, spot, around, faults).make()
         if obligation is not None:
             found.setdefault(obligation.id, (obligation, spot))
     return found, set(spots)
+
+
+def _check_conditions(spot: Spot, around: Surroundings, faults: Faults) -> None:
+    """Notes what is wrong with the conditions of what is no obligation yet, so that all is told at once."""
+    reader = ConditionReader(faults, around.facts.vocabulary, around.facts.known)
+    for name in ("require", "when"):
+        if isinstance(spot.at(name).value, dict):
+            reader.read(spot.at(name))
 
 
 class _Maker:

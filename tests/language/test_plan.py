@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +27,7 @@ from scilit_rules.model.words import (
     ScheduleKind,
     Status,
 )
+from scilit_rules.problems import RulesetError
 from tests.language.made import GOOD, make_rulesets
 
 
@@ -250,3 +252,16 @@ def test_home_is_the_installed_folder_or_the_one_of_the_checkout(tmp_path: Path,
     assert packaged_rulesets() == tmp_path / "rulesets"
     (package / "rulesets").mkdir()
     assert packaged_rulesets() == package / "rulesets"
+
+
+def test_a_wrong_word_does_not_hide_what_is_wrong_with_the_condition_beside_it(tmp_path: Path) -> None:
+    home = tmp_path / "rulesets"
+    shutil.copytree(Path(__file__).parent / "rulesets", home)
+    file = sorted(home.glob("demo/obligations/*.yaml"))[-1]
+    file.write_text(file.read_text(encoding="utf-8") + (
+        "\n- {id: all-wrong, kindd: target, title: 全错, bears: city, during: true, binding: mandatry,"
+        " require: {fact: no.such_fact, above: 1}}\n"), encoding="utf-8")
+    with pytest.raises(RulesetError) as caught:
+        load_plan("demo", [home])
+    assert {"language.unknown-key", "language.unknown-word", "language.unknown-fact"} <= {
+        found.code for found in caught.value.problems}
