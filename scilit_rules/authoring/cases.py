@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from scilit_rules.engine.judge import Judge
 from scilit_rules.facts.book import FactBook
-from scilit_rules.facts.collection import Collector
+from scilit_rules.facts.collection import Collected, Collector
 from scilit_rules.language.cases import Case, Expected
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.grid import Grid, Raw
+from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
@@ -99,14 +100,16 @@ def run_cases(plan: Plan, cases: Iterable[Case], engine: Engine) -> CaseResults:
         cases: the cases, from the author or made from thresholds.
         engine: the engine that decides.
     """
+    given = list(cases)
     runner = _Runner(plan, engine)
-    return CaseResults(plan, tuple(CaseResult(case, tuple(_compare(runner, case))) for case in cases))
+    read = runner.read(given)
+    return CaseResults(plan, tuple(CaseResult(case, tuple(_compare(runner, case, collected)))
+                                   for case, collected in zip(given, read, strict=True)))
 
 
 class _Judged(NamedTuple):
     findings: tuple[Finding, ...]
     conclusions: tuple[Conclusion, ...]
-    problems: tuple[Problem, ...]
 
 
 class _Runner:
@@ -118,27 +121,62 @@ class _Runner:
         self._collector = Collector(plan)
         self._judges: dict[date, Judge] = {}
 
-    def judge(self, case: Case) -> _Judged:
+    def read(self, cases: Sequence[Case]) -> list[Collected]:
+        """What each case gives, read as a district's table would be.
+
+        All cases of one date are read as one table, which is faster by far. What is wrong with one of them is told
+        only where it is read by itself, for of problems that are alike a table tells the first few.
+        """
+        read = [Collected() for _ in cases]
+        dated: dict[date, list[int]] = {}
+        for number, case in enumerate(cases):
+            if case.facts:
+                dated.setdefault(case.as_of, []).append(number)
+        for as_of, numbers in dated.items():
+            rows = [(number, row) for number in numbers for row in _rows(cases[number], self.plan)]
+            together = self._collector.collect([Grid("cases", [HEADER, *(row for _, row in rows)])], as_of=as_of)
+            if any(map(_matters, together.problems)):
+                for number in numbers:
+                    read[number] = self._collector.collect([_grid(cases[number], self.plan)], as_of=as_of)
+                continue
+            for fact in together.facts:
+                read[_owner(rows, fact.place)].facts.append(fact)
+            for doubt in together.doubts:
+                read[_owner(rows, doubt.places[0])].doubts.append(doubt)
+        return read
+
+    def judge(self, case: Case, collected: Collected) -> _Judged:
         plan = self.plan
-        if case.as_of not in self._judges:
-            self._judges[case.as_of] = Judge(plan, self._engine, case.as_of)
-        ready = self._judges[case.as_of]
-        collected = self._collector.collect([_grid(case, plan)] if case.facts else [], as_of=case.as_of)
+        ready = self._judge(case.as_of)
         book = FactBook(self._collector.asked, plan.register, collected.facts, collected.doubts)
         subject = plan.register[case.subject or plan.jurisdiction]
         if case.conclusions is None:
-            findings = ready.findings(subject, book, [expected.obligation for expected in case.expected])
-            return _Judged(findings, (), tuple(collected.problems))
+            return _Judged(ready.findings(subject, book, [expected.obligation for expected in case.expected]), ())
         findings = ready.findings(subject, book)
         concluded = ready.conclusions(subject, findings)
-        return _Judged(findings, concluded.held, (*collected.problems, *concluded.problems))
+        collected.problems += concluded.problems
+        return _Judged(findings, concluded.held)
+
+    def _judge(self, as_of: date) -> Judge:
+        if as_of not in self._judges:
+            made = next(iter(self._judges.values()), None)
+            self._judges[as_of] = Judge(self.plan, self._engine, as_of) if made is None else made.at(as_of)
+        return self._judges[as_of]
 
 
-def _compare(runner: _Runner, case: Case) -> Iterator[Problem]:
-    plan, judged = runner.plan, runner.judge(case)
-    for found in judged.problems:
-        if found.level is ProblemLevel.INFO:
-            continue
+def _matters(found: Problem) -> bool:
+    return found.level is not ProblemLevel.INFO
+
+
+def _owner(rows: Sequence[tuple[int, tuple[Raw, ...]]], place: Place | None) -> int:
+    """The number of the case whose row stands at a place; the header is the first line."""
+    assert place is not None and place.line is not None
+    return rows[place.line - 2][0]
+
+
+def _compare(runner: _Runner, case: Case, collected: Collected) -> Iterator[Problem]:
+    plan, judged = runner.plan, runner.judge(case, collected)
+    for found in filter(_matters, collected.problems):
         yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
     for expected in case.expected:
         yield from _differences(plan, case, expected, judged.findings)
@@ -146,15 +184,17 @@ def _compare(runner: _Runner, case: Case) -> Iterator[Problem]:
         yield from _conclusions(case, judged)
 
 
-def _grid(case: Case, plan: Plan) -> Grid:
-    rows: list[tuple[Raw, ...]] = [HEADER]
-    lines = [case.place.line or 1 if case.place else 1]
+def _rows(case: Case, plan: Plan) -> Iterator[tuple[Raw, ...]]:
     for given in case.facts:
         period = given.period if given.period is not None else case.as_of.year
         subject = given.subject or case.subject or plan.jurisdiction
-        rows.append((subject, given.name, period, given.value, "；".join(given.evidence), given.mark))
-        lines.append(given.place.line or 1 if given.place else lines[0])
-    return Grid(case.place.source if case.place else "case", rows, lines=lines)
+        yield (subject, given.name, period, given.value, "；".join(given.evidence), given.mark)
+
+
+def _grid(case: Case, plan: Plan) -> Grid:
+    line = case.place.line or 1 if case.place else 1
+    lines = [line, *(given.place.line or 1 if given.place else line for given in case.facts)]
+    return Grid(case.place.source if case.place else "case", [HEADER, *_rows(case, plan)], lines=lines)
 
 
 def _bears(plan: Plan, case: Case, obligation: str) -> bool:

@@ -1,4 +1,4 @@
-"""``scilit-rules coverage``: which clauses of a plan have obligations, and which obligations are tested."""
+"""``scilit-rules coverage``: which clauses of plans have obligations, and which obligations are tested."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from scilit_rules.cli.authored import authored_cases
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Reader
 from scilit_rules.cli.lines import indented
+from scilit_rules.cli.plans import load_each
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
 from scilit_rules.messages import say
@@ -21,23 +22,27 @@ from scilit_rules.model.words import Word
 
 
 @click.pass_obj
-def coverage(reader: Reader, /, *, plan: str, rulesets: tuple[str, ...]) -> int:
-    """Tells which clauses of a plan have obligations, and which obligations are tested.
+def coverage(reader: Reader, /, *, plans: tuple[str, ...], rulesets: tuple[str, ...]) -> int:
+    """Tells which clauses of plans have obligations, and which obligations are tested.
 
     Returns:
         0 if nothing is missing, 1 if a clause has neither an obligation nor a reason, or an obligation no case of the
-        author, 2 if a case is wrong.
+        author, 2 if a ruleset or a case is wrong, or there is no plan.
     """
-    from scilit_rules.api import load_plan
-
-    loaded = load_plan(plan, rulesets=rulesets)
-    cases, problems = authored_cases(loaded)
-    found = cover(loaded, cases)
-    click.echo(str(coverage_sheet(found, reader.lang)))
+    loaded, problems = load_each(plans, rulesets)
+    complete = True
+    for number, plan in enumerate(loaded):
+        cases, wrong = authored_cases(plan)
+        found = cover(plan, cases)
+        click.echo("\n" * bool(number) + str(coverage_sheet(found, reader.lang)))
+        problems += wrong
+        complete = complete and found.is_complete
     show_problems(problems, reader.lang)
-    if problems:
+    if not loaded and not problems:
+        click.echo(say("cli.plans.none", reader.lang), err=True)
+    if problems or not loaded:
         return ExitCode.USAGE
-    return ExitCode.MET if found.is_complete else ExitCode.VIOLATIONS
+    return ExitCode.MET if complete else ExitCode.VIOLATIONS
 
 
 def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
@@ -84,4 +89,4 @@ def _counts(counts: Mapping[Word, int], lang: Lang) -> str:
     return "  ".join(f"{say(word, lang)} {count}" for word, count in counts.items())
 
 
-command = Command("coverage", coverage, Argument("plan"), rulesets_option())
+command = Command("coverage", coverage, Argument("plans", nargs=-1), rulesets_option())

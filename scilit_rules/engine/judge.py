@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -66,7 +67,6 @@ class Judge:
 
     def __init__(self, plan: Plan, engine: Engine, as_of: date, only: Iterable[str] | None = None) -> None:
         self.plan = plan
-        self.as_of = as_of
         conditions: list[Condition] = []
         self._asked: dict[str, _Asked] = {}
         chosen = set(plan.obligations) if only is None else set(only)
@@ -74,11 +74,10 @@ class Judge:
             if obligation.id in chosen:
                 self._asked[obligation.id] = _prepare(obligation, conditions)
         self._evaluator = guarded(engine, conditions)
-        self._slots: Mapping[str, tuple[Slot, ...]] = {
-            id: slots(asked.obligation.schedule, as_of) for id, asked in self._asked.items()
-        }
         self._concluder = Concluder(plan.consequences, engine)
-        self._by_level: dict[Level, tuple[_Asked, ...]] = {}
+        self._order = {id: number for number, id in enumerate(self._asked)}
+        self._by_level: dict[Level, dict[str, _Asked]] = {}
+        self._date(as_of)
 
     def findings(self, subject: Subject, book: FactBook, only: Iterable[str] | None = None) -> tuple[Finding, ...]:
         """The findings for one subject, in the order of the plan.
@@ -88,11 +87,10 @@ class Judge:
             book: all that is known.
             only: ids of the obligations to judge, or None for all that it bears.
         """
-        asked = self._born_by(subject.level)
+        borne = self._borne_by(subject.level)
         if only is not None:
-            chosen = set(only)
-            asked = tuple(item for item in asked if item.obligation.id in chosen)
-        pending = [entry for item in asked for entry in self._resolve(item, subject.id, book)]
+            borne = {id: borne[id] for id in sorted({*only} & borne.keys(), key=self._order.__getitem__)}
+        pending = [entry for asked in borne.values() for entry in self._resolve(asked, subject.id, book)]
         questions = [question for entry in pending for question in _questions(entry)]
         answers = iter(self._evaluator.answer(questions))
         return tuple(self._finding(entry, subject.id, book, answers) for entry in pending)
@@ -101,9 +99,21 @@ class Judge:
         """The consequences that hold for one subject, given all its findings."""
         return self._concluder.conclude(subject.id, findings)
 
-    def _born_by(self, level: Level) -> tuple[_Asked, ...]:
+    def at(self, as_of: date) -> Judge:
+        """The same plan for the same engine, made ready for another date without asking the engine to prepare again."""
+        other = copy(self)
+        other._date(as_of)
+        return other
+
+    def _date(self, as_of: date) -> None:
+        self.as_of = as_of
+        self._slots: Mapping[str, tuple[Slot, ...]] = {
+            id: slots(asked.obligation.schedule, as_of) for id, asked in self._asked.items()
+        }
+
+    def _borne_by(self, level: Level) -> dict[str, _Asked]:
         if level not in self._by_level:
-            self._by_level[level] = tuple(a for a in self._asked.values() if level in a.obligation.bears)
+            self._by_level[level] = {id: a for id, a in self._asked.items() if level in a.obligation.bears}
         return self._by_level[level]
 
     def _resolve(self, asked: _Asked, subject: str, book: FactBook) -> Iterator[_Pending]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
@@ -102,6 +102,7 @@ def load_cases(plan_folder: Location, plan: Plan | None = None) -> list[Case]:
     faults = Faults()
     found: list[Case] = []
     spots: dict[str, Spot] = {}
+    names = None if plan is None else _Names.of(plan)
     for spot in _spots(Path(plan_folder) / CASES, faults):
         case = _case(spot, faults)
         if case is not None and case.name in spots:
@@ -110,8 +111,8 @@ def load_cases(plan_folder: Location, plan: Plan | None = None) -> list[Case]:
         elif case is not None:
             spots[case.name] = spot
             found.append(case)
-            if plan is not None:
-                _check(case, spot, plan, faults)
+            if names is not None:
+                _check(case, spot, names, faults)
     faults.stop_if_any()
     return found
 
@@ -151,22 +152,35 @@ def _text(period: int | date | str | None) -> str | None:
     return None if period is None else str(period)
 
 
-def _check(case: Case, spot: Spot, plan: Plan, faults: Faults) -> None:
-    subjects = Known(frozenset(subject.id for subject in plan.register))
-    facts = Known(frozenset(plan.vocabulary.facts) | frozenset(plan.obligations))
-    obligations, consequences = Known(frozenset(plan.obligations)), Known(frozenset(plan.consequences))
+class _Names(NamedTuple):
+    """What a case may speak of."""
+
+    subjects: Known
+    facts: Known
+    obligations: Known
+    consequences: Known
+
+    @classmethod
+    def of(cls, plan: Plan) -> _Names:
+        obligations = frozenset(plan.obligations)
+        return cls(Known(frozenset(subject.id for subject in plan.register)),
+                   Known(frozenset(plan.vocabulary.facts) | obligations), Known(obligations),
+                   Known(frozenset(plan.consequences)))
+
+
+def _check(case: Case, spot: Spot, known: _Names, faults: Faults) -> None:
     if case.subject is not None:
-        _refuse(spot.at("subject"), case.subject, subjects, "unknown-subject", faults)
+        _refuse(spot.at("subject"), case.subject, known.subjects, "unknown-subject", faults)
     for part in _keys(spot.at("facts")):
-        _refuse(part, str(part.loc[-1]), facts, "unknown-fact", faults, key=True)
+        _refuse(part, str(part.loc[-1]), known.facts, "unknown-fact", faults, key=True)
     for subject in _keys(spot.at("subjects")):
-        _refuse(subject, str(subject.loc[-1]), subjects, "unknown-subject", faults, key=True)
+        _refuse(subject, str(subject.loc[-1]), known.subjects, "unknown-subject", faults, key=True)
         for part in _keys(subject.at("facts")):
-            _refuse(part, str(part.loc[-1]), facts, "unknown-fact", faults, key=True)
+            _refuse(part, str(part.loc[-1]), known.facts, "unknown-fact", faults, key=True)
     for part in _keys(spot.at("expect")):
-        _refuse(part, str(part.loc[-1]), obligations, "unknown-finding", faults, key=True)
+        _refuse(part, str(part.loc[-1]), known.obligations, "unknown-finding", faults, key=True)
     for number, id in enumerate(case.conclusions or ()):
-        _refuse(spot.at("conclusions").at(number), id, consequences, "unknown-consequence", faults)
+        _refuse(spot.at("conclusions").at(number), id, known.consequences, "unknown-consequence", faults)
 
 
 def _keys(spot: Spot) -> Iterator[Spot]:

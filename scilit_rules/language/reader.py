@@ -24,7 +24,22 @@ _UNPRINTABLE = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in
                   ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
 _MERGE = "tag:yaml.org,2002:merge"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STRING = "tag:yaml.org,2002:str"
+
+
+def leaving_text(base: Any) -> Any:
+    """A loader that leaves plain scalars as text, for what they mean is read from the text alone."""
+
+    class Loader(base):  # type: ignore[misc]  # the C loader is there or not
+        def resolve(self, kind: type[Node], value: Any, implicit: Any) -> Any:
+            if kind is ScalarNode:
+                return _MERGE if value == "<<" and implicit[0] else _STRING
+            return super().resolve(kind, value, implicit)
+
+    return Loader
+
+
+_LOADER = leaving_text(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def read_document(path: Path, faults: Faults) -> Document | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scilit_rules.authoring.boundaries import boundary_cases
 from scilit_rules.authoring.cases import CaseResults, run_cases, shown_name, untested
 from scilit_rules.engine.reference import ReferenceEngine
 from scilit_rules.language.cases import Case, Expected, Given, load_cases
@@ -70,6 +71,25 @@ def test_what_differs_is_told(mini: Plan, expected: Expected, conclusions: tuple
 def test_a_consequence_that_is_lacking_is_told(mini: Plan) -> None:
     results = run(mini, case([Given(None, "group.exists", "是")], conclusions=("no-organisation",)))
     assert [found.code for found in results.failed[0].problems] == ["authoring.case-conclusion-lacking"]
+
+
+def test_of_many_cases_each_is_told_what_is_wrong_with_it(mini: Plan) -> None:
+    """A table tells the first few of many problems that are alike; a case is not to be blamed for another."""
+    wrong = [case([Given(None, "no.such", "是", place=Place("cases/all.yaml", line)),
+                   Given(None, "group.exists", "否")], [Expected("group", Status.UNMET)]) for line in range(100, 140)]
+    right = case([Given(None, "group.exists", "否")], [Expected("group", Status.UNMET)])
+    results = run(mini, right, *wrong, right)
+    assert [result.passed for result in results.results] == [True, *[False] * 40, True]
+    assert [[found.code for found in result.problems] for result in results.failed] == [["authoring.case-data"]] * 40
+    assert [found.place.line for result in results.failed for found in result.problems if found.place] == [*range(100, 140)]
+
+
+def test_cases_together_find_what_each_finds_alone(mini: Plan) -> None:
+    made = [*load_cases(mini.home, mini), *boundary_cases(mini), case(NO_GROUP, [Expected("group", Status.MET)]),
+            case([Given(None, "group.exists", "是"), Given(None, "group.exists", "否")], [Expected("group", Status.MET)])]
+    together = run(mini, *made)
+    assert together.results == tuple(run(mini, one).results[0] for one in made)
+    assert len(together.failed) == 2
 
 
 def test_data_that_can_not_be_used_is_told(mini: Plan) -> None:

@@ -173,6 +173,17 @@ def test_coverage_names_clauses_without_obligations() -> None:
         assert part in result.stdout
 
 
+def test_coverage_of_several_plans_is_incomplete_if_one_is(copied: Path) -> None:
+    result = run("coverage", "mini-2020", "zibo-2016-2020", "--rulesets", str(copied), "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stdout.index("Not complete") < result.stdout.index("Every clause has an obligation or says why not")
+    (copied / "mini-2020" / "obligations" / "all.yaml").write_text("- id: x\n", encoding="utf-8")
+    result = run("coverage", "mini-2020", "zibo-2016-2020", "--rulesets", str(copied), "--lang", "en")
+    assert result.exit_code == 2
+    assert "all.yaml:1" in result.stderr
+    assert "Every clause has an obligation" in result.stdout
+
+
 def test_schemas_are_listed_and_printed() -> None:
     names = run("schema").stdout.split()
     assert {"plan", "obligations", "vocabulary", "subjects", "cases", "consequences", "waivers", "report"} <= set(names)

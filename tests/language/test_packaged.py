@@ -14,7 +14,7 @@ from scilit_rules.language.library import find_plans, load_plan
 
 
 @pytest.mark.parametrize("name", sorted(find_plans([packaged_rulesets()])))
-@pytest.mark.parametrize("loader", [reader._LOADER, yaml.SafeLoader], ids=["C", "Python"])
+@pytest.mark.parametrize("loader", [reader._LOADER, reader.leaving_text(yaml.SafeLoader)], ids=["C", "Python"])
 def test_a_packaged_plan_loads_with_its_cases(name: str, loader: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_LOADER", loader)
     plan = load_plan(name, [packaged_rulesets()])

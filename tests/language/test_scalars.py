@@ -27,7 +27,7 @@ def read(text: str) -> Any:
 @pytest.fixture(params=["C", "Python"], autouse=True)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "Python":
-        monkeypatch.setattr(reader, "_LOADER", yaml.SafeLoader)
+        monkeypatch.setattr(reader, "_LOADER", reader.leaving_text(yaml.SafeLoader))
 
 
 @pytest.mark.parametrize("text,value", [
