@@ -1,6 +1,6 @@
 """Runs the benchmarks: all, or those named.
 
-    python -m benchmarks [durable] [reference] [exact] [startup] [endtoend] [reports] [page]
+    python -m benchmarks [durable] [reference] [exact] [startup] [authoring] [endtoend] [reports] [page]
 
 Install what to compare with by ``pip install -r benchmarks/requirements.txt``. Figures are those of this machine in
 this run; only the ratios carry over to others.
@@ -13,7 +13,7 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import endtoend, engines, exactness, page, reports, startup
+from benchmarks import authoring, endtoend, engines, exactness, page, reports, startup
 from benchmarks.measure import Table, show
 
 GROUPS: dict[str, Callable[[], Sequence[Table]]] = {
@@ -21,6 +21,7 @@ GROUPS: dict[str, Callable[[], Sequence[Table]]] = {
     "reference": lambda: [engines.against_peers()],
     "exact": lambda: [exactness.table()],
     "startup": lambda: [startup.table()],
+    "authoring": lambda: [authoring.table()],
     "endtoend": lambda: [endtoend.table()],
     "reports": lambda: [reports.table()],
     "page": lambda: [page.table()],
