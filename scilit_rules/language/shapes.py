@@ -29,7 +29,7 @@ from scilit_rules.model.words import (
 class Shape(BaseModel):
     """A mapping with known keys; any other key is an error."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, frozen=True)
 
 
 class TextShape(Shape):
