@@ -43,10 +43,13 @@ class ExcelAdapter:
         """
         from scilit_rules.adapters.package import check_package
         from scilit_rules.adapters.pictures import picture_cells
-        from scilit_rules.adapters.sheet import open_workbook, read_rows
+        from scilit_rules.adapters.sheet import lost_sheets, open_workbook, read_rows
 
         path = check_package(source, options)
         with closing(open_workbook(source, path, data_only=True)) as workbook:
+            for name in lost_sheets(source, path, workbook):
+                if options.sheet in (None, name):
+                    yield problem("adapters.damaged-part", Place(source, sheet=name), part=name)
             names = tuple(sheet.title for sheet in workbook.worksheets)
             wanted = [sheet for sheet in workbook.worksheets if options.sheet in (None, sheet.title)]
             if not wanted:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import CellRange
@@ -48,6 +49,28 @@ def open_workbook(source: str, path: Path, **how: bool) -> Any:
         SourceError: if it can't be read.
     """
     return _attempt(Place(source), lambda: load_workbook(path, read_only=True, keep_links=False, **how))
+
+
+def lost_sheets(source: str, path: Path, workbook: Any) -> Iterator[str]:
+    """The names of sheets that a workbook lists but openpyxl passed over, because their part of the file is gone.
+
+    Args:
+        source: the path as the user named it.
+        path: the same path.
+        workbook: what `open_workbook` made of it.
+
+    Raises:
+        SourceError: if it can't be read.
+    """
+
+    def listed() -> list[str]:
+        reader = ExcelReader(path, read_only=True, keep_links=False)
+        with closing(reader.archive):
+            reader.read_manifest()
+            reader.read_workbook()
+            return [sheet.name for sheet in reader.parser.sheets]
+
+    return (name for name in _attempt(Place(source), listed) if name not in workbook.sheetnames)
 
 
 def read_rows(source: str, path: Path, sheet: Any) -> Iterator[GridRow]:

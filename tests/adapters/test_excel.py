@@ -249,6 +249,16 @@ def test_a_damaged_sheet_does_not_stop_the_others(tmp_path: Path) -> None:
     assert read.digest.startswith("sha256:")
 
 
+def test_a_sheet_that_is_listed_but_gone_is_told(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "a.xlsx", SHEETS[0], "", SHEETS[2])
+    read = read_one(path)
+    assert [grid.sheet for grid in read.grids] == ["S1", "S3"]
+    assert [(found.code, found.level, found.place and found.place.sheet) for found in read.problems] == [
+        ("adapters.damaged-part", "error", "S2"),
+    ]
+    assert codes(read_one(path, sheet="S1")) == []
+
+
 DAMAGED = [
     '<row r="1"><c r="AAAA1"><v>1</v></c></row>', '<row r="1"><c r="1"><v>1</v></c></row>',
     '<row r="1"><c r="A1" t="s"><v>99</v></c></row>', '<row r="1"><c r="A1"><v>many</v></c></row>',
