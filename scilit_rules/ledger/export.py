@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from scilit_rules.authoring.forms import look
 from scilit_rules.authoring.forms.cells import put
 from scilit_rules.authoring.forms.package import same_bytes
+from scilit_rules.authoring.forms.paper import A3, lay_out
 from scilit_rules.ledger.columns import COLUMNS, HEADER, MARK_SHEET, REVISION
 from scilit_rules.ledger.rows import Row
 from scilit_rules.messages import say
@@ -79,7 +80,6 @@ def _row(sheet: Any, number: int, row: Row, lang: Lang) -> None:
 
 
 def _page(sheet: Any, last: int, lang: Lang) -> None:
-    width = get_column_letter(len(COLUMNS))
     state = get_column_letter(next(i for i, column in enumerate(COLUMNS, start=1) if column.field == "state"))
     if last > HEADER:
         words = ",".join(say(state, lang) for state in LedgerState)
@@ -87,14 +87,5 @@ def _page(sheet: Any, last: int, lang: Lang) -> None:
                                 error=say("ledger.choose-state", lang))
         choice.add(f"{state}{HEADER + 1}:{state}{last}")
         sheet.add_data_validation(choice)
-    sheet.freeze_panes = sheet.cell(HEADER + 1, 3)
-    sheet.auto_filter.ref = f"A{HEADER}:{get_column_letter(len(COLUMNS) + 1)}{last}"
-    sheet.print_area = f"A1:{width}{last}"
-    sheet.print_title_rows = f"1:{HEADER}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    for side, inches in (("left", 0.4), ("right", 0.4), ("top", 0.5), ("bottom", 0.6), ("footer", 0.3)):
-        setattr(sheet.page_margins, side, inches)
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = say("ledger.page", lang)
+    lay_out(sheet, header=HEADER, last=last, frozen=2, printed=len(COLUMNS), shown=len(COLUMNS) + 1, paper=A3,
+            footer=say("ledger.page", lang))

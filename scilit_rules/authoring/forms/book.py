@@ -33,6 +33,7 @@ from scilit_rules.authoring.forms.columns import (
 )
 from scilit_rules.authoring.forms.cover import write_cover
 from scilit_rules.authoring.forms.package import same_bytes
+from scilit_rules.authoring.forms.paper import A4, lay_out
 from scilit_rules.messages import say
 from scilit_rules.model.form import FORM_LAYOUT, FORM_SHEET
 from scilit_rules.model.subject import Subject
@@ -198,17 +199,8 @@ class _Sheet:
         sheet, lang = self._sheet, self._setting.lang
         width = len(self._columns) - 1
         named = next(i for i, c in enumerate(self._columns, start=1) if c.key in ("fact", "task", "indicator"))
-        sheet.freeze_panes = sheet.cell(HEADER + 1, named + 1)
-        sheet.auto_filter.ref = f"A{HEADER}:{get_column_letter(width + 1)}{last}"
-        sheet.print_area = f"A1:{get_column_letter(width)}{last}"
-        sheet.print_title_rows = f"1:{HEADER}"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        for side, inches in (("left", 0.4), ("right", 0.4), ("top", 0.5), ("bottom", 0.6), ("footer", 0.3)):
-            setattr(sheet.page_margins, side, inches)
-        sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.center.text = say("forms.page", lang)
+        lay_out(sheet, header=HEADER, last=last, frozen=named, printed=width, shown=width + 1, paper=A4,
+                footer=say("forms.page", lang))
         sheet.oddFooter.left.text = self._subject.name.get(lang).replace("&", "&&")
         protect(sheet)
 
