@@ -43,11 +43,12 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
         raise UsageError(problem("cli.update-what"))
     known = [] if selection.baseline is None else [selection.baseline]
     check_places([target.output for target in wanted], [*selection.sources, *known])
-    report = selection.judge(reader, subject, only)
+    selection, chosen = selection.naming(only, reader.lang)
+    report = selection.judge(reader, subject, chosen)
     for target in wanted:
         _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
     if selection.assumed:
-        _tell_moved(selection.without_assumptions().judge(reader, subject, only), report, wanted, reader.lang)
+        _tell_moved(selection.without_assumptions().judge(reader, subject, chosen), report, wanted, reader.lang)
     if not selection.quiet:
         _remark(report, wanted, reader.lang)
     if update_baseline and selection.baseline is not None:

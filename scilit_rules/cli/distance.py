@@ -27,8 +27,10 @@ def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ..
 
     selection = Selection.of(options)
     wanted = brief_targets(format, output, selection.sources)
-    report = selection.judge(reader, subject, only)
-    changed = moved(selection.without_assumptions().judge(reader, subject, only), report) if selection.assumed else None
+    selection, chosen = selection.naming(only, reader.lang)
+    report = selection.judge(reader, subject, chosen)
+    before = selection.without_assumptions().judge(reader, subject, chosen) if selection.assumed else report
+    changed = moved(before, report) if selection.assumed else None
     remarks = [show_problem(found, reader.lang) for found in _telling(report)]
     write_briefs(wanted, lambda: distance_brief(report, distances(report), reader.lang, changed, remarks),
                  reader.lang, width, selection.quiet)

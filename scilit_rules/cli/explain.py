@@ -11,13 +11,15 @@ import click
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
 from scilit_rules.cli.lines import indented
+from scilit_rules.cli.obligations import shown
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.text import Lang
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
-from scilit_rules.reporters.explanation import explain as told
+from scilit_rules.reporters.explanation import explain as explained
 
 
 @click.pass_obj
@@ -35,9 +37,10 @@ def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, p
         selection = selection._replace(sources=tuple(sources))
     if subject is None or obligation is None:
         raise UsageError(problem("cli.explain-what"))
-    report = selection.judge(reader, [subject], [obligation])
-    finding = the_finding(report, obligation, period)
-    click.echo(laid_out(told(report, finding, reader.lang), page_width() if sys.stdout.isatty() else None))
+    selection, (id,) = selection.naming([obligation], reader.lang)
+    report = selection.judge(reader, [subject], [id])
+    finding = the_finding(report, id, period, reader.lang)
+    click.echo(laid_out(explained(report, finding, reader.lang), page_width() if sys.stdout.isatty() else None))
     if not selection.quiet:
         show_problems(_touching(report, finding), reader.lang)
     return ExitCode.MET
@@ -50,26 +53,28 @@ def _parts_of(id: str, period: str | None) -> tuple[str, str, str | None]:
     return parts[0], parts[1], period if len(parts) == 2 else parts[2]
 
 
-def the_finding(report: Report, obligation: str, period: str | None) -> Finding:
+def the_finding(report: Report, obligation: str, period: str | None, lang: Lang) -> Finding:
     """The finding meant.
 
     Args:
         report: the report on one subject and obligation.
         obligation: the id of the obligation.
         period: the period, or None where there is only one.
+        lang: the user's language.
 
     Raises:
         UsageError: if the subject does not bear the obligation, or it has other or several periods.
     """
+    told = shown(report.plan.obligations[obligation], lang)
     periods = [finding.period for finding in report.findings]
     if not periods:
         levels = report.plan.obligations[obligation].bears
         names = tuple(subject.name for subject in report.subjects)
-        raise UsageError(problem("cli.not-borne", obligation=obligation, subject=names, levels=levels))
+        raise UsageError(problem("cli.not-borne", obligation=told, subject=names, levels=levels))
     if period is None and len(periods) > 1:
-        raise UsageError(problem("cli.which-period", obligation=obligation, periods=periods))
+        raise UsageError(problem("cli.which-period", obligation=told, periods=periods))
     if period is not None and period not in periods:
-        raise UsageError(problem("cli.no-such-period", obligation=obligation, period=period, periods=periods,
+        raise UsageError(problem("cli.no-such-period", obligation=told, period=period, periods=periods,
                                  near=near_names(period, periods)))
     return report.findings[0] if period is None else report.findings[periods.index(period)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,14 +11,16 @@ import click
 from scilit_rules.cli.grammar import Option, Reader
 from scilit_rules.cli.kinds import Day, Delimiter, Encoding
 from scilit_rules.cli.progress import progress
+from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
+from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 
 
 class Selection(NamedTuple):
     """The plan, the data and the way in which both are read."""
 
-    plan: str
+    plan: str | Plan
     sources: tuple[str, ...]
     as_of: date | None
     waivers: str | None
@@ -41,6 +43,24 @@ class Selection(NamedTuple):
     def without_assumptions(self) -> Selection:
         """The same on facts as they are reported."""
         return self._replace(assumed=())
+
+    def naming(self, obligations: Sequence[str], lang: Lang) -> tuple[Selection, tuple[str, ...]]:
+        """The same with the plan read, where obligations are named, and the ids of those.
+
+        Args:
+            obligations: ids or titles.
+            lang: the user's language.
+
+        Raises:
+            ScilitError: if there is no such plan or obligation.
+        """
+        if not obligations:
+            return self, ()
+        from scilit_rules.api import load_plan
+        from scilit_rules.cli.obligations import named
+
+        plan = self.plan if isinstance(self.plan, Plan) else load_plan(self.plan, rulesets=self.rulesets)
+        return self._replace(plan=plan), named(plan, obligations, lang)
 
     def judge(self, reader: Reader, subjects: Iterable[str] = (), only: Iterable[str] = ()) -> Report:
         """Judges, and returns the report.

@@ -9,6 +9,7 @@ import click
 
 from scilit_rules.cli.grammar import Argument, Command, Reader
 from scilit_rules.cli.lines import indented
+from scilit_rules.cli.obligations import named
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
 from scilit_rules.messages import say
@@ -20,7 +21,6 @@ from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.problems import UsageError, near_names, problem
 
 
 @click.pass_obj
@@ -32,19 +32,17 @@ def show(reader: Reader, /, *, plan: str, obligation: str | None, rulesets: tupl
     if obligation is None:
         click.echo(str(plan_sheet(loaded, reader.lang)))
     else:
-        click.echo(str(obligation_sheet(loaded, obligation_of(loaded, obligation), reader.lang)))
+        click.echo(str(obligation_sheet(loaded, obligation_of(loaded, obligation, reader.lang), reader.lang)))
     return ExitCode.MET
 
 
-def obligation_of(plan: Plan, id: str) -> Obligation:
-    """An obligation of a plan by its id.
+def obligation_of(plan: Plan, name: str, lang: Lang) -> Obligation:
+    """An obligation of a plan by its id or title.
 
     Raises:
-        UsageError: if there is none.
+        UsageError: if there is none, or several have that title.
     """
-    if id not in plan.obligations:
-        near = near_names(id, plan.obligations)
-        raise UsageError(problem("cli.no-such-obligation", id=id, plan=plan.id, near=near))
+    (id,) = named(plan, [name], lang)
     return plan.obligations[id]
 
 

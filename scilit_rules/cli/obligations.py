@@ -1,0 +1,68 @@
+"""Obligations as users name them: by id, or by the title that tables show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scilit_rules.facts.cells import fold_name
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Lang
+from scilit_rules.problems import UsageError, near_names, problem
+
+MOST_NEAR = 4
+
+
+def named(plan: Plan, names: Iterable[str], lang: Lang) -> tuple[str, ...]:
+    """The ids of the obligations that a user names.
+
+    Args:
+        plan: where they stand.
+        names: ids, or titles in either language; width, case and spaces make no difference.
+        lang: the user's language.
+
+    Raises:
+        UsageError: for names that none bears, and for titles that several bear.
+    """
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in names:
+        ids = _bearing(plan, name)
+        if len(ids) == 1:
+            found.append(ids[0])
+        elif ids:
+            problems.append(problem("cli.title-of-several", title=name.strip(), ids=ids))
+        else:
+            near = tuple(shown(plan.obligations[id], lang) for id in _near(plan, name))
+            problems.append(problem("cli.no-such-obligation", name=name, plan=plan.id, near=near))
+    if problems:
+        raise UsageError(problems)
+    return tuple(dict.fromkeys(found))
+
+
+def shown(obligation: Obligation, lang: Lang) -> str:
+    """An obligation by its title, with the id by which it can always be named."""
+    return f"{obligation.title.get(lang)} [{obligation.id}]"
+
+
+def _bearing(plan: Plan, name: str) -> tuple[str, ...]:
+    if name in plan.obligations:
+        return (name,)
+    key = fold_name(name)
+    same_id = tuple(id for id in plan.obligations if fold_name(id) == key)
+    return same_id or tuple(one.id for one in plan.obligations.values() if key and key in _titles(one))
+
+
+def _titles(obligation: Obligation) -> tuple[str, ...]:
+    title = obligation.title
+    return tuple(fold_name(text) for text in (title.zh, title.en) if text)
+
+
+def _near(plan: Plan, name: str) -> list[str]:
+    bearers: dict[str, list[str]] = {}
+    for one in plan.obligations.values():
+        for spelling in (one.id, *_titles(one)):
+            bearers.setdefault(spelling, []).append(one.id)
+    nearest = near_names(fold_name(name), bearers, MOST_NEAR)
+    return list(dict.fromkeys(id for spelling in nearest for id in bearers[spelling]))[:MOST_NEAR]
