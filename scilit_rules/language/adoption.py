@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scilit_rules.language.conditions import ConditionReader
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, names_all
 from scilit_rules.language.shapes import ObligationShape, SharedObligationShape, to_text
 from scilit_rules.language.shaping import items, shape
 from scilit_rules.language.vocabulary import Facts
@@ -36,13 +36,23 @@ class Shelf:
 
     Args:
         obligations: the shared obligations by ``ruleset/id``.
-        known: their names, with those that are described wrongly.
-        rulesets: the rulesets that the plan extends, or None where that could not be read.
+        known: by ruleset the names of its obligations, with those that are described wrongly.
+        rulesets: the rulesets that the plan extends.
+        whole: whether these could all be read and found.
     """
 
     obligations: Mapping[str, Shared] = field(default_factory=dict)
-    known: Known = field(default_factory=Known)
-    rulesets: tuple[str, ...] | None = ()
+    known: Mapping[str, Known] = field(default_factory=dict)
+    rulesets: tuple[str, ...] = ()
+    whole: bool = True
+
+    def names(self, ruleset: str) -> Known:
+        """The names of the obligations of a ruleset, or of all where there is no such ruleset."""
+        if ruleset in self.known:
+            return self.known[ruleset]
+        several = self.known.values()
+        names = frozenset(name for known in several for name in known.names)
+        return Known(names, self.whole and all(known.whole for known in several))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,8 @@ class Adopted:
     parameters: Parameters
 
 
-def read_shared_obligations(ruleset: str, documents: Iterable[Document], facts: Facts, faults: Faults,
-                            ) -> tuple[dict[str, Shared], set[str]]:
+def read_shared_obligations(ruleset: str, documents: Sequence[Document], facts: Facts, faults: Faults,
+                            ) -> tuple[dict[str, Shared], Known]:
     """The obligations of a shared ruleset.
 
     Args:
@@ -82,22 +92,27 @@ def read_shared_obligations(ruleset: str, documents: Iterable[Document], facts: 
             spots[id] = spot
         read = shape(SharedObligationShape, spot, faults)
         if read is not None:
-            shared = found[f"{ruleset}/{read.id}"] = Shared(read, spot)
-            _check_conditions(shared, facts, faults)
-    return found, {f"{ruleset}/{id}" for id in spots}
+            found[f"{ruleset}/{read.id}"] = Shared(read, spot)
+        _check_conditions(spot, facts, faults)
+    whole = all(names_all(document.top, list, faults, "id") for document in documents)
+    return found, Known(frozenset(f"{ruleset}/{id}" for id in spots), whole)
 
 
-def _check_conditions(shared: Shared, facts: Facts, faults: Faults) -> None:
-    parameters = {name: _default(shared, name) for name in shared.shape.parameters}
+def _check_conditions(spot: Spot, facts: Facts, faults: Faults) -> None:
+    declared = spot.at("parameters")
+    if not isinstance(declared.value, (dict, type(None))) or faults.is_partly_read(declared.place):
+        return
+    parameters = {name: _default(spot, name) for name in declared.value or ()}
     reader = ConditionReader(faults, facts.vocabulary, facts.known, parameters=parameters)
     for name in ("require", "when"):
-        if getattr(shared.shape, name) is not None:
-            reader.read(shared.spot.at(name))
+        if spot.at(name).value is not None:
+            reader.read(spot.at(name))
 
 
-def _default(shared: Shared, name: str) -> Spot | None:
-    given = shared.shape.parameters[name].default is not None
-    return shared.spot.at("parameters").at(name).at("default") if given else None
+def _default(spot: Spot, name: str) -> Spot | None:
+    """The default of a parameter of a shared obligation, or None where it has none."""
+    found = spot.at("parameters").at(name).at("default")
+    return None if found.value is None else found
 
 
 def adopt(item: ObligationShape, spot: Spot, shelf: Shelf, faults: Faults) -> Adopted | None:
@@ -113,17 +128,16 @@ def adopt(item: ObligationShape, spot: Spot, shelf: Shelf, faults: Faults) -> Ad
         if item.with_:
             faults.add(spot.at("with").problem("with-without-adopts", key=True))
         return None
-    if shelf.rulesets is None:
-        return None
     where = spot.at("adopts")
     ruleset = item.adopts.partition("/")[0]
-    if "/" in item.adopts and ruleset not in shelf.rulesets:
-        if shelf.known.whole:
+    if "/" in item.adopts and ruleset not in shelf.known:
+        if shelf.whole:
             near = near_names(ruleset, shelf.rulesets)
             faults.add(where.problem("not-extended", near=near, ruleset=ruleset, known=list(shelf.rulesets)))
         return None
-    if shelf.known.lacks(item.adopts):
-        faults.add(where.problem("unknown-shared", near=near_names(item.adopts, shelf.known.names), name=item.adopts))
+    known = shelf.names(ruleset)
+    if known.lacks(item.adopts):
+        faults.add(where.problem("unknown-shared", near=near_names(item.adopts, known.names), name=item.adopts))
     shared = shelf.obligations.get(item.adopts)
     return None if shared is None else Adopted(shared, _parameters(item, spot, shared, faults))
 
@@ -135,9 +149,11 @@ def _parameters(item: ObligationShape, spot: Spot, shared: Shared, faults: Fault
             faults.add(spot.at("with").at(name).problem("unknown-parameter", key=True, near=near_names(name, known),
                                                         name=name, known=list(known)))
     values: dict[str, Spot | None] = {}
+    given = spot.at("with")
+    whole = isinstance(given.value, (dict, type(None))) and not faults.is_partly_read(given.place)
     for name, parameter in known.items():
-        values[name] = spot.at("with").at(name) if name in item.with_ else _default(shared, name)
-        if values[name] is None:
+        values[name] = given.at(name) if name in item.with_ else _default(shared.spot, name)
+        if values[name] is None and whole:
             others = [shared.spot.at("parameters").at(name).place]
             faults.add(spot.at("adopts").problem("missing-parameter", others=others, name=name,
                                                  title=to_text(parameter.title)))

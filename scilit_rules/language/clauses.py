@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, names_all
 from scilit_rules.language.shapes import BodiesShape, ClauseShape, as_text
 from scilit_rules.language.shaping import items, shape
 from scilit_rules.model.plan import Clause, Mention
@@ -30,13 +30,14 @@ def read_clauses(spot: Spot, faults: Faults) -> tuple[dict[str, Clause], Known]:
         clause = _clause(item, faults)
         if clause is not None:
             clauses.setdefault(clause.path, clause)
-    _check_parents(clauses, spots, faults)
-    return clauses, Known(frozenset(spots), isinstance(spot.value, list))
+    known = Known(frozenset(spots), names_all(spot, list, faults, "path"))
+    _check_parents(clauses, spots, known, faults)
+    return clauses, known
 
 
-def _check_parents(clauses: dict[str, Clause], spots: dict[str, Spot], faults: Faults) -> None:
+def _check_parents(clauses: dict[str, Clause], spots: dict[str, Spot], known: Known, faults: Faults) -> None:
     for clause in clauses.values():
-        if clause.parent is not None and clause.parent not in spots:
+        if clause.parent is not None and known.lacks(clause.parent):
             where = spots[clause.path].at("path")
             near = near_names(clause.parent, set(spots) - {clause.path})
             faults.add(where.problem("clause-without-parent", near=near, path=clause.path, parent=clause.parent))

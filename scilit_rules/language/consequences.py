@@ -6,7 +6,7 @@ from scilit_rules.language.circles import find_circles
 from scilit_rules.language.conditions import ConditionReader
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, names_all
 from scilit_rules.language.shapes import ConsequenceShape, as_text, to_text
 from scilit_rules.language.shaping import items, shape
 from scilit_rules.model.condition import Follows, leaves
@@ -32,14 +32,15 @@ def read_consequences(document: Document | None, obligations: Known, faults: Fau
             faults.add(spot.at("id").problem("consequence-id-taken", id=id))
         else:
             spots[id] = spot
-    reader = ConditionReader(faults, findings=obligations, consequences=Known(frozenset(spots)))
+    known = Known(frozenset(spots), document is None or names_all(document.top, list, faults, "id"))
+    reader = ConditionReader(faults, findings=obligations, consequences=known)
     found = {id: read for id, spot in spots.items() if (read := _consequence(spot, reader, faults)) is not None}
     return _in_order(found, spots, faults)
 
 
 def _consequence(spot: Spot, reader: ConditionReader, faults: Faults) -> Consequence | None:
     item = shape(ConsequenceShape, spot, faults)
-    when = None if item is None else reader.read(spot.at("when"))
+    when = reader.read(spot.at("when")) if "when" in spot.value else None
     if item is None or when is None:
         return None
     return Consequence(item.id, to_text(item.title), when, item.severity, as_text(item.advice), spot.at("id").place)

@@ -101,13 +101,13 @@ class Spot:
     @property
     def place(self) -> Place:
         """Where the value begins."""
-        return _place(self.document, self.document.find(self.loc)[1])
+        return node_place(self.document, self.document.find(self.loc)[1])
 
     @property
     def key_place(self) -> Place:
         """Where its key begins, or itself in a list."""
         key, value = self.document.find(self.loc)
-        return _place(self.document, value if key is None else key)
+        return node_place(self.document, value if key is None else key)
 
     def problem(self, code: str, *, key: bool = False, near: Sequence[str] = (), others: Sequence[Place] = (),
                 **args: object) -> Problem:
@@ -130,7 +130,8 @@ def split_lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
-def _place(document: Document, node: Node) -> Place:
+def node_place(document: Document, node: Node) -> Place:
+    """Where a node as composed begins."""
     return Place(document.source, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
@@ -140,4 +141,4 @@ def node_problem(document: Document, node: Node, code: str, **options: Any) -> P
     excerpt = document.lines[start.line] if start.line < len(document.lines) else ""
     last = end.column if end.line == start.line else len(excerpt.rstrip())
     full = code if "." in code else f"language.{code}"
-    return problem(full, _place(document, node), excerpt=excerpt, span=max(last - start.column, 1), **options)
+    return problem(full, node_place(document, node), excerpt=excerpt, span=max(last - start.column, 1), **options)

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.problems import RulesetError, in_order
 
+_OF_WHAT_IS_ABSENT = frozenset({"language.missing-key", "language.none-of"})
+
 
 class Faults:
-    """The problems found so far, each once however often it was met."""
+    """The problems found so far, each once however often it was met.
+
+    What could not be read is told once, where it stands; what would only follow from it is not told.
+    """
 
     def __init__(self) -> None:
         self._problems: dict[object, Problem] = {}
+        self._met = 0
+        self._holes: set[Place] = set()
+        self._partly_read: set[Place] = set()
 
     def add(self, found: Problem) -> None:
         """Notes a problem; one that is already noted at the same place is not repeated."""
+        self._met += 1
+        if found.place in self._holes or (found.code in _OF_WHAT_IS_ABSENT and found.place in self._partly_read):
+            return
         self._problems.setdefault((found.message, found.place), found)
 
+    def leave_hole(self, place: Place) -> None:
+        """Lets nothing more be said of the value at a place, for it could not be read."""
+        self._holes.add(place)
+
+    def note_partly_read(self, place: Place) -> None:
+        """Lets nothing be missed in the value at a place, for not all of it could be read."""
+        self._partly_read.add(place)
+
+    def is_partly_read(self, place: Place) -> bool:
+        """Whether not all of the value at a place could be read."""
+        return place in self._partly_read
+
     def __len__(self) -> int:
-        return len(self._problems)
+        """How often something wrong was met, whether or not it was noted."""
+        return self._met
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
+from scilit_rules.language.scalars import HOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,26 @@ class Known:
     def lacks(self, name: str) -> bool:
         """Whether it is certain that there is no such name."""
         return self.whole and name not in self.names
+
+
+def names_all(spot: Spot, kind: type[list[object]] | type[dict[str, object]], faults: Faults, key: str = "") -> bool:
+    """Whether all names that a list or mapping gives could be read.
+
+    Args:
+        spot: the list or mapping.
+        kind: which of both it must be.
+        faults: what could not be read.
+        key: where items of a list have their names; without it these are names themselves, as keys of a mapping are.
+    """
+    if not isinstance(spot.value, kind) or faults.is_partly_read(spot.place):
+        return False
+    return kind is dict or all(_is_named(part, key, faults) for part in spot.parts())
+
+
+def _is_named(spot: Spot, key: str, faults: Faults) -> bool:
+    if spot.value is HOLE or not key or not isinstance(spot.value, dict):
+        return spot.value is not HOLE
+    return spot.value[key] is not HOLE if key in spot.value else not faults.is_partly_read(spot.place)
 
 
 def same(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,9 @@ from scilit_rules.language.adoption import Adopted, Shelf, adopt
 from scilit_rules.language.conditions import ConditionReader
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, names_all
 from scilit_rules.language.shapes import AttestShape, JudgedShape, ObligationShape, ProofShape, as_text, to_text
-from scilit_rules.language.shaping import items, shape
+from scilit_rules.language.shaping import items, shape_rest
 from scilit_rules.language.vocabulary import Facts
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.obligation import Attestation, Obligation, Proof, Schedule
@@ -23,6 +23,7 @@ from scilit_rules.problems import near_names
 _JUDGED = ("require", "attest", "review")
 _SCHEDULES = ("by", "in", "during", "yearly", "every")
 _NEEDED = ("title", "kind", "binding", "bears")
+_STAND_INS = {"id": "none", "clause": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Surroundings:
     shelf: Shelf
 
 
-def read_obligations(documents: Iterable[Document], around: Surroundings, faults: Faults,
-                     ) -> tuple[dict[str, tuple[Obligation, Spot]], set[str]]:
+def read_obligations(documents: Sequence[Document], around: Surroundings, faults: Faults,
+                     ) -> tuple[dict[str, tuple[Obligation, Spot]], Known]:
     """The obligations of a plan.
 
     Args:
@@ -62,46 +63,44 @@ def read_obligations(documents: Iterable[Document], around: Surroundings, faults
             faults.add(spot.at("id").problem("id-twice", others=[spots[id].at("id").place], id=id))
         elif isinstance(id, str):
             spots[id] = spot
-        item = shape(ObligationShape, spot, faults)
-        if item is None:
-            _check_conditions(spot, around, faults)
-        obligation = None if item is None else _Maker(item, spot, around, faults).make()
+        item, unsure = shape_rest(ObligationShape, spot, faults, _STAND_INS)
+        obligation = None if item is None else _Maker(item, spot, unsure, around, faults).make()
         if obligation is not None:
             found.setdefault(obligation.id, (obligation, spot))
-    return found, set(spots)
-
-
-def _check_conditions(spot: Spot, around: Surroundings, faults: Faults) -> None:
-    """Notes what is wrong with the conditions of what is no obligation yet, so that all is told at once."""
-    reader = ConditionReader(faults, around.facts.vocabulary, around.facts.known)
-    for name in ("require", "when"):
-        if isinstance(spot.at(name).value, dict):
-            reader.read(spot.at(name))
+    return found, Known(frozenset(spots), all(names_all(document.top, list, faults, "id") for document in documents))
 
 
 class _Maker:
-    """Makes one obligation from what is written and what is adopted."""
+    """Makes one obligation from what is written and what is adopted, or says all that keeps it from being one.
 
-    def __init__(self, item: ObligationShape, spot: Spot, around: Surroundings, faults: Faults) -> None:
-        self._item, self._spot, self._around, self._faults = item, spot, around, faults
-        self._adopted: Adopted | None = adopt(item, spot, around.shelf, faults)
+    Of keys that are unsure nothing is known but that they are there, or may be.
+    """
+
+    def __init__(self, item: ObligationShape, spot: Spot, unsure: frozenset[str], around: Surroundings,
+                 faults: Faults) -> None:
+        self._item, self._spot, self._unsure, self._around, self._faults = item, spot, unsure, around, faults
+        self._adopted: Adopted | None = None if "adopts" in unsure else adopt(item, spot, around.shelf, faults)
+        self._adopts_unknown = self._adopted is None and (item.adopts is not None or "adopts" in unsure)
 
     def make(self) -> Obligation | None:
         before = len(self._faults)
         item = self._item
-        if self._around.clauses.lacks(item.clause):
+        if self._has("clause") and self._around.clauses.lacks(item.clause):
             near = near_names(item.clause, self._around.clauses.names)
             self._faults.add(self._spot.at("clause").problem("unknown-clause", near=near, path=item.clause))
-        if item.adopts is not None and self._adopted is None:
-            return None
         chosen = {name: self._choose(name) for name in (*_NEEDED, "remedy", "note")}
-        missing = [name for name in _NEEDED if chosen[name] is None]
+        needed = () if self._adopts_unknown else _NEEDED
+        missing = [name for name in _STAND_INS if name not in self._spot.value]
+        missing += [name for name in needed if chosen[name] is None]
+        missing = [name for name in missing if name not in self._unsure]
         if missing:
             self._faults.add(self._spot.problem("missing-key", names=missing))
         schedule = self._schedule()
         judged = self._judged()
+        if judged is None:
+            self._condition("require", (item, self._spot))
         when = self._condition("when", self._holder("when"))
-        if len(self._faults) > before or schedule is None or judged is None:
+        if len(self._faults) > before or schedule is None or judged is None or self._unsure or self._adopts_unknown:
             return None
         return Obligation(
             id=item.id, clause=item.clause, phrase=item.phrase, title=to_text(chosen["title"]), kind=chosen["kind"],
@@ -110,6 +109,9 @@ class _Maker:
             place=self._spot.at("id").place, **judged,
         )
 
+    def _has(self, name: str) -> bool:
+        return name in self._spot.value and name not in self._unsure
+
     def _holders(self) -> list[tuple[JudgedShape, Spot]]:
         own: list[tuple[JudgedShape, Spot]] = [(self._item, self._spot)]
         return own if self._adopted is None else [*own, (self._adopted.shared.shape, self._adopted.shared.spot)]
@@ -117,6 +119,8 @@ class _Maker:
     def _holder(self, name: str) -> tuple[JudgedShape, Spot]:
         """Where a key is written: here, or else in what is adopted."""
         holders = self._holders()
+        if name in self._unsure:
+            return holders[0]
         return next(((held, spot) for held, spot in holders if _get(held, name) is not None), holders[0])
 
     def _choose(self, name: str) -> Any:
@@ -124,13 +128,16 @@ class _Maker:
 
     def _one_of(self, names: tuple[str, ...]) -> tuple[str, JudgedShape, Spot] | None:
         for held, spot in self._holders():
-            given = [name for name in names if _get(held, name) is not None]
+            given = [name for name in names if spot.value.get(name) is not None]
             if len(given) > 1:
                 self._faults.add(spot.at(given[1]).problem("several-of", key=True, given=given, names=list(names)))
                 return None
+            if held is self._item and not self._unsure.isdisjoint(names):
+                return None
             if given:
                 return given[0], held, spot
-        self._faults.add(self._spot.problem("none-of", names=list(names)))
+        if not self._adopts_unknown:
+            self._faults.add(self._spot.problem("none-of", names=list(names)))
         return None
 
     def _judged(self) -> Mapping[str, Any] | None:

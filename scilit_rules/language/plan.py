@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -70,10 +70,10 @@ def assemble(sources: Sources, faults: Faults) -> Plan:
     facts, subjects = _read_layers(sources, faults)
     head, clauses, paths = _read_head(folder, subjects, faults)
     shelf, shared = _fill_shelf(folder, sources, facts, faults)
-    around = Surroundings(facts, paths, _years(folder), shelf)
-    found, ids = read_obligations(folder.obligations, around, faults)
+    around = Surroundings(facts, paths, _years(folder, faults), shelf)
+    found, read = read_obligations(folder.obligations, around, faults)
     refuse_clashes(found.values(), faults)
-    known = Known(frozenset(ids), OBLIGATIONS not in folder.broken)
+    known = Known(read.names, read.whole and OBLIGATIONS not in folder.broken)
     consequences = read_consequences(folder.consequences, known, faults)
     scoring = None if folder.plan is None else read_scoring(folder.plan.top.at("scoring"), known, paths, faults)
     faults.stop_if_any()
@@ -113,14 +113,15 @@ def _read_head(folder: Folder, subjects: Subjects, faults: Faults) -> tuple[Plan
     head = shape(PlanShape, Spot(top.document, (), rest), faults)
     if isinstance(rest.get("jurisdiction"), str):
         check_subject(rest["jurisdiction"], top.at("jurisdiction"), subjects, faults)
-    clauses, paths = read_clauses(top.at("clauses"), faults) if "clauses" in top.value else ({}, Known())
-    return head, clauses, paths
+    if "clauses" not in top.value:
+        return head, {}, Known(whole=not faults.is_partly_read(top.place))
+    return head, *read_clauses(top.at("clauses"), faults)
 
 
-def _years(folder: Folder) -> tuple[int, int] | None:
+def _years(folder: Folder, faults: Faults) -> tuple[int, int] | None:
     """The years of the plan as far as they make sense, even where other parts of its head do not."""
-    data = folder.plan.data if folder.plan is not None else None
-    years = data.get("years") if isinstance(data, dict) else None
+    spot = folder.plan.top.at("years") if folder.plan is not None else None
+    years = None if spot is None or faults.is_partly_read(spot.place) else spot.value
     if isinstance(years, list) and len(years) == 2 and all(type(year) is int for year in years):
         return (years[0], years[1]) if 1900 <= years[0] <= years[1] <= 2200 else None
     return None
@@ -132,29 +133,49 @@ def _document(found: DocumentShape) -> Document:
 
 def _fill_shelf(folder: Folder, sources: Sources, facts: Facts, faults: Faults) -> tuple[Shelf, dict[str, Folder]]:
     """What the plan may adopt, and the folders that it comes from."""
-    data = folder.plan.data if folder.plan is not None else None
-    if folder.plan is None or not isinstance(data, dict):
-        return Shelf(rulesets=None), {}
-    named = _named(folder.plan.top.at("extends"))
-    obligations: dict[str, Shared] = {}
-    names: set[str] = set()
+    extends = _extends(folder, faults)
     folders: dict[str, Folder] = {}
-    for spot in named:
+    for spot in extends or ():
         shared = _find(spot, sources, faults) if isinstance(spot.value, str) and spot.value not in folders else None
         if shared is not None:
             folders[spot.value] = shared
-            read, ids = read_shared_obligations(spot.value, shared.obligations, facts, faults)
-            obligations |= read
-            names |= ids
-    whole = len(folders) == len(named) and not _broken(OBLIGATIONS, list(folders.values()))
-    rulesets = tuple(spot.value for spot in named if isinstance(spot.value, str))
-    return Shelf(obligations, Known(frozenset(names), whole), rulesets), folders
+    whole = extends is not None and len(folders) == len(extends)
+    if extends is None:
+        folders = {id: shared for id in sorted(set(_adopted(folder))) if (shared := _guess(id, sources)) is not None}
+    obligations: dict[str, Shared] = {}
+    known: dict[str, Known] = {}
+    for id, shared in folders.items():
+        read, names = read_shared_obligations(id, shared.obligations, facts, faults)
+        obligations |= read
+        known[id] = Known(names.names, names.whole and not _broken(OBLIGATIONS, [shared]))
+    return Shelf(obligations, known, tuple(folders), whole), folders
 
 
-def _named(spot: Spot) -> list[Spot]:
-    if isinstance(spot.value, list):
-        return list(spot.parts())
-    return [spot] if isinstance(spot.value, str) else []
+def _extends(folder: Folder, faults: Faults) -> list[Spot] | None:
+    """The rulesets that the plan names, or None where that could not be read."""
+    if folder.plan is None or not isinstance(folder.plan.data, dict):
+        return None
+    spot = folder.plan.top.at("extends")
+    if faults.is_partly_read(spot.place):
+        return None
+    if isinstance(spot.value, (str, list)):
+        return [spot] if isinstance(spot.value, str) else list(spot.parts())
+    return [] if spot.value is None else None
+
+
+def _adopted(folder: Folder) -> Iterator[str]:
+    """The rulesets from which obligations say that they adopt."""
+    for document in folder.obligations:
+        for item in document.data if isinstance(document.data, list) else ():
+            adopts = item.get("adopts") if isinstance(item, dict) else None
+            if isinstance(adopts, str) and "/" in adopts:
+                yield adopts.partition("/")[0]
+
+
+def _guess(id: str, sources: Sources) -> Folder | None:
+    """A shared ruleset, if there is one of that id."""
+    shared = sources.find_shared(id)
+    return shared if shared is not None and (shared.plan is None or is_shared(shared.plan.data)) else None
 
 
 def _find(spot: Spot, sources: Sources, faults: Faults) -> Folder | None:

@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from scilit_rules.language.document import Document, node_problem, split_lines
+from scilit_rules.language.document import Document, node_place, node_problem, split_lines
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.malformed import explain_yaml_error
-from scilit_rules.language.scalars import Data, read_plain
+from scilit_rules.language.scalars import HOLE, Data, read_plain
 from scilit_rules.model.place import Place
 from scilit_rules.problems import problem
 
@@ -75,14 +75,14 @@ def parse(text: str, source: str, faults: Faults, raw: bytes = b"") -> Document 
         raw: the bytes that it was decoded from.
 
     Returns:
-        the document, or None where nothing of it can be used.
+        the document, with a hole for each value that can't be read, or None where nothing of it can be used.
     """
     root = _compose(text, source, faults)
     if root is None:
         return None
-    before = len(faults)
-    data = _Reader(Document(source, raw, text, root, None), faults).read(root)
-    return Document(source, raw, text, root, data) if len(faults) == before else None
+    reader = _Reader(Document(source, raw, text, root, None), faults)
+    data = reader.read(root)
+    return None if reader.has_given_up else Document(source, raw, text, root, data)
 
 
 def _compose(text: str, source: str, faults: Faults) -> Node | None:
@@ -155,20 +155,25 @@ class _Reader:
         self._open: set[int] = set()
         self._values_left = len(document.text) + _MORE_THAN_WRITTEN
 
-    def read(self, node: Node) -> Data:
+    @property
+    def has_given_up(self) -> bool:
+        """Whether the document has so many values that they were not all read."""
+        return self._values_left < 0
+
+    def read(self, node: Node, key: Node | None = None) -> Data:
         self._values_left -= 1
         if self._values_left < 0:
-            return self._fault(node, "too-many-copies") if self._values_left == -1 else None
+            return self._hole(node, "too-many-copies") if self._values_left == -1 else HOLE
         if node.tag not in _TAGS:
-            return self._fault(node, "tag", tag=node.tag)
+            return self._hole(node, "tag", tag=node.tag)
         if isinstance(node, ScalarNode):
             return node.value if node.style else self._plain(node)
         if id(node) in self._open:
-            return self._fault(node, "alias-circle")
+            return self._hole(node, "alias-circle")
         if len(self._open) >= _MOST_LEVELS:
-            return self._fault(node, "too-deep", most=_MOST_LEVELS)
+            return self._hole(node, "too-deep", most=_MOST_LEVELS)
         self._open.add(id(node))
-        data = self._mapping(node) if isinstance(node, MappingNode) else [self.read(item) for item in node.value]
+        data = self._mapping(node, key) if isinstance(node, MappingNode) else [self.read(item) for item in node.value]
         self._open.discard(id(node))
         return data
 
@@ -176,24 +181,39 @@ class _Reader:
         try:
             return read_plain(node.value)
         except ValueError:
-            return self._fault(node, "no-such-day", text=node.value)
+            return self._hole(node, "no-such-day", text=node.value)
 
-    def _mapping(self, node: MappingNode) -> dict[str, Data]:
+    def _mapping(self, node: MappingNode, own_key: Node | None) -> dict[str, Data]:
         data: dict[str, Data] = {}
-        first: dict[str, Node] = {}
+        first: dict[str, tuple[Node, Node]] = {}
         for key, value in node.value:
-            if not isinstance(key, ScalarNode):
-                self._fault(key, "key-not-text")
-            elif key.tag == _MERGE:
-                self._fault(key, "merge-key")
+            if not isinstance(key, ScalarNode) or key.tag == _MERGE:
+                self._fault(key, "merge-key" if isinstance(key, ScalarNode) else "key-not-text")
+                for place in (node, own_key or node):
+                    self._faults.note_partly_read(node_place(self._document, place))
             elif key.value in data:
-                place = Place(self._document.source, first[key.value].start_mark.line + 1,
-                              first[key.value].start_mark.column + 1)
-                self._fault(key, "key-twice", key=key.value, others=[place])
+                data[key.value] = self._of_two(key, value, *first[key.value], data[key.value])
             else:
-                first[key.value] = key
-                data[key.value] = self.read(value)
+                first[key.value] = (key, value)
+                data[key.value] = self.read(value, key)
         return data
+
+    def _of_two(self, key: Node, value: Node, first_key: Node, first: Node, data: Data) -> Data:
+        """What a key stands for that is written twice: of two blocks the first, of two single values neither."""
+        self._fault(key, "key-twice", key=key.value, others=[node_place(self._document, first_key)])
+        other, place = self.read(value, key), node_place(self._document, first)
+        if other == data:
+            return data
+        if isinstance(data, (dict, list)):
+            self._faults.note_partly_read(place)
+            return data
+        self._faults.leave_hole(place)
+        return HOLE
 
     def _fault(self, node: Node, code: str, **args: Any) -> None:
         self._faults.add(node_problem(self._document, node, code, **args))
+
+    def _hole(self, node: Node, code: str, **args: Any) -> Data:
+        self._fault(node, code, **args)
+        self._faults.leave_hole(node_place(self._document, node))
+        return HOLE

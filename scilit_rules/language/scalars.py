@@ -12,7 +12,17 @@ from typing import Any, Union
 
 Scalar = Union[str, int, Decimal, bool, date, None]
 Data = Any
-"""A scalar, a list of data, or a dictionary from texts to data."""
+"""A scalar, a list of data, a dictionary from texts to data, or a hole."""
+
+
+class Hole:
+    """Stands where something is written that can't be read, so that what stands around it can still be checked."""
+
+    def __repr__(self) -> str:
+        return "HOLE"
+
+
+HOLE = Hole()
 
 _CONSTANTS: dict[str, Scalar] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -55,6 +55,35 @@ def shape(form: type[Authored], spot: Spot, faults: Faults) -> Authored | None:
         for fault in _worst(error):
             faults.add(_explain(form, spot, fault))
         return None
+
+
+def shape_rest(form: type[Authored], spot: Spot, faults: Faults, stand_ins: Mapping[str, Data],
+               ) -> tuple[Authored | None, frozenset[str]]:
+    """A mapping as its authored form with keys that are wrong noted and left out, so that the rest can be checked.
+
+    Args:
+        form: the form it must have.
+        spot: the value.
+        faults: takes what is wrong.
+        stand_ins: values for those keys without which there is no such form; that one is missing is left to be noted.
+
+    Returns:
+        the form, or None where it is no mapping; and the keys of which it says nothing: those left out, and those that
+        an unknown key may have been meant for.
+    """
+    try:
+        return form.model_validate(spot.value), frozenset()
+    except ValidationError as error:
+        worst = [fault for fault in _worst(error) if fault["type"] != "missing" or len(fault["loc"]) > 1]
+    found = [_explain(form, spot, fault) for fault in worst]
+    for one in found:
+        faults.add(one)
+    if not isinstance(spot.value, dict):
+        return None, frozenset()
+    wrong = {str(fault["loc"][0]) for fault in worst}
+    rest = {key: value for key, value in spot.value.items() if key not in wrong}
+    meant = {name for one in found if one.code == "language.unknown-key" for name in one.near[:1]}
+    return form.model_validate({**stand_ins, **rest}), frozenset(wrong | (meant - set(rest)))
 
 
 def wrong_kind(spot: Spot, expected: str) -> Problem:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scilit_rules.language.circles import find_circles
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known, refuse_shared_labels
+from scilit_rules.language.naming import Known, names_all, refuse_shared_labels
 from scilit_rules.language.shapes import SubjectShape, as_text, to_text
 from scilit_rules.language.shaping import items, shape
 from scilit_rules.model.subject import Register, Subject
@@ -46,6 +46,8 @@ def read_subjects(roots: Sequence[Document], own: Document | None, whole: bool, 
             faults.add(spot.at("id").problem("id-twice", others=[spots[id].at("id").place], id=id))
         spots.setdefault(id, spot)
     found = {id: subject for id, spot in spots.items() if (subject := _subject(spot, faults)) is not None}
+    documents = roots if own is None else (*roots, own)
+    whole = whole and all(names_all(document.top, list, faults, "id") for document in documents)
     subjects = Subjects(Register(found), Known(frozenset(spots), whole))
     _check(subjects, spots, faults)
     return subjects

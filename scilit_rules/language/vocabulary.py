@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scilit_rules.language.circles import find_circles
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known, refuse_shared_labels
+from scilit_rules.language.naming import Known, names_all, refuse_shared_labels
 from scilit_rules.language.shapes import (
     FACT_FORM,
     DeriveShape,
@@ -57,6 +57,8 @@ def read_vocabulary(roots: Sequence[Document], own: Document | None, whole: bool
         spots.setdefault(name, spot)
     shapes = {name: found for name, spot in spots.items() if (found := _shape(name, spot, faults)) is not None}
     specs = {name: _spec(name, found, spots[name]) for name, found in shapes.items()}
+    documents = roots if own is None else (*roots, own)
+    whole = whole and all(names_all(document.top, dict, faults) for document in documents)
     facts = Facts(Vocabulary(specs), Known(frozenset(spots), whole))
     for spec in specs.values():
         _check(spec, spots[spec.name], facts, faults)
