@@ -83,7 +83,7 @@ def _write(target: BriefTarget, brief: Brief, options: ReportOptions) -> None:
 
 def _remark(wanted: Sequence[BriefTarget], brief: Brief, lang: Lang) -> None:
     if not any(target.output == SCREEN and target.reporter.name in ("table", "markdown") for target in wanted):
-        for line in (*brief.remarks, brief.conclusion):
+        for line in dict.fromkeys((*brief.remarks, brief.conclusion)):
             click.echo(line, err=True)
     for target in wanted:
         if target.output != SCREEN:

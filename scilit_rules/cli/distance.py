@@ -16,7 +16,7 @@ from scilit_rules.problems import show_problem
 
 @click.pass_obj
 def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ...], format: tuple[str, ...],
-             output: tuple[str, ...], width: int | None, **options: Any) -> int:
+             output: tuple[str, ...], width: int | None, detail: bool, **options: Any) -> int:
     """Tells what each gap takes.
 
     Returns:
@@ -32,7 +32,7 @@ def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ..
     before = selection.without_assumptions().judge(reader, subject, chosen) if selection.assumed else report
     changed = moved(before, report) if selection.assumed else None
     remarks = [show_problem(found, reader.lang) for found in _telling(report)]
-    write_briefs(wanted, lambda: distance_brief(report, distances(report), reader.lang, changed, remarks),
+    write_briefs(wanted, lambda: distance_brief(report, distances(report), reader.lang, changed, remarks, detail),
                  reader.lang, width, selection.quiet)
     return ExitCode.MET
 
@@ -48,6 +48,7 @@ command = Command(
     Argument("sources", nargs=-1),
     Option("--subject", stands="subject", multiple=True),
     Option("--only", stands="obligation", multiple=True),
+    Option("--detail", words="distance-detail", is_flag=True),
     *brief_options(),
     *selection_options(),
 )

@@ -20,7 +20,7 @@ from scilit_rules.plugins.contracts import ReadOptions
 class Selection(NamedTuple):
     """The plan, the data and the way in which both are read."""
 
-    plan: str | Plan
+    plan: str
     sources: tuple[str, ...]
     as_of: date | None
     waivers: str | None
@@ -34,11 +34,12 @@ class Selection(NamedTuple):
     prefer: tuple[str, ...]
     rulesets: tuple[str, ...]
     quiet: bool
+    loaded: Plan | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, object]) -> Selection:
         """Those of a command's options that make up a selection."""
-        return cls(**{name: options[name] for name in cls._fields})  # type: ignore[arg-type]  # click hands them untyped
+        return cls(**{name: options[name] for name in cls._fields if name in options})  # type: ignore[arg-type]  # click hands them untyped
 
     def without_assumptions(self) -> Selection:
         """The same on facts as they are reported."""
@@ -59,8 +60,8 @@ class Selection(NamedTuple):
         from scilit_rules.api import load_plan
         from scilit_rules.cli.obligations import named
 
-        plan = self.plan if isinstance(self.plan, Plan) else load_plan(self.plan, rulesets=self.rulesets)
-        return self._replace(plan=plan), named(plan, obligations, lang)
+        plan = self.loaded or load_plan(self.plan, rulesets=self.rulesets)
+        return self._replace(loaded=plan), named(plan, obligations, lang)
 
     def judge(self, reader: Reader, subjects: Iterable[str] = (), only: Iterable[str] = ()) -> Report:
         """Judges, and returns the report.
@@ -77,7 +78,8 @@ class Selection(NamedTuple):
 
         with progress(reader.lang, self.quiet) as advance:
             return check(
-                self.plan, self.sources, as_of=self.as_of or date.today(), subjects=tuple(subjects) or None,
+                self.loaded or self.plan, self.sources, as_of=self.as_of or date.today(),
+                subjects=tuple(subjects) or None,
                 mapping=self.mapping, waivers=self.waivers, baseline=self.baseline, assume=self.assumed,
                 engine=self.engine, only=tuple(only) or None,
                 ranked=self.prefer, read=ReadOptions(self.encoding, self.delimiter, self.sheet),

@@ -15,12 +15,14 @@ class BriefTable:
         headers: the headings of its columns.
         rows: its cells.
         align: for each column ``l`` for text or ``r`` for numbers.
+        dense: whether its rows are lines to be run over, with nothing between them though some take two.
     """
 
     heading: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     align: str
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,21 @@ class Hurdle:
         return tuple(need for need in Need if any(step.need is need for step in self.steps))
 
     @property
+    def lacking(self) -> Decimal:
+        """How much of what is asked is lacking, as a share: 1 for each step of which nothing can be measured."""
+        return sum((self._share(step) for step in self.steps), Decimal(0))
+
+    def _share(self, step: Step) -> Decimal:
+        said = self.finding.attested
+        if step.check is None and step.need is Need.WORK and said is not None and said.progress is not None:
+            return 1 - said.progress / 100
+        if step.check is None or step.check.gap is None:
+            return Decimal(1)
+        bounds = [one.constant for one in step.check.comparison.primitives if isinstance(one.constant, Decimal)]
+        bound = max(map(abs, bounds), default=Decimal(0))
+        return min(step.check.gap.amount / bound, Decimal(1)) if bound else Decimal(1)
+
+    @property
     def money(self) -> Decimal | None:
         """What it costs in yuan, as far as that is known; None where nothing of it is."""
         known = [step.money for step in self.steps if step.money is not None]

@@ -56,7 +56,7 @@ def _columns(table: BriefTable, width: int) -> Iterator[str]:
     yield (" " * _GAP).join("-" * each for each in widths)
     tall = any(len(wrap(cell, each)) > 1 for row in table.rows for cell, each in zip(row, widths, strict=True))
     for number, row in enumerate(table.rows):
-        if number and tall:
+        if number and tall and not table.dense:
             yield ""
         yield from _stacked(row, widths, table.align)
 

@@ -15,10 +15,11 @@ import scilit_rules as sr
 from scilit_rules.assessment.distance import _Way, distances, moved
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Not, combine, leaves
 from scilit_rules.model.distance import Distance, Hurdle
+from scilit_rules.model.fact import Attested
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Proof
 from scilit_rules.model.report import Report
-from scilit_rules.model.words import Disposition, Need, ObligationKind, Status
+from scilit_rules.model.words import Claim, Disposition, Need, ObligationKind, Status
 from scilit_rules.problems import UsageError
 from tests.cli.running import RULESETS
 from tests.reporters.made import report
@@ -51,6 +52,21 @@ def test_money_per_head_is_told_as_a_whole_sum(tmp_path: Path) -> None:
     hurdle = by_id(found)["funding/2020"]
     assert (hurdle.needs, hurdle.money, hurdle.past) == ((Need.MONEY,), Decimal(8000), False)
     assert found.money == Decimal(8000)
+
+
+def test_what_is_lacking_is_a_share_of_what_is_asked(tmp_path: Path) -> None:
+    found = by_id(of(checked(tmp_path)))
+    assert found["funding/2020"].lacking == Decimal("0.4")
+    assert found["group/2019-2020"].lacking == 1
+    said = replace(found["publicity/2019-2020"].finding, attested=Attested(Claim.PARTLY, progress=Decimal(70)))
+    hurdle = replace(found["publicity/2019-2020"], finding=said)
+    assert hurdle.lacking == Decimal("0.3") + (len(hurdle.steps) - 1)
+    assert by_id(of(checked(tmp_path, paid="19999")))["funding/2020"].lacking < Decimal("0.001")
+
+
+def test_nothing_lacks_more_than_each_of_its_steps() -> None:
+    for one in (hurdle for found in distances(report(12)) for hurdle in (*found.hurdles, *found.past)):
+        assert 0 <= one.lacking <= len(one.steps)
 
 
 def test_what_can_not_be_paid_any_more_stands_apart(tmp_path: Path) -> None:

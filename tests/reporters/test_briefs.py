@@ -48,6 +48,7 @@ BRIEFS: dict[str, Callable[[Lang], Brief]] = {
     "comparison in detail": lambda lang: compared(lang, True),
     "distance": lambda lang: distance_brief(report(12), distances(report(12)), lang, (), ("remark",)),
     "distance of one": lambda lang: distance_brief(report(1), distances(report(1)), lang),
+    "distance in detail": lambda lang: distance_brief(report(12), distances(report(12)), lang, None, (), True),
     "distance moved": lambda lang: distance_brief(report(3), distances(report(3)), lang, moved(report(2), report(3))),
     "sample": lambda lang: sampled(12, lang),
     "sample of nothing": lambda lang: sampled(0, lang),
