@@ -14,47 +14,54 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import (
-        baseline,
-        check,
-        compare,
-        list_plans,
-        load_plan,
-        make_forms,
-        open_session,
-        sample,
-        trace,
-    )
+    from scilit_rules.api import check, list_plans, load_plan, make_forms, open_session, trace
     from scilit_rules.assessment.baseline_file import read_baseline
     from scilit_rules.assessment.distance import distances, moved
     from scilit_rules.assessment.saved_report import read_report
     from scilit_rules.authoring.forms.making import Form, Forms
     from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
-    from scilit_rules.model.baseline import Baseline
-    from scilit_rules.model.brief import Brief
+    from scilit_rules.followup import baseline, compare, make_letters, sample, write_report
+    from scilit_rules.ledger.due import Due, due_rows
+    from scilit_rules.ledger.intake import Taken
+    from scilit_rules.ledger.keeping import export_ledger, import_edits, ledger_row, ledger_rows, move_row, take_in
+    from scilit_rules.ledger.merging import Merged
+    from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, Stamp
+    from scilit_rules.ledger.store import Ledger, open_ledger
+    from scilit_rules.messages import say, show
+    from scilit_rules.model.baseline import Baseline, KnownGap
+    from scilit_rules.model.brief import Brief, BriefTable
+    from scilit_rules.model.condition import Comparison, Condition
     from scilit_rules.model.distance import Distance, Hurdle, Moved, Step
-    from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
-    from scilit_rules.model.finding import Check, Conclusion, Finding, Gap
+    from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period, Reading, Value
+    from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
     from scilit_rules.model.grid import Cell, Grid
-    from scilit_rules.model.obligation import Obligation
+    from scilit_rules.model.obligation import Consequence, Obligation, Schedule
     from scilit_rules.model.place import Place
-    from scilit_rules.model.plan import Clause, Plan
+    from scilit_rules.model.plan import Clause, Document, Mention, Plan
     from scilit_rules.model.problem import Problem
-    from scilit_rules.model.report import ExitCode, Report, RunRecord
-    from scilit_rules.model.report_comparison import Change, ReportComparison
-    from scilit_rules.model.sampling import Sample, Sampled
-    from scilit_rules.model.saved_report import SavedReport
-    from scilit_rules.model.scorecard import Score, Scorecards
-    from scilit_rules.model.subject import Subject
-    from scilit_rules.model.text import Message, Text
-    from scilit_rules.model.waiver import Waiver
+    from scilit_rules.model.report import ExitCode, Input, Report, RunRecord
+    from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
+    from scilit_rules.model.sampling import Risk, Sample, Sampled
+    from scilit_rules.model.saved_report import SavedObligation, SavedReport
+    from scilit_rules.model.scorecard import BodyCard, Score, Scorecards, ScoreLine, Standing, SubjectCard
+    from scilit_rules.model.subject import Register, Subject
+    from scilit_rules.model.text import Lang, Message, Text
+    from scilit_rules.model.vocabulary import FactSpec, Vocabulary
+    from scilit_rules.model.waiver import Waiver, WaiverUse
     from scilit_rules.model.words import (
         Binding,
         Claim,
+        ClauseKind,
         Disposition,
         EvidenceKind,
+        LedgerEvent,
+        LedgerState,
         Level,
+        Movement,
+        Need,
+        ObligationKind,
+        ProblemLevel,
         Reason,
         Role,
         Severity,
@@ -62,6 +69,8 @@ if TYPE_CHECKING:
     )
     from scilit_rules.plugins.contracts import (
         Adapter,
+        Answer,
+        BriefReporter,
         Engine,
         Evaluator,
         Fault,
@@ -70,6 +79,7 @@ if TYPE_CHECKING:
         Reporter,
         ReportOptions,
     )
+    from scilit_rules.plugins.manager import Plugins
     from scilit_rules.plugins.markers import hookimpl
     from scilit_rules.problems import (
         EngineError,
@@ -79,57 +89,81 @@ if TYPE_CHECKING:
         SourceError,
         UsageError,
         problem,
+        show_problem,
     )
+    from scilit_rules.reporters.letters.making import LetterFile, LetterRound, letter_templates
 
 _HOMES = {
-    "api": ("baseline", "check", "compare", "list_plans", "load_plan", "make_forms", "open_session", "sample", "trace"),
+    "api": ("check", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
     "assessment.baseline_file": ("read_baseline",),
     "assessment.distance": ("distances", "moved"),
     "assessment.saved_report": ("read_report",),
     "authoring.forms.making": ("Form", "Forms"),
     "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
-    "model.baseline": ("Baseline",),
-    "model.brief": ("Brief",),
+    "followup": ("baseline", "compare", "make_letters", "sample", "write_report"),
+    "ledger.due": ("Due", "due_rows"),
+    "ledger.intake": ("Taken",),
+    "ledger.keeping": ("export_ledger", "import_edits", "ledger_row", "ledger_rows", "move_row", "take_in"),
+    "ledger.merging": ("Merged",),
+    "ledger.rows": ("LedgerEntry", "LedgerRow", "Stamp"),
+    "ledger.store": ("Ledger", "open_ledger"),
+    "messages": ("say", "show"),
+    "model.baseline": ("Baseline", "KnownGap"),
+    "model.brief": ("Brief", "BriefTable"),
+    "model.condition": ("Comparison", "Condition"),
     "model.distance": ("Distance", "Hurdle", "Moved", "Step"),
-    "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period"),
-    "model.finding": ("Check", "Conclusion", "Finding", "Gap"),
+    "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period", "Reading", "Value"),
+    "model.finding": ("Check", "Conclusion", "Finding", "Gap", "Outlook"),
     "model.grid": ("Cell", "Grid"),
-    "model.obligation": ("Obligation",),
+    "model.obligation": ("Consequence", "Obligation", "Schedule"),
     "model.place": ("Place",),
-    "model.plan": ("Clause", "Plan"),
+    "model.plan": ("Clause", "Document", "Mention", "Plan"),
     "model.problem": ("Problem",),
-    "model.report": ("ExitCode", "Report", "RunRecord"),
-    "model.report_comparison": ("Change", "ReportComparison"),
-    "model.sampling": ("Sample", "Sampled"),
-    "model.saved_report": ("SavedReport",),
-    "model.scorecard": ("Score", "Scorecards"),
-    "model.subject": ("Subject",),
-    "model.text": ("Message", "Text"),
-    "model.waiver": ("Waiver",),
+    "model.report": ("ExitCode", "Input", "Report", "RunRecord"),
+    "model.report_comparison": ("Change", "Moves", "ReportComparison"),
+    "model.sampling": ("Risk", "Sample", "Sampled"),
+    "model.saved_report": ("SavedObligation", "SavedReport"),
+    "model.scorecard": ("BodyCard", "Score", "ScoreLine", "Scorecards", "Standing", "SubjectCard"),
+    "model.subject": ("Register", "Subject"),
+    "model.text": ("Lang", "Message", "Text"),
+    "model.vocabulary": ("FactSpec", "Vocabulary"),
+    "model.waiver": ("Waiver", "WaiverUse"),
     "model.words": (
-        "Binding", "Claim", "Disposition", "EvidenceKind", "Level", "Reason", "Role", "Severity", "Status",
+        "Binding", "Claim", "ClauseKind", "Disposition", "EvidenceKind", "LedgerEvent", "LedgerState", "Level",
+        "Movement", "Need", "ObligationKind", "ProblemLevel", "Reason", "Role", "Severity", "Status",
     ),
     "plugins.contracts": (
-        "Adapter", "Engine", "Evaluator", "Fault", "Question", "ReadOptions", "Reporter", "ReportOptions",
+        "Adapter", "Answer", "BriefReporter", "Engine", "Evaluator", "Fault", "Question", "ReadOptions",
+        "ReportOptions", "Reporter",
     ),
+    "plugins.manager": ("Plugins",),
     "plugins.markers": ("hookimpl",),
     "problems": (
         "EngineError", "PluginError", "RulesetError", "ScilitError", "SourceError", "UsageError", "problem",
+        "show_problem",
     ),
+    "reporters.letters.making": ("LetterFile", "LetterRound", "letter_templates"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Adapter", "Attested", "Baseline", "Binding", "Brief", "Cell", "Change", "Check", "Claim", "Clause", "Conclusion",
-    "Disposition", "Distance", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind", "ExitCode", "Fact",
-    "Fault", "Finding", "Form", "Forms", "Gap", "Grid", "Hurdle", "Interval", "Level", "Message", "Moved",
-    "Obligation", "Period", "Place", "Plan", "PluginError", "Problem", "Question", "ReadOptions", "Reason", "Report",
-    "ReportComparison", "ReportOptions", "Reporter", "Role", "RulesetError", "RunRecord", "Sample", "Sampled",
-    "SavedReport", "ScilitError", "Score", "Scorecards", "Session", "Severity", "SourceError", "Status", "Step",
-    "Subject", "Text", "Trace", "UsageError", "Waiver", "baseline", "check", "compare", "distances", "hookimpl",
-    "list_plans", "load_plan", "make_forms", "moved", "open_session", "problem", "read_baseline", "read_report",
-    "sample", "trace",
+    "Adapter", "Answer", "Attested", "Baseline", "Binding", "BodyCard", "Brief", "BriefReporter", "BriefTable",
+    "Cell", "Change", "Check", "Claim", "Clause", "ClauseKind", "Comparison", "Conclusion", "Condition",
+    "Consequence", "Disposition", "Distance", "Document", "Due", "Engine", "EngineError", "Evaluator", "Evidence",
+    "EvidenceKind", "ExitCode", "Fact", "FactSpec", "Fault", "Finding", "Form", "Forms", "Gap", "Grid", "Hurdle",
+    "Input", "Interval", "KnownGap", "Lang", "Ledger", "LedgerEntry", "LedgerEvent", "LedgerRow", "LedgerState",
+    "LetterFile", "LetterRound", "Level", "Mention", "Merged", "Message", "Moved", "Movement", "Moves", "Need",
+    "Obligation", "ObligationKind", "Outlook", "Period", "Place", "Plan", "PluginError", "Plugins", "Problem",
+    "ProblemLevel", "Question", "ReadOptions", "Reading", "Reason", "Register", "Report", "ReportComparison",
+    "ReportOptions", "Reporter", "Risk", "Role", "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation",
+    "SavedReport", "Schedule", "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity",
+    "SourceError", "Stamp", "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace",
+    "UsageError", "Value", "Vocabulary", "Waiver", "WaiverUse", "baseline", "check", "compare", "distances",
+    "due_rows", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows", "letter_templates",
+    "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger", "open_session",
+    "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in", "trace",
+    "write_report",
 ]
 
 

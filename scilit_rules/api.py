@@ -1,4 +1,8 @@
-"""The functions that applications call. They print nothing, exit nowhere, read no clock and keep no state."""
+"""The functions that applications call. They print nothing, exit nowhere, read no clock and keep no state.
+
+What needs a plan stands here; what goes on from a finished report stands in ``followup``, and what keeps a ledger in
+``ledger.keeping``.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,8 @@ from typing import TYPE_CHECKING, TypeVar, Union
 from scilit_rules.adapters.sources import SourceRead, read_sources
 from scilit_rules.assessment.assumptions import assume as put_in
 from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
-from scilit_rules.assessment.baseline import apply_baseline, make_baseline
+from scilit_rules.assessment.baseline import apply_baseline
 from scilit_rules.assessment.baseline_file import read_baseline
-from scilit_rules.assessment.comparison import compare_reports
-from scilit_rules.assessment.sampling import draw_sample
-from scilit_rules.assessment.saved_report import read_report, saved
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
@@ -29,17 +30,27 @@ from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
 from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.followup import baseline as baseline
+from scilit_rules.followup import compare as compare
+from scilit_rules.followup import make_letters as make_letters
+from scilit_rules.followup import sample as sample
+from scilit_rules.followup import write_report as write_report
 from scilit_rules.language.library import find_plans
 from scilit_rules.language.library import load_plan as load_from
+from scilit_rules.ledger.due import due_rows as due_rows
+from scilit_rules.ledger.keeping import export_ledger as export_ledger
+from scilit_rules.ledger.keeping import import_edits as import_edits
+from scilit_rules.ledger.keeping import ledger_row as ledger_row
+from scilit_rules.ledger.keeping import ledger_rows as ledger_rows
+from scilit_rules.ledger.keeping import move_row as move_row
+from scilit_rules.ledger.keeping import take_in as take_in
+from scilit_rules.ledger.store import open_ledger as open_ledger
 from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input, Report, RunRecord
-from scilit_rules.model.report_comparison import ReportComparison
-from scilit_rules.model.sampling import Sample
-from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
@@ -248,56 +259,6 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
     """
     ready = _Ready.of(plan, plugins or installed(), (), engine, [subject], None)
     return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
-
-
-def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,
-            before: Iterable[str | Path | Report | SavedReport] = ()) -> ReportComparison:
-    """What became of the gaps of one report in the next: new, reopened, grown, shrunk, persisting, closed.
-
-    Args:
-        old: the earlier report, or the JSON file that it was saved to.
-        new: the later report, or its file.
-        before: reports from before the old one, by which a new gap is known to be one that returned.
-
-    Raises:
-        UsageError: if a file is no such report, or the reports are on different plans.
-        OSError: if a file can't be read.
-    """
-    return compare_reports(_report(old), _report(new), [_report(one) for one in before])
-
-
-def baseline(report: str | Path | Report | SavedReport) -> Baseline:
-    """The gaps of a report as known gaps; those that are waived are not among them.
-
-    Args:
-        report: the report, or the JSON file that it was saved to.
-
-    Raises:
-        UsageError: if the file is no such report.
-        OSError: if it can't be read.
-    """
-    return make_baseline(_report(report))
-
-
-def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | int) -> Sample:
-    """Findings that rest on self-report alone, drawn by risk for a look on site.
-
-    Args:
-        report: the report, or the JSON file that it was saved to.
-        size: how many to draw; all if there are no more.
-        seed: what the same draw can be made again with.
-
-    Raises:
-        UsageError: if the file is no such report.
-        OSError: if it can't be read.
-    """
-    return draw_sample(_report(report), size, str(seed))
-
-
-def _report(given: str | Path | Report | SavedReport) -> SavedReport:
-    if isinstance(given, SavedReport):
-        return given
-    return saved(given) if isinstance(given, Report) else read_report(given)
 
 
 def _several(given: Iterable[Named]) -> tuple[Named, ...]:

@@ -65,6 +65,18 @@ def saved(report: Report) -> SavedReport:
     )
 
 
+def as_saved(given: str | Path | Report | SavedReport) -> SavedReport:
+    """A report in the form of one that was saved, whichever way it is given: itself, or the file that holds it.
+
+    Raises:
+        UsageError: if the file is no such report.
+        OSError: if it can't be read.
+    """
+    if isinstance(given, SavedReport):
+        return given
+    return saved(given) if isinstance(given, Report) else read_report(given)
+
+
 def _slimmed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in pairs if key not in _UNUSED}
 

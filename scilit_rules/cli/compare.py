@@ -20,7 +20,7 @@ def compare(reader: Reader, /, *, old: str, new: str, before: tuple[str, ...], f
     Returns:
         0, or 1 if there are new open gaps of the severity asked about.
     """
-    from scilit_rules.api import compare as compare_files
+    from scilit_rules.followup import compare as compare_files
     from scilit_rules.reporters.comparison_brief import comparison_brief
 
     wanted = brief_targets(format, output, (old, new, *before))

@@ -21,7 +21,8 @@ from scilit_rules.model.words import LedgerState, ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
 
 if TYPE_CHECKING:
-    from scilit_rules.ledger.rows import Row, Stamp
+    from scilit_rules.ledger.rows import LedgerRow
+    from scilit_rules.ledger.store import Ledger as Kept
 
 
 class State(click.ParamType):  # type: ignore[type-arg]  # older clicks take no type here
@@ -45,14 +46,9 @@ class State(click.ParamType):  # type: ignore[type-arg]  # older clicks take no 
         return found
 
 
-def _stamp(by: str | None) -> Stamp:
+def _who_and_when(by: str | None) -> dict[str, Any]:
     """Who does something now."""
-    from scilit_rules.ledger.rows import Stamp as Made
-
-    who = (by if by is not None else _login()).strip()
-    if not who:
-        raise UsageError(problem("cli.by-whom"))
-    return Made(who, datetime.now().astimezone().isoformat(timespec="seconds"))
+    return {"by": by if by is not None else _login(), "at": datetime.now().astimezone()}
 
 
 def _login() -> str:
@@ -66,13 +62,10 @@ def _login() -> str:
 def take_in(reader: Reader, /, *, report: str, db: str, by: str | None, deadline: date | None, wait: int,
             quiet: bool) -> int:
     """Takes a report into the ledger, which is made if it is not there."""
-    from scilit_rules.assessment.saved_report import read_report
-    from scilit_rules.ledger.intake import take_in as take
+    from scilit_rules.ledger.keeping import take_in as take
     from scilit_rules.ledger.store import open_ledger
 
-    stamp = _stamp(by)
-    read = read_report(report)
-    taken = take(open_ledger(db, create=True, wait=wait), read, stamp, deadline)
+    taken = take(open_ledger(db, create=True, wait=wait), report, **_who_and_when(by), deadline=deadline)
     if not quiet:
         click.echo(say("cli.ledger.taken", reader.lang, new=len(taken.new), again=len(taken.again),
                        relapsed=len(taken.relapsed), fixed=len(taken.fixed), undecided=len(taken.undecided)))
@@ -96,8 +89,9 @@ def list_rows(reader: Reader, /, *, db: str, subject: tuple[str, ...], body: tup
     from scilit_rules.ledger.briefs import list_brief
 
     wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
-    rows = [row for row in _rows(db, wait, subject, body, state) if not overdue or row.is_overdue(day)]
-    write_briefs(wanted, lambda: list_brief(rows, _shown(db), day, reader.lang), reader.lang, width, quiet)
+    ledger = _opened(db, wait)
+    rows = _rows(ledger, subject, body, state, day if overdue else None)
+    write_briefs(wanted, lambda: list_brief(rows, ledger.name, day, reader.lang), reader.lang, width, quiet)
     return ExitCode.MET
 
 
@@ -106,12 +100,12 @@ def show(reader: Reader, /, *, number: str, db: str, as_of: date | None, wait: i
          output: tuple[str, ...], width: int | None, quiet: bool) -> int:
     """Shows a row and all that happened to it."""
     from scilit_rules.ledger.briefs import show_brief
-    from scilit_rules.ledger.register import read_row
-    from scilit_rules.ledger.store import open_ledger
+    from scilit_rules.ledger.keeping import ledger_row
 
     wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
-    row, entries = read_row(open_ledger(db, wait=wait), number)
-    write_briefs(wanted, lambda: show_brief(row, entries, _shown(db), day, reader.lang), reader.lang, width, quiet)
+    ledger = _opened(db, wait)
+    row, entries = ledger_row(ledger, number)
+    write_briefs(wanted, lambda: show_brief(row, entries, ledger.name, day, reader.lang), reader.lang, width, quiet)
     return ExitCode.MET
 
 
@@ -119,11 +113,9 @@ def show(reader: Reader, /, *, number: str, db: str, as_of: date | None, wait: i
 def move(reader: Reader, /, *, number: str, state: LedgerState, db: str, by: str, note: str, deadline: date | None,
          person: str | None, wait: int, quiet: bool) -> int:
     """Moves a row to another state."""
-    from scilit_rules.ledger.register import move as move_row
-    from scilit_rules.ledger.store import open_ledger
+    from scilit_rules.ledger.keeping import move_row
 
-    more = {name: value for name, value in (("deadline", deadline), ("person", person)) if value is not None}
-    row = move_row(open_ledger(db, wait=wait), number, state, _stamp(by), note, more)
+    row = move_row(_opened(db, wait), number, state, **_who_and_when(by), note=note, deadline=deadline, person=person)
     if not quiet:
         click.echo(say("cli.ledger.moved", reader.lang, number=row.number, state=row.state,
                        deadline=row.deadline or "-"))
@@ -142,8 +134,9 @@ def remind(reader: Reader, /, *, db: str, as_of: date | None, within: int, subje
     from scilit_rules.ledger.briefs import remind_brief
 
     wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
-    rows = _rows(db, wait, subject, body)
-    write_briefs(wanted, lambda: remind_brief(rows, _shown(db), day, within, reader.lang), reader.lang, width, quiet)
+    ledger = _opened(db, wait)
+    rows = _rows(ledger, subject, body)
+    write_briefs(wanted, lambda: remind_brief(rows, ledger.name, day, within, reader.lang), reader.lang, width, quiet)
     return ExitCode.VIOLATIONS if any(row.is_overdue(day) for row in rows) else ExitCode.MET
 
 
@@ -151,14 +144,14 @@ def remind(reader: Reader, /, *, db: str, as_of: date | None, within: int, subje
 def export(reader: Reader, /, *, db: str, output: str, subject: tuple[str, ...], body: tuple[str, ...],
            state: tuple[LedgerState, ...], wait: int, quiet: bool) -> int:
     """Writes the workbook that offices keep."""
-    from scilit_rules.ledger.export import ledger_bytes
+    from scilit_rules.ledger.keeping import export_ledger
 
     check_places([output], [db])
     if Path(output).suffix.lower() != ".xlsx":
         raise UsageError(problem("cli.ledger-xlsx", path=output))
-    rows = _rows(db, wait, subject, body, state)
+    rows = _rows(_opened(db, wait), subject, body, state)
     with whole_file(Path(output)) as out:
-        out.write(ledger_bytes(rows, reader.lang))
+        out.write(export_ledger(rows, lang=reader.lang))
     if not quiet:
         click.echo(say("cli.ledger.exported", reader.lang, count=len(rows), path=output), err=True)
     return ExitCode.MET
@@ -171,12 +164,9 @@ def import_edits(reader: Reader, /, *, file: str, db: str, by: str | None, wait:
     Returns:
         0, or 3 if there were conflicts or edits that could not be taken.
     """
-    from scilit_rules.ledger.edited import read_edited
-    from scilit_rules.ledger.merging import merge
-    from scilit_rules.ledger.store import open_ledger
+    from scilit_rules.ledger.keeping import import_edits as bring_back
 
-    stamp = _stamp(by)
-    merged = merge(open_ledger(db, wait=wait), read_edited(file), stamp)
+    merged = bring_back(_opened(db, wait), file, **_who_and_when(by))
     show_problems(merged.problems, reader.lang)
     if not quiet:
         click.echo(say("cli.ledger.imported", reader.lang, count=len(merged.edited), conflicts=merged.conflicts))
@@ -184,27 +174,18 @@ def import_edits(reader: Reader, /, *, file: str, db: str, by: str | None, wait:
     return ExitCode.INCOMPLETE if left else ExitCode.MET
 
 
-def _rows(db: str, wait: int, subjects: tuple[str, ...], bodies: tuple[str, ...],
-          states: tuple[LedgerState, ...] = ()) -> list[Row]:
-    """The rows of the subjects (by id or name), bodies (by a part of their names) and states asked for."""
-    from scilit_rules.ledger.register import read_rows
+def _opened(db: str, wait: int) -> Kept:
     from scilit_rules.ledger.store import open_ledger
 
-    rows = read_rows(open_ledger(db, wait=wait))
-    known = {name for row in rows for name in (row.subject, row.subject_zh, row.subject_en)}
-    unknown = [name for name in subjects if name not in known]
-    if unknown:
-        raise UsageError([problem("cli.ledger-subject", name=name, near=near_names(name, known)) for name in unknown])
-    return [row for row in rows
-            if (not subjects or {row.subject, row.subject_zh, row.subject_en} & set(subjects))
-            and (not bodies or any(body in f"{row.lead}\n{row.bodies}" for body in bodies))
-            and (not states or row.state in states)]
+    return open_ledger(db, wait=wait)
 
 
-def _shown(db: str) -> str:
-    from scilit_rules.ledger.store import open_ledger
+def _rows(ledger: Kept, subjects: tuple[str, ...], bodies: tuple[str, ...], states: tuple[LedgerState, ...] = (),
+          overdue_on: date | None = None) -> tuple[LedgerRow, ...]:
+    from scilit_rules.ledger.keeping import ledger_rows
 
-    return open_ledger(db).name
+    return ledger_rows(ledger, subjects=subjects or None, bodies=bodies or None, states=states or None,
+                       overdue_on=overdue_on)
 
 
 class Ledger(click.Group):

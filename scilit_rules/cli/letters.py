@@ -30,21 +30,21 @@ def letters(reader: Reader, /, *, output: str, subject: tuple[str, ...], issuer:
     Returns:
         0: a letter is no verdict.
     """
-    from scilit_rules.reporters.letters import making
-    from scilit_rules.reporters.letters.letter import Sender
+    from scilit_rules.followup import make_letters
+    from scilit_rules.reporters.letters.making import letter_templates
 
     selection = Selection.of(options)
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
         raise UsageError(problem("letters.output-is-file", path=output))
     if write_templates:
-        files = making.write_templates()
+        files = letter_templates()
         _write(folder, [file.name for file in files], files, len(files), reader, force=force, quiet=True)
         _tell(selection, say("letters.templates-written", reader.lang, folder=output))
         return ExitCode.MET
     report = selection.judge(reader, subject)
-    made = making.Round(report, Sender(issuer, number, dated, deadline, contact, addressee), template,
-                        circular_template)
+    made = make_letters(report, issuer=issuer, number=number, dated=dated, deadline=deadline, contact=contact,
+                        addressee=addressee, template=template, circular_template=circular_template)
     _write(folder, made.names(), made, len(made), reader, force=force, quiet=selection.quiet)
     if not selection.quiet:
         wrong = (found for found in report.problems if found.level is ProblemLevel.ERROR)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from scilit_rules.ledger.due import due_rows
 from scilit_rules.ledger.merging import field_in_words
 from scilit_rules.ledger.moves import moves_from
-from scilit_rules.ledger.rows import Entry, Row, stored
+from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, stored
 from scilit_rules.messages import say
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.text import Lang
@@ -23,7 +24,7 @@ _DATA = ("number", "plan", "obligation", "subject", "period", "clause", "lead", 
          "judged_on", "revision")
 
 
-def list_brief(rows: Sequence[Row], name: str, as_of: date, lang: Lang) -> Brief:
+def list_brief(rows: Sequence[LedgerRow], name: str, as_of: date, lang: Lang) -> Brief:
     """Rows as a list.
 
     Args:
@@ -36,7 +37,7 @@ def list_brief(rows: Sequence[Row], name: str, as_of: date, lang: Lang) -> Brief
     return _brief(say("ledger.title", lang), name, tables, _conclusion(rows, as_of, lang), rows, as_of, lang)
 
 
-def remind_brief(rows: Sequence[Row], name: str, as_of: date, within: int, lang: Lang) -> Brief:
+def remind_brief(rows: Sequence[LedgerRow], name: str, as_of: date, within: int, lang: Lang) -> Brief:
     """What is overdue, what is due soon, and what waits to be verified.
 
     Args:
@@ -46,22 +47,17 @@ def remind_brief(rows: Sequence[Row], name: str, as_of: date, within: int, lang:
         within: how many days count as soon.
         lang: the reader's language.
     """
-    overdue = [row for row in rows if row.is_overdue(as_of)]
-    soon = [row for row in rows if row.is_waited_for and row.deadline is not None
-            and as_of <= row.deadline <= as_of + timedelta(days=within)]
-    fixed = [row for row in rows if row.seen_fixed is not None
-             and row.state not in (LedgerState.VERIFIED, LedgerState.CLOSED)]
-    open_ended = sum(row.is_waited_for and row.deadline is None for row in rows)
-    parts = (("ledger.overdue", overdue), ("ledger.due-soon", soon), ("ledger.to-verify", fixed))
-    tables = tuple(_listed(say(code, lang, count=len(found), days=within), sorted(found, key=_by_deadline), as_of, lang)
+    due = due_rows(rows, as_of=as_of, within=within)
+    parts = (("ledger.overdue", due.overdue), ("ledger.due-soon", due.soon), ("ledger.to-verify", due.to_verify))
+    tables = tuple(_listed(say(code, lang, count=len(found), days=within), found, as_of, lang)
                    for code, found in parts if found)
     told = list({row.number: row for _, found in parts for row in found}.values())
-    conclusion = say("ledger.reminded", lang, overdue=len(overdue), soon=len(soon), fixed=len(fixed),
-                     open_ended=open_ended, days=within)
+    conclusion = say("ledger.reminded", lang, overdue=len(due.overdue), soon=len(due.soon), fixed=len(due.to_verify),
+                     open_ended=len(due.open_ended), days=within)
     return _brief(say("ledger.reminder", lang, as_of=as_of), name, tables, conclusion, told, as_of, lang)
 
 
-def show_brief(row: Row, entries: Sequence[Entry], name: str, as_of: date, lang: Lang) -> Brief:
+def show_brief(row: LedgerRow, entries: Sequence[LedgerEntry], name: str, as_of: date, lang: Lang) -> Brief:
     """One row with all that happened to it."""
     every = dict(zip(_ROWS, _cells(row, as_of, lang, _ROWS), strict=True))
     about = BriefTable(row.number, (say("ledger.field", lang), say("ledger.value", lang)),
@@ -77,8 +73,8 @@ def show_brief(row: Row, entries: Sequence[Entry], name: str, as_of: date, lang:
     return Brief(brief.title, brief.under, brief.remarks, brief.tables, brief.conclusion, brief.rows, data)
 
 
-def _brief(title: str, name: str, tables: tuple[BriefTable, ...], conclusion: str, rows: Sequence[Row], as_of: date,
-           lang: Lang) -> Brief:
+def _brief(title: str, name: str, tables: tuple[BriefTable, ...], conclusion: str, rows: Sequence[LedgerRow],
+           as_of: date, lang: Lang) -> Brief:
     everything = BriefTable(title, tuple(say(f"ledger.column.{key}", lang) for key in _ROWS),
                             tuple(_cells(row, as_of, lang, _ROWS) for row in rows), "l" * len(_ROWS))
     data = {"format": LIST_FORMAT, "as_of": as_of.isoformat(),
@@ -87,12 +83,12 @@ def _brief(title: str, name: str, tables: tuple[BriefTable, ...], conclusion: st
     return Brief(title, (say("ledger.kept-in", lang, ledger=name),), (), tables, conclusion, everything, data)
 
 
-def _listed(heading: str, rows: Sequence[Row], as_of: date, lang: Lang) -> BriefTable:
+def _listed(heading: str, rows: Sequence[LedgerRow], as_of: date, lang: Lang) -> BriefTable:
     return BriefTable(heading, tuple(say(f"ledger.column.{key}", lang) for key in _LIST),
                       tuple(_cells(row, as_of, lang, _LIST) for row in rows), "l" * len(_LIST))
 
 
-def _cells(row: Row, as_of: date, lang: Lang, keys: Sequence[str]) -> tuple[str, ...]:
+def _cells(row: LedgerRow, as_of: date, lang: Lang, keys: Sequence[str]) -> tuple[str, ...]:
     marks = [say(row.state, lang)]
     if row.seen_fixed is not None and row.state is not LedgerState.CLOSED:
         marks.append(say("ledger.mark-fixed", lang))
@@ -110,7 +106,7 @@ def _cells(row: Row, as_of: date, lang: Lang, keys: Sequence[str]) -> tuple[str,
     return tuple(texts[key] for key in keys)
 
 
-def _happened(entry: Entry, lang: Lang) -> tuple[str, ...]:
+def _happened(entry: LedgerEntry, lang: Lang) -> tuple[str, ...]:
     changed = []
     for name, (old, new) in entry.changes.items():
         if name.endswith("_zh" if lang == "en" else "_en"):
@@ -122,14 +118,10 @@ def _happened(entry: Entry, lang: Lang) -> tuple[str, ...]:
     return (when, entry.stamp.who, say(entry.event, lang), "\n".join(changed), entry.note)
 
 
-def _conclusion(rows: Sequence[Row], as_of: date, lang: Lang) -> str:
+def _conclusion(rows: Sequence[LedgerRow], as_of: date, lang: Lang) -> str:
     closed = sum(row.state is LedgerState.CLOSED for row in rows)
     overdue = sum(row.is_overdue(as_of) for row in rows)
     return say("ledger.conclusion", lang, count=len(rows), closed=closed, open=len(rows) - closed, overdue=overdue)
-
-
-def _by_deadline(row: Row) -> tuple[str, str]:
-    return _day(row.deadline), row.number
 
 
 def _day(value: date | None) -> str:

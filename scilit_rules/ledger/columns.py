@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, Union
 
-from scilit_rules.ledger.rows import Row
+from scilit_rules.ledger.rows import LedgerRow
 from scilit_rules.messages import say, show
 from scilit_rules.model.text import Lang
 
@@ -30,11 +30,11 @@ class Column(NamedTuple):
     key: str
     width: float
     field: str
-    value: Callable[[Row, Lang], Shown]
+    value: Callable[[LedgerRow, Lang], Shown]
     centred: bool = False
 
 
-def _relapsed(row: Row, lang: Lang) -> str:
+def _relapsed(row: LedgerRow, lang: Lang) -> str:
     return say("ledger.relapsed-times", lang, times=row.relapses) if row.relapses else show(False, lang)
 
 

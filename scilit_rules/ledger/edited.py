@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from scilit_rules.ledger.columns import COLUMNS, MARK_SHEET, REVISION, Column
+from scilit_rules.ledger.moves import state_named
 from scilit_rules.ledger.rows import Field
 from scilit_rules.messages import say
 from scilit_rules.model.place import Place
@@ -145,12 +146,6 @@ class _Sheet:
 
     def _tell(self, code: str, place: Place, near: Sequence[str] = (), **args: Any) -> None:
         self._problems.append(problem(code, place, near=near, **args))
-
-
-def state_named(text: str) -> LedgerState | None:
-    """The state of a name, in either language or as programs write it."""
-    names = {name: state for state in LedgerState for name in (state.value, say(state, "zh"), say(state, "en"))}
-    return names.get(text.strip().lower())
 
 
 def _text(value: Any) -> str:

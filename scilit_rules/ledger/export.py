@@ -15,7 +15,7 @@ from scilit_rules.authoring.forms.cells import put
 from scilit_rules.authoring.forms.package import same_bytes
 from scilit_rules.authoring.forms.paper import A3, lay_out
 from scilit_rules.ledger.columns import COLUMNS, HEADER, MARK_SHEET, REVISION
-from scilit_rules.ledger.rows import Row
+from scilit_rules.ledger.rows import LedgerRow
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import LedgerState
@@ -23,7 +23,7 @@ from scilit_rules.model.words import LedgerState
 EXPORT_FORMAT = "scilit-rules-ledger-sheet/1"
 
 
-def ledger_bytes(rows: Sequence[Row], lang: Lang) -> bytes:
+def ledger_bytes(rows: Sequence[LedgerRow], lang: Lang) -> bytes:
     """The workbook of some rows; the same rows give the same bytes.
 
     Args:
@@ -61,7 +61,7 @@ def _head(sheet: Any, lang: Lang) -> None:
         sheet.row_dimensions[number].height = height
 
 
-def _row(sheet: Any, number: int, row: Row, lang: Lang) -> None:
+def _row(sheet: Any, number: int, row: LedgerRow, lang: Lang) -> None:
     texts = []
     for index, column in enumerate(COLUMNS, start=1):
         cell = sheet.cell(number, index)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scilit_rules.ledger.register import note_events, rows_in, write_change
-from scilit_rules.ledger.rows import Field, Row, Stamp, stored
+from scilit_rules.ledger.rows import Field, LedgerRow, Stamp, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import day, gap_in_words, period_in_words
@@ -85,7 +85,7 @@ class _Intake:
         numbers = {kind: tuple(found) for kind, found in self._numbers.items()}
         return replace(Taken(waived=len(waived)), **numbers)  # type: ignore[arg-type]  # kinds are its fields
 
-    def _known(self, row: Row, finding: Finding | None, judged: bool) -> None:
+    def _known(self, row: LedgerRow, finding: Finding | None, judged: bool) -> None:
         if self._report.as_of < row.judged_on:
             kind = "older"
         elif finding is not None and finding.is_gap:
@@ -97,7 +97,7 @@ class _Intake:
         if kind:
             self._numbers.setdefault(kind, []).append(row.number)
 
-    def _still(self, row: Row, finding: Finding) -> str:
+    def _still(self, row: LedgerRow, finding: Finding) -> str:
         changes: dict[str, Field] = {**self._words(finding), "judged_on": self._report.as_of, "seen_fixed": None}
         event, waived = LedgerEvent.FOUND_AGAIN, finding.disposition is Disposition.WAIVED
         returned = row.state is LedgerState.CLOSED and not waived
@@ -108,7 +108,7 @@ class _Intake:
         self._change(row, changes, event)
         return "relapsed" if returned else "again"
 
-    def _gone(self, row: Row) -> bool:
+    def _gone(self, row: LedgerRow) -> bool:
         """Marks a row as seen fixed; says whether it waits to be verified."""
         if row.state is LedgerState.CLOSED:
             self._change(row, {"judged_on": self._report.as_of}, LedgerEvent.SEEN_FIXED)
@@ -117,7 +117,7 @@ class _Intake:
         self._change(row, {"judged_on": self._report.as_of, "seen_fixed": since}, LedgerEvent.SEEN_FIXED)
         return True
 
-    def _change(self, row: Row, changes: dict[str, Field], event: LedgerEvent) -> None:
+    def _change(self, row: LedgerRow, changes: dict[str, Field], event: LedgerEvent) -> None:
         if any(stored(getattr(row, name)) != stored(value) for name, value in changes.items()):
             write_change(self._connection, row, changes, self._stamp, event, self._note())
 

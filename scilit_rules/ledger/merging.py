@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scilit_rules.ledger.columns import EDITED
 from scilit_rules.ledger.edited import EditedFile, EditedRow
 from scilit_rules.ledger.register import following, history_in, note_event, refusal, rows_in, write_change
-from scilit_rules.ledger.rows import Entry, Field, Row, Stamp, restored, stored
+from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, restored, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
 from scilit_rules.model.place import Place
@@ -65,13 +65,13 @@ def merge(ledger: Ledger, file: EditedFile, stamp: Stamp) -> Merged:
 
 
 class _Merging:
-    def __init__(self, connection: Connection, stamp: Stamp, history: Mapping[str, Sequence[Entry]]) -> None:
+    def __init__(self, connection: Connection, stamp: Stamp, history: Mapping[str, Sequence[LedgerEntry]]) -> None:
         self._connection, self._stamp, self._history = connection, stamp, history
         self.edited: list[str] = []
         self.problems: list[Problem] = []
         self.conflicts = 0
 
-    def add(self, row: Row, edited: EditedRow) -> None:
+    def add(self, row: LedgerRow, edited: EditedRow) -> None:
         """Brings the edits of one row in."""
         if edited.revision > row.revision:
             self.problems.append(problem("ledger.other-ledger", edited.places["number"], number=row.number))
@@ -91,7 +91,7 @@ class _Merging:
         self._clash(row, edited, clashing)
         self._write(row, edited, self._movable(row, edited, changes))
 
-    def _base(self, row: Row, revision: int) -> dict[str, Any]:
+    def _base(self, row: LedgerRow, revision: int) -> dict[str, Any]:
         """What the fields that changed since a revision held then, as stored."""
         base: dict[str, Any] = {}
         for entry in self._history.get(row.number, ()):
@@ -100,7 +100,7 @@ class _Merging:
                     base.setdefault(name, old)
         return base
 
-    def _clash(self, row: Row, edited: EditedRow, clashing: Mapping[str, Any]) -> None:
+    def _clash(self, row: LedgerRow, edited: EditedRow, clashing: Mapping[str, Any]) -> None:
         new = {name: pair for name, pair in clashing.items() if not self._is_noted(row, name, pair)}
         for name, (ours, theirs) in clashing.items():
             self.conflicts += 1
@@ -111,18 +111,18 @@ class _Merging:
         if new:
             note_event(self._connection, row.number, row.revision, self._stamp, LedgerEvent.CONFLICT, "", new)
 
-    def _is_noted(self, row: Row, name: str, pair: Sequence[Any]) -> bool:
+    def _is_noted(self, row: LedgerRow, name: str, pair: Sequence[Any]) -> bool:
         return any(entry.event is LedgerEvent.CONFLICT and entry.changes.get(name) == tuple(pair)
                    for entry in self._history.get(row.number, ()))
 
-    def _writer(self, row: Row, name: str, revision: int) -> str:
+    def _writer(self, row: LedgerRow, name: str, revision: int) -> str:
         """Who changed a field in the ledger last."""
         writers = [entry.stamp.who for entry in self._history.get(row.number, ())
                    if entry.revision > revision and name in entry.changes
                    and entry.event is not LedgerEvent.CONFLICT]
         return writers[-1] if writers else ""
 
-    def _movable(self, row: Row, edited: EditedRow, changes: dict[str, Field]) -> dict[str, Field]:
+    def _movable(self, row: LedgerRow, edited: EditedRow, changes: dict[str, Field]) -> dict[str, Field]:
         """The changes, without a move that is not allowed."""
         if "state" not in changes:
             return changes
@@ -135,14 +135,14 @@ class _Merging:
         self.problems.append(Problem(wrong.message, place))
         return {name: value for name, value in changes.items() if name != "state"}
 
-    def _write(self, row: Row, edited: EditedRow, changes: Mapping[str, Field]) -> None:
+    def _write(self, row: LedgerRow, edited: EditedRow, changes: Mapping[str, Field]) -> None:
         self.problems += self._unread(row, edited)
         if changes:
             event = LedgerEvent.MOVED if "state" in changes else LedgerEvent.EDITED
             write_change(self._connection, row, changes, self._stamp, event, edited.places["number"].source)
             self.edited.append(row.number)
 
-    def _unread(self, row: Row, edited: EditedRow) -> Iterator[Problem]:
+    def _unread(self, row: LedgerRow, edited: EditedRow) -> Iterator[Problem]:
         """What was typed where nothing can be edited; only where the row is as it was, so that it must be typed."""
         if row.revision != edited.revision:
             return

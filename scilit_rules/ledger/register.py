@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from scilit_rules.ledger.moves import moves_from
-from scilit_rules.ledger.rows import Entry, Field, Row, Stamp, restored, stored
+from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, restored, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import LedgerEvent, LedgerState
@@ -18,10 +18,10 @@ from scilit_rules.problems import UsageError, near_names, problem
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FIELDS = tuple(field.name for field in fields(Row))
+_FIELDS = tuple(field.name for field in fields(LedgerRow))
 
 
-def rows_in(connection: Connection, plan: str | None = None) -> dict[str, Row]:
+def rows_in(connection: Connection, plan: str | None = None) -> dict[str, LedgerRow]:
     """The rows of a ledger by number, in the order of the numbers.
 
     Args:
@@ -36,10 +36,10 @@ def rows_in(connection: Connection, plan: str | None = None) -> dict[str, Row]:
     if plan is not None:
         asked = asked.where(gaps.c.plan == plan)
     found = connection.execute(asked).mappings()
-    return {row["number"]: Row(**{name: restored(name, row[name]) for name in _FIELDS}) for row in found}
+    return {row["number"]: LedgerRow(**{name: restored(name, row[name]) for name in _FIELDS}) for row in found}
 
 
-def history_in(connection: Connection, numbers: Iterable[str] | None = None) -> dict[str, list[Entry]]:
+def history_in(connection: Connection, numbers: Iterable[str] | None = None) -> dict[str, list[LedgerEntry]]:
     """What happened to rows, oldest first, by number; to all of them if no numbers are given."""
     from sqlalchemy import select
 
@@ -48,16 +48,16 @@ def history_in(connection: Connection, numbers: Iterable[str] | None = None) -> 
     asked = select(history).order_by(history.c.id)
     if numbers is not None:
         asked = asked.where(history.c.number.in_(list(numbers)))
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[LedgerEntry]] = {}
     for row in connection.execute(asked).mappings():
         changes = {name: (old, new) for name, (old, new) in json.loads(row["changes"]).items()}
-        entry = Entry(row["number"], row["revision"], Stamp(row["who"], row["at"]), LedgerEvent(row["event"]),
+        entry = LedgerEntry(row["number"], row["revision"], Stamp(row["who"], row["at"]), LedgerEvent(row["event"]),
                       row["note"], changes)
         found.setdefault(entry.number, []).append(entry)
     return found
 
 
-def read_rows(ledger: Ledger) -> tuple[Row, ...]:
+def read_rows(ledger: Ledger) -> tuple[LedgerRow, ...]:
     """All rows of a ledger, in the order of their numbers.
 
     Raises:
@@ -67,7 +67,7 @@ def read_rows(ledger: Ledger) -> tuple[Row, ...]:
         return tuple(rows_in(connection).values())
 
 
-def read_row(ledger: Ledger, number: str) -> tuple[Row, tuple[Entry, ...]]:
+def read_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry, ...]]:
     """One row and all that happened to it, oldest first.
 
     Raises:
@@ -79,7 +79,7 @@ def read_row(ledger: Ledger, number: str) -> tuple[Row, tuple[Entry, ...]]:
 
 
 def move(ledger: Ledger, number: str, state: LedgerState, stamp: Stamp, note: str = "",
-         more: Mapping[str, Field] | None = None) -> Row:
+         more: Mapping[str, Field] | None = None) -> LedgerRow:
     """Moves a row to another state.
 
     Args:
@@ -107,14 +107,14 @@ def move(ledger: Ledger, number: str, state: LedgerState, stamp: Stamp, note: st
         return rows_in(connection)[row.number]
 
 
-def _row(rows: Mapping[str, Row], number: str) -> Row:
+def _row(rows: Mapping[str, LedgerRow], number: str) -> LedgerRow:
     found = rows.get(number.strip())
     if found is None:
         raise UsageError(problem("ledger.no-such-number", number=number, near=near_names(number, rows)))
     return found
 
 
-def refusal(row: Row, changes: Mapping[str, Field]) -> Problem | None:
+def refusal(row: LedgerRow, changes: Mapping[str, Field]) -> Problem | None:
     """Why a row may not move to the state among some changes, or None if it may."""
     state = changes["state"]
     allowed = moves_from(row)
@@ -127,7 +127,7 @@ def refusal(row: Row, changes: Mapping[str, Field]) -> Problem | None:
     return None
 
 
-def following(row: Row, state: LedgerState, stamp: Stamp) -> dict[str, Field]:
+def following(row: LedgerRow, state: LedgerState, stamp: Stamp) -> dict[str, Field]:
     """What else changes when a row moves to a state, unless it is said otherwise."""
     if state is LedgerState.VERIFIED:
         return {"verifier": stamp.who}
@@ -138,7 +138,7 @@ def following(row: Row, state: LedgerState, stamp: Stamp) -> dict[str, Field]:
     return {}
 
 
-def write_change(connection: Connection, row: Row, changes: Mapping[str, Field], stamp: Stamp, event: LedgerEvent,
+def write_change(connection: Connection, row: LedgerRow, changes: Mapping[str, Field], stamp: Stamp, event: LedgerEvent,
                  note: str = "") -> None:
     """Changes a row, and notes that in its history.
 

@@ -35,7 +35,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LedgerRow:
     """One gap in the ledger.
 
     Args:
@@ -127,7 +127,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One thing that happened to a row.
 
     Args:

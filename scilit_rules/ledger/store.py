@@ -111,8 +111,8 @@ _SIGNS = {
 }
 
 
-def open_ledger(where: str, *, create: bool = False, wait: float = WAIT) -> Ledger:
-    """A ledger by its file or address.
+def open_ledger(where: str | Path, *, create: bool = False, wait: float = WAIT) -> Ledger:
+    """A ledger by its file or address. Nothing stays open: each call reads or writes, and lets go of it.
 
     Args:
         where: a file, or an address such as ``postgresql://user@host/database``.
@@ -130,9 +130,10 @@ def open_ledger(where: str, *, create: bool = False, wait: float = WAIT) -> Ledg
     except ImportError:
         raise UsageError(problem("ledger.library-missing", library="SQLAlchemy", extra="ledger")) from None
     try:
-        url = make_url(where) if "://" in where else URL.create("sqlite", database=where)
+        address = str(where)
+        url = make_url(address) if "://" in address else URL.create("sqlite", database=address)
     except (ArgumentError, ValueError):
-        raise UsageError(problem("ledger.no-address", ledger=where)) from None
+        raise UsageError(problem("ledger.no-address", ledger=str(where))) from None
     name = url.database or "" if url.drivername.startswith("sqlite") else url.render_as_string(hide_password=True)
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql"):

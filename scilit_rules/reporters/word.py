@@ -23,9 +23,9 @@ class WordReporter:
             UsageError: if python-docx is missing.
         """
         from scilit_rules.reporters.letters.letter import Sender
-        from scilit_rules.reporters.letters.making import Round
+        from scilit_rules.reporters.letters.making import LetterRound
 
-        out.write(Round(report, Sender()).circular())
+        out.write(LetterRound(report, Sender()).circular())
 
 
 @hookimpl

@@ -56,7 +56,7 @@ def test_every_message_about_commands_is_pinned() -> None:
                  # No plan of these has a title twice: test_obligations.py makes one.
                  "cli.title-of-several",
                  # These belong to the ledger and are pinned with it.
-                 "cli.by-whom", "cli.ledger-subject", "cli.ledger-xlsx"}
+                 "cli.ledger-xlsx"}
     assert spoken - elsewhere == {bad.code for bad in BAD if bad.code.startswith("cli.")}
 
 

@@ -85,7 +85,7 @@ def test_edits_go_out_and_come_back_with_their_conflicts(db: str, tmp_path: Path
     ("take-inn", "cli.no-such-command"),
     ("list", "cli.missing-argument"),
     ("list --db {tmp}/none.db", "ledger.missing"),
-    ("list --db {db} --subject 中区", "cli.ledger-subject"),
+    ("list --db {db} --subject 中区", "ledger.no-such-subject"),
     ("list --db {db} --state 完成", "cli.not-one-of"),
     ("move 2020-001 closed --db {db}", "cli.missing-argument"),
     ("move 2020-001 closed --db {db} --by Li", "ledger.no-such-move"),
@@ -105,7 +105,7 @@ def test_who_does_it_must_be_known(db: str, monkeypatch: pytest.MonkeyPatch, tmp
 
     monkeypatch.setattr(ledger_module.getpass, "getuser", nobody)
     result = run("ledger", "take-in", str(tmp_path / "bad.json"), "--db", db)
-    assert "[cli.by-whom]" in result.stderr
+    assert "[ledger.by-whom]" in result.stderr
 
 
 def test_the_group_says_what_it_can() -> None:

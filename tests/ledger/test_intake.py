@@ -11,7 +11,7 @@ import pytest
 from scilit_rules.ledger.intake import take_in
 from scilit_rules.ledger.moves import moves_from
 from scilit_rules.ledger.register import move, read_row, read_rows
-from scilit_rules.ledger.rows import Row, Stamp
+from scilit_rules.ledger.rows import LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger, open_ledger
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
 from scilit_rules.problems import UsageError
@@ -27,7 +27,7 @@ def ledger(tmp_path: Path) -> Ledger:
     return open_ledger(str(tmp_path / "l.db"), create=True, wait=1)
 
 
-def only(ledger: Ledger) -> Row:
+def only(ledger: Ledger) -> LedgerRow:
     (row,) = read_rows(ledger)
     return row
 

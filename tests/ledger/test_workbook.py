@@ -16,7 +16,7 @@ from scilit_rules.ledger.export import ledger_bytes
 from scilit_rules.ledger.intake import take_in
 from scilit_rules.ledger.merging import Merged, merge
 from scilit_rules.ledger.register import move, read_row, read_rows
-from scilit_rules.ledger.rows import Row, Stamp
+from scilit_rules.ledger.rows import LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger, open_ledger
 from scilit_rules.model.words import LedgerEvent, LedgerState
 from scilit_rules.problems import UsageError, show_problem
@@ -60,7 +60,7 @@ def codes(merged: Merged) -> list[str]:
     return [found.code for found in merged.problems]
 
 
-def first(ledger: Ledger) -> Row:
+def first(ledger: Ledger) -> LedgerRow:
     return read_rows(ledger)[0]
 
 

@@ -21,7 +21,7 @@ from scilit_rules.problems import UsageError
 from scilit_rules.reporters.letters.blocks import Paragraph, Style
 from scilit_rules.reporters.letters.filling import fill
 from scilit_rules.reporters.letters.letter import LETTER_BLOCKS, Letters, Sender
-from scilit_rules.reporters.letters.making import Round, write_templates
+from scilit_rules.reporters.letters.making import LetterRound, letter_templates
 from scilit_rules.reporters.letters.paper import blank
 from scilit_rules.reporters.letters.titles import in_lines, numeral, sign, signature
 from scilit_rules.reporters.summary import Summary
@@ -39,7 +39,7 @@ EAST_ASIAN = {
 
 @cache
 def made() -> dict[str, bytes]:
-    return {file.name: file.data for file in Round(report(), SENDER)}
+    return {file.name: file.data for file in LetterRound(report(), SENDER)}
 
 
 def text(data: bytes) -> str:
@@ -91,7 +91,7 @@ def test_gaps_that_are_decided_about_are_counted_and_not_demanded() -> None:
     given = report()
     known = replace(given, findings=tuple(
         replace(f, disposition=Disposition.KNOWN) if f.is_gap else f for f in given.findings))
-    only = Round(known, SENDER)
+    only = LetterRound(known, SENDER)
     assert only.names() == ("督查通报.docx",)
     assert "此前已交办、正在整改" in text(only.circular())
     assert "本次督查未发现不达标项" not in text(made()["督查通报.docx"])
@@ -100,19 +100,19 @@ def test_gaps_that_are_decided_about_are_counted_and_not_demanded() -> None:
 def test_a_round_without_gaps_says_so() -> None:
     given = report()
     clean = replace(given, findings=tuple(f for f in given.findings if f.status is Status.MET))
-    said = text(Round(clean, SENDER).circular())
+    said = text(LetterRound(clean, SENDER).circular())
     assert "没有发现不达标项" in said and "本次督查未发现不达标项" in said
-    nothing = text(Round(replace(given, findings=()), SENDER).circular())
+    nothing = text(LetterRound(replace(given, findings=()), SENDER).circular())
     assert "均有单位不达标或未能判定" in nothing
 
 
 def test_an_office_may_say_whom_it_writes_to() -> None:
-    to_office = next(iter(Round(report(), replace(SENDER, addressee="{单位}科协"))))
+    to_office = next(iter(LetterRound(report(), replace(SENDER, addressee="{单位}科协"))))
     assert re.search(r".科协：", text(to_office.data))
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    assert {file.name: file.data for file in Round(report(), SENDER)} == made()
+    assert {file.name: file.data for file in LetterRound(report(), SENDER)} == made()
 
 
 def test_the_page_is_that_of_the_standard() -> None:
@@ -173,7 +173,7 @@ def test_the_date_is_four_characters_from_the_right_and_the_signature_over_its_m
 
 
 def template(tmp_path: Path, change: Callable[[object], None]) -> str:
-    document = Document(BytesIO(write_templates()[0].data))
+    document = Document(BytesIO(letter_templates()[0].data))
     change(document)
     path = tmp_path / "模板.docx"
     document.save(str(path))
@@ -191,7 +191,7 @@ def test_an_office_may_lay_letters_out_otherwise(tmp_path: Path) -> None:
         for run_text in ("致：{{", "主", "送}}（共", "{{ 问题数 }}项）"):
             paragraph.add_run(run_text)  # type: ignore[attr-defined]
 
-    own = Round(report(), SENDER, template(tmp_path, change))
+    own = LetterRound(report(), SENDER, template(tmp_path, change))
     said = text(next(iter(own)).data)
     assert re.search(r"致：.+：（共\d+项）", said) and "{{" not in said
 
@@ -203,11 +203,11 @@ def test_a_template_without_a_needed_field_is_refused(tmp_path: Path) -> None:
         find(document, "{{主送}}").add_run("{{主送单位}}")  # type: ignore[attr-defined]
 
     with pytest.raises(UsageError) as error:
-        Round(report(), SENDER, template(tmp_path, change))
+        LetterRound(report(), SENDER, template(tmp_path, change))
     assert sorted(codes(error)) == ["letters.lacks-field", "letters.not-alone", "letters.unknown-field"]
     met = replace(report(), findings=())
     with pytest.raises(UsageError):
-        Round(met, SENDER, str(tmp_path / "模板.docx"))
+        LetterRound(met, SENDER, str(tmp_path / "模板.docx"))
     assert "{{问题}}" in str(error.value) or "问题" in repr(error.value.problems[0])
 
 
@@ -215,14 +215,14 @@ def test_a_template_that_is_no_document_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "模板.docx"
     path.write_bytes(b"no zip")
     with pytest.raises(UsageError) as error:
-        Round(report(), SENDER, circular_template=str(path))
+        LetterRound(report(), SENDER, circular_template=str(path))
     assert codes(error) == ["letters.unreadable"]
 
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(UsageError) as error:
-        Round(report(), SENDER)
+        LetterRound(report(), SENDER)
     assert codes(error) == ["letters.no-writer"]
 
 

@@ -20,8 +20,8 @@ _UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file to be written.
+class LetterFile:
+    """A letter or circular, ready to be written.
 
     Args:
         name: its name, without a folder.
@@ -32,7 +32,7 @@ class File:
     data: bytes
 
 
-class Round:
+class LetterRound:
     """The letters and the circular of one report; each is made when its turn comes.
 
     Args:
@@ -75,10 +75,10 @@ class Round:
         """The names of the files, letters first."""
         return (*self._contents, self._circular_name)
 
-    def __iter__(self) -> Iterator[File]:
+    def __iter__(self) -> Iterator[LetterFile]:
         for name, content in self._contents.items():
-            yield File(name, self._fill("letter", content))
-        yield File(self._circular_name, self.circular())
+            yield LetterFile(name, self._fill("letter", content))
+        yield LetterFile(self._circular_name, self.circular())
 
     def circular(self) -> bytes:
         """The circular."""
@@ -101,7 +101,7 @@ class Round:
         return fill(self._templates[kind], content, content.texts["标题"].replace("\n", ""), self._day)
 
 
-def write_templates() -> tuple[File, ...]:
+def letter_templates() -> tuple[LetterFile, ...]:
     """Our own templates, for an office to begin its own with.
 
     Raises:
@@ -110,7 +110,7 @@ def write_templates() -> tuple[File, ...]:
     _need_writer()
     from scilit_rules.reporters.letters.paper import blank
 
-    return tuple(File(f"{say(f'letters.{kind}.template', ZH)}.docx", blank(blocks))
+    return tuple(LetterFile(f"{say(f'letters.{kind}.template', ZH)}.docx", blank(blocks))
                  for kind, blocks in (("letter", LETTER_BLOCKS), ("circular", CIRCULAR_BLOCKS)))
 
 

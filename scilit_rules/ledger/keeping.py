@@ -1,0 +1,181 @@
+"""Keeping a ledger: what applications and the command line call to take in, list, move, export and bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scilit_rules.ledger.moves import state_of
+from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
+from scilit_rules.ledger.store import Ledger
+from scilit_rules.model.report import Report
+from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.text import Lang
+from scilit_rules.model.words import LedgerState
+from scilit_rules.problems import UsageError, near_names, problem
+
+if TYPE_CHECKING:
+    from scilit_rules.ledger.intake import Taken
+    from scilit_rules.ledger.merging import Merged
+
+
+def take_in(ledger: Ledger, report: str | Path | Report | SavedReport, *, by: str, at: datetime,
+            deadline: date | None = None) -> Taken:
+    """Takes the gaps of a report into a ledger.
+
+    A gap is known by plan, obligation, subject and period: found again it is the same row. One that the report no
+    longer finds is marked as seen fixed, and closed by people only.
+
+    Args:
+        ledger: the ledger; one that was opened with ``create=True`` is made if it is not there.
+        report: the report, or the JSON file that it was saved to.
+        by: who takes it in.
+        at: when.
+        deadline: by when gaps that are new or have returned are to be made good.
+
+    Returns:
+        the numbers of the rows that are new, found again, relapsed, seen fixed, and so on.
+
+    Raises:
+        UsageError: if the file is no such report, or the ledger can't be written; it is then unchanged.
+        OSError: if the file can't be read.
+    """
+    from scilit_rules.assessment.saved_report import as_saved
+    from scilit_rules.ledger.intake import take_in as take
+
+    return take(ledger, as_saved(report), _stamp(by, at), deadline)
+
+
+def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies: Iterable[str] | None = None,
+                states: Iterable[LedgerState | str] | None = None,
+                overdue_on: date | None = None) -> tuple[LedgerRow, ...]:
+    """The rows of a ledger in the order of their numbers; those for which everything asked for holds.
+
+    Args:
+        ledger: the ledger.
+        subjects: ids or names of subjects; all if left out.
+        bodies: parts of the names of lead or responsible bodies; all if left out.
+        states: the states, or their names in either language; all if left out.
+        overdue_on: the day by which they must be overdue; whether or not they are if left out.
+
+    Raises:
+        UsageError: if there is no such subject or state, or the ledger can't be read.
+    """
+    from scilit_rules.ledger.register import read_rows
+
+    rows = read_rows(ledger)
+    named, parts = _several(subjects), _several(bodies)
+    wanted = None if states is None else {state_of(state) for state in _several(states) or ()}
+    known = {name for row in rows for name in _names(row)}
+    unknown = [name for name in named or () if name not in known]
+    if unknown:
+        raise UsageError([problem("ledger.no-such-subject", name=name, near=near_names(name, known))
+                          for name in unknown])
+    return tuple(
+        row for row in rows
+        if (named is None or not _names(row).isdisjoint(named))
+        and (parts is None or any(part in f"{row.lead}\n{row.bodies}" for part in parts))
+        and (wanted is None or row.state in wanted) and (overdue_on is None or row.is_overdue(overdue_on))
+    )
+
+
+def ledger_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry, ...]]:
+    """One row, and all that happened to it, oldest first.
+
+    Args:
+        ledger: the ledger.
+        number: the number of the row, such as ``2020-007``.
+
+    Raises:
+        UsageError: if there is no row of that number, or the ledger can't be read.
+    """
+    from scilit_rules.ledger.register import read_row
+
+    return read_row(ledger, number)
+
+
+def move_row(ledger: Ledger, number: str, state: LedgerState | str, *, by: str, at: datetime, note: str = "",
+             deadline: date | None = None, person: str | None = None) -> LedgerRow:
+    """Moves a row to another state, and notes that in its history.
+
+    Args:
+        ledger: the ledger.
+        number: the number of the row.
+        state: the state, or its name in either language.
+        by: who moves it.
+        at: when.
+        note: why.
+        deadline: the new deadline; it stays as it is if left out.
+        person: the person responsible from now on; who it is already if left out.
+
+    Returns:
+        the row as it is now.
+
+    Raises:
+        UsageError: if there is no such row or state, it may not move there from where it is, or it can't be written.
+    """
+    from scilit_rules.ledger.register import move
+
+    given: dict[str, Field] = {"deadline": deadline, "person": person}
+    more = {name: value for name, value in given.items() if value is not None}
+    return move(ledger, number, state_of(state), _stamp(by, at), note, more)
+
+
+def export_ledger(rows: Iterable[LedgerRow], *, lang: Lang = "zh") -> bytes:
+    """The workbook that offices keep: one row for each gap, from which their edits can be brought back.
+
+    Args:
+        rows: the rows.
+        lang: the language of the workbook.
+
+    Returns:
+        the bytes of an .xlsx file; the same rows give the same bytes.
+    """
+    from scilit_rules.ledger.export import ledger_bytes
+
+    return ledger_bytes(tuple(rows), lang)
+
+
+def import_edits(ledger: Ledger, file: str | Path, *, by: str, at: datetime) -> Merged:
+    """Brings the edits of an exported workbook back into the ledger.
+
+    What was edited in the file alone is taken; what was changed in the ledger alone stays. Where both were changed the
+    ledger keeps its value, and the other goes into the history.
+
+    Args:
+        ledger: the ledger.
+        file: the workbook.
+        by: who brings them in.
+        at: when.
+
+    Returns:
+        the numbers of the rows that were changed, the number of conflicts, and as ``problems`` each conflict and each
+        edit that could not be taken.
+
+    Raises:
+        UsageError: if the file is no such workbook, or the ledger can't be written; it is then unchanged.
+        OSError: if the file can't be read.
+    """
+    from scilit_rules.ledger.edited import read_edited
+    from scilit_rules.ledger.merging import merge
+
+    return merge(ledger, read_edited(str(file)), _stamp(by, at))
+
+
+def _stamp(by: str, at: datetime) -> Stamp:
+    if not isinstance(at, datetime):
+        raise UsageError(problem("ledger.not-a-time", given=repr(at)))
+    if not by.strip():
+        raise UsageError(problem("ledger.by-whom"))
+    return Stamp(by.strip(), at.isoformat(timespec="seconds"))
+
+
+def _names(row: LedgerRow) -> frozenset[str]:
+    return frozenset({row.subject, row.subject_zh, row.subject_en})
+
+
+def _several(given: Iterable[str] | None) -> tuple[str, ...] | None:
+    """What was given where several may be; one name by itself is one name, not its letters."""
+    return None if given is None else (given,) if isinstance(given, str) else tuple(given)
