@@ -8,14 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import scilit_rules as sr
-from scilit_rules.plugins.manager import installed
 
 RETURNS = Path(__file__).parent / "zibo" / "returns"
 
 report = sr.check("zibo-2016-2020", [RETURNS / "张店区.xlsx"], as_of=date(2020, 12, 31), subjects=["zibo.zhangdian"])
 
 out = BytesIO()
-installed().reporters["json"].write(report, out, sr.ReportOptions(lang="en"))
+sr.write_report(report, out, format="json")
 document = json.loads(out.getvalue())
 
 print(document["run"]["plan"], document["run"]["as_of"])

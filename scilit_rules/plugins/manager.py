@@ -27,7 +27,7 @@ class Listing:
 
     Args:
         name: the name of its entry point.
-        distribution: the installed package that it came with, with version.
+        distribution: the installed package that it came with, with version; empty for one that is not installed.
         built_in: whether it came with this package.
         hooks: the hooks that it implements, sorted.
     """
@@ -46,9 +46,12 @@ class Plugins:
 
     Args:
         entries: the entry points to load; those installed if left out.
+        also: what is to be used besides, by the name that it goes by: modules, or objects, whose functions are marked
+            with ``hookimpl``; they need not be installed.
     """
 
-    def __init__(self, entries: Iterable[EntryPoint] | None = None) -> None:
+    def __init__(self, entries: Iterable[EntryPoint] | None = None, *,
+                 also: Mapping[str, object] | None = None) -> None:
         self._manager = pluggy.PluginManager(PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._problems: list[Problem] = []
@@ -56,6 +59,8 @@ class Plugins:
         found = installed_entries() if entries is None else entries
         for entry in sorted(set(found), key=lambda e: (not _built_in(e), e.name)):
             self._load(entry)
+        for name, module in (also or {}).items():
+            self._register(name, module, "", built_in=False)
         self.adapters: Mapping[str, Adapter] = self._collect("scilit_adapters")
         self.reporters: Mapping[str, Reporter] = self._collect("scilit_reporters")
         self.engines: Mapping[str, Engine] = self._collect("scilit_engines")
@@ -75,8 +80,8 @@ class Plugins:
 
     @property
     def outside(self) -> tuple[str, ...]:
-        """Name and version of every package from outside that brought a plugin."""
-        return tuple(sorted({item.distribution for item in self._listings if not item.built_in}))
+        """Name and version of every package from outside that brought a plugin; where there is none, its own name."""
+        return tuple(sorted({item.distribution or item.name for item in self._listings if not item.built_in}))
 
     def notify(self, hook: str, **args: object) -> tuple[Problem, ...]:
         """Calls a run hook of every plugin; what fails is returned and does not stop the others."""
@@ -86,23 +91,30 @@ class Plugins:
         return tuple(self._problems[before:])
 
     def _load(self, entry: EntryPoint) -> None:
-        if self._manager.has_plugin(entry.name):
-            self._fail("plugins.twice", entry.name, _distribution(entry), "")
-            return
         try:
             module = entry.load()
-            self._manager.register(module, name=entry.name)
-            self._manager.check_pending()
         except (Exception, SystemExit) as error:
-            if self._manager.has_plugin(entry.name):
-                self._manager.unregister(name=entry.name)
             self._fail("plugins.broken", entry.name, _distribution(entry), error)
+            return
+        self._register(entry.name, module, _distribution(entry), _built_in(entry))
+
+    def _register(self, name: str, module: object, distribution: str, built_in: bool) -> None:
+        if self._manager.has_plugin(name):
+            self._fail("plugins.twice", name, distribution, "")
+            return
+        try:
+            self._manager.register(module, name=name)
+            self._manager.check_pending()
+        except Exception as error:
+            if self._manager.has_plugin(name):
+                self._manager.unregister(name=name)
+            self._fail("plugins.broken", name, distribution, error)
             return
         callers = self._manager.get_hookcallers(module) or []
         hooks = tuple(sorted(caller.name for caller in callers))
-        self._listings.append(Listing(entry.name, _distribution(entry), _built_in(entry), hooks))
+        self._listings.append(Listing(name, distribution, built_in, hooks))
         if not hooks:
-            self._fail("plugins.no-hooks", entry.name, _distribution(entry), "")
+            self._fail("plugins.no-hooks", name, distribution, "")
 
     def _call(self, hook: str, **args: object) -> Iterable[tuple[str, Sequence[Any]]]:
         for item in tuple(self._listings):
@@ -128,7 +140,7 @@ class Plugins:
 
     def _fail(self, code: str, name: str, distribution: str, error: object, **args: object) -> None:
         text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
-        message = Message(code, {"name": name, "distribution": distribution, "error": text, **args})
+        message = Message(code, {"name": name, "distribution": distribution or "-", "error": text, **args})
         self._problems.append(Problem(message))
 
 

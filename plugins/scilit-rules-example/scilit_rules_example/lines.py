@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from scilit_rules import Finding, Report, ReportOptions
-from scilit_rules.messages import say, show
+from scilit_rules import Finding, Report, ReportOptions, say, show
 
 
 class LinesReporter:
