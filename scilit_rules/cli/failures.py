@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable
 
 import click
 
-from scilit_rules.cli.grammar import Argument, Reader
+from scilit_rules.cli.grammar import Argument, Reader, page_width
 from scilit_rules.cli.kinds import name_of
+from scilit_rules.cli.lines import indented
 from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
@@ -19,13 +21,32 @@ from scilit_rules.problems import ScilitError, near_names, problem, show_problem
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_EXCERPT = re.compile(r" +\d* \| ")
+_HANG = 4
 
 
 def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
     """Prints problems for the user to read, apart from what the command puts out."""
     for found in problems:
-        first, *rest = show_problem(found, lang).split("\n")
+        first, *rest = problem_lines(found, lang, page_width() if sys.stderr.isatty() else None)
         click.echo("\n".join([click.style(first, fg="red" if found.level == "error" else "yellow"), *rest]), err=True)
+
+
+def problem_lines(found: Problem, lang: Lang, columns: int | None) -> list[str]:
+    """A problem as lines for the terminal; the line that it shows of a file stays whole, with its mark under it.
+
+    Args:
+        found: the problem.
+        lang: the reader's language.
+        columns: the width to wrap it to, or None to leave its lines whole.
+    """
+    first, *rest = show_problem(found, lang).split("\n")
+    if columns is None:
+        return [first, *rest]
+    lines = indented(first, columns, 0, _HANG).split("\n")
+    for line in rest:
+        lines += [line] if _EXCERPT.match(line) else indented(line.strip(), columns, _HANG).split("\n")
+    return lines
 
 
 def tell(error: BaseException, reader: Reader) -> int:

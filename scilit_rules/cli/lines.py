@@ -11,6 +11,7 @@ from unicodedata import combining, east_asian_width
 
 _OPENS = "（《〈「『【〔“‘"
 _CLOSES = "，。、；：！？）》〉」』】〕”’…"
+_CODE = re.compile(r"`[^`\n]*`")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -29,15 +30,16 @@ def wrap(text: str, columns: int) -> list[str]:
     """The lines of a text, none wider than so many columns unless one word alone is.
 
     Chinese may be broken between any two characters, but no line begins with a closing mark or ends with an opening
-    one. Line breaks in the text are kept.
+    one, and what stands in backquotes is broken only where it is wider than a line. Line breaks in the text are kept.
     """
     lines = [line for paragraph in text.splitlines() for line in _wrapped(paragraph, columns)]
     return lines or [""]
 
 
 def _wrapped(paragraph: str, columns: int) -> list[str]:
-    lines, line = [], ""
-    for unit in _units(paragraph):
+    lines: list[str] = []
+    line = ""
+    for unit in _units(paragraph, columns):
         if line and width(line) + width(unit.rstrip()) > columns:
             lines.append(line.rstrip())
             line = ""
@@ -45,16 +47,21 @@ def _wrapped(paragraph: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _units(text: str) -> Iterator[str]:
-    """The parts of a text that no line may break."""
-    unit = ""
-    for character in text:
-        if unit and _may_break(unit[-1], character):
+def _units(text: str, columns: int) -> Iterator[str]:
+    """The parts of a text that no line of so many columns may break."""
+    unit, inside = "", _inside_code(text, columns) if "`" in text else frozenset[int]()
+    for at, character in enumerate(text):
+        if unit and at not in inside and _may_break(unit[-1], character):
             yield unit
             unit = ""
         unit += character
     if unit:
         yield unit
+
+
+def _inside_code(text: str, columns: int) -> frozenset[int]:
+    found = (match.span() for match in _CODE.finditer(text) if width(match.group()) <= columns)
+    return frozenset(at for start, end in found for at in range(start + 1, end))
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -109,7 +116,7 @@ def listing(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int)
     """
     cells = [list(row) for row in rows]
     widths = [max(width(row[i]) for row in [list(headers), *cells]) for i in range(len(headers))]
-    least = [max(width(unit) for row in [list(headers), *cells] for unit in ["", *_units(row[i])])
+    least = [max(width(unit) for row in [list(headers), *cells] for unit in ["", *_units(row[i], columns)])
              for i in range(len(headers))]
     while sum(widths) + 2 * (len(widths) - 1) > columns and widths != least:
         widest = max((i for i in range(len(widths)) if widths[i] > least[i]), key=widths.__getitem__)

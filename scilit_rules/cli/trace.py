@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.failures import problem_lines, show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Encoding
 from scilit_rules.cli.lines import indented
@@ -20,7 +20,6 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.problems import show_problem
 
 if TYPE_CHECKING:
     from scilit_rules.authoring.trace import Trace, TracedClause
@@ -61,9 +60,9 @@ def trace_sheet(found: Trace, lang: Lang, detail: bool = False) -> Sheet:
     sheet.title(found.plan.title.get(lang), f"{found.plan.id}  {found.source.source}")
     sheet.fields([(say(f"trace.tally.{name}", lang), say("trace.tally.of", lang, done=done, all=all_))
                   for name, done, all_ in found.tallies])
-    sheet.section(say("trace.heading.differences", lang), _listed(found.differences, lang))
+    sheet.section(say("trace.heading.differences", lang), _listed(found.differences, lang, sheet.columns))
     if detail:
-        sheet.section(say("trace.heading.explained", lang), _listed(found.explained, lang))
+        sheet.section(say("trace.heading.explained", lang), _listed(found.explained, lang, sheet.columns))
         silent = "\n".join(line for clause in found.clauses for line in _silent(clause, sheet.columns))
         sheet.section(say("trace.heading.silent", lang), silent)
     key = "agrees" if found.agrees else "differs"
@@ -73,8 +72,8 @@ def trace_sheet(found: Trace, lang: Lang, detail: bool = False) -> Sheet:
     return sheet
 
 
-def _listed(problems: Iterable[Problem], lang: Lang) -> str:
-    return "\n".join(show_problem(found, lang) for found in problems)
+def _listed(problems: Iterable[Problem], lang: Lang, columns: int) -> str:
+    return "\n".join(line for found in problems for line in problem_lines(found, lang, columns))
 
 
 def _silent(clause: TracedClause, columns: int) -> list[str]:

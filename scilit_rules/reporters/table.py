@@ -29,6 +29,7 @@ MOST_WITH_ALL = 3
 MOST_FREQUENT = 10
 FIRST_PROBLEMS = 5
 FIRST_ERRORS = 3
+_HANG = 4
 _NARROWEST, _NARROW, _LEAST = 20, 72, 16
 _RESET = "\x1b[0m"
 _COLOURS = {
@@ -267,9 +268,9 @@ class _Page:
         if not self.detail:
             shown = tuple(sorted(problems, key=lambda found: _GRAVEST.index(found.level)))[:FIRST_PROBLEMS]
         for found in shown:
-            first, *more = wrap(show_problem(replace(found, excerpt=""), self.lang), self.width)
-            yield first
-            yield from ("    " + line for part in more for line in wrap(part, self.width - 4))
+            first, *more = show_problem(replace(found, excerpt=""), self.lang).split("\n")
+            yield from wrap(first, self.width, _HANG)
+            yield from (" " * _HANG + line for part in more for line in wrap(part, self.width - _HANG))
         if len(shown) < len(problems):
             yield from self._text("reporters.more-problems", count=len(problems) - len(shown))
         yield ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import category, normalize
 
@@ -10,6 +11,7 @@ from wcwidth import wcswidth, wcwidth
 _NO_START = "，。、；：！？）〕】》”’…—%,.;:!?)]}·/"
 _NO_END = "（〔【《“‘([{"
 _SOFT = "/_-!#]"
+_WHOLE = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*|`[^`]*`|\[[a-z]+\.[a-z0-9.-]+\]")
 _DROPPED = ("Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc")
 
 
@@ -24,28 +26,43 @@ def width_of(text: str) -> int:
     return max(0, wcswidth(text))
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, hang: int = 0) -> list[str]:
     """The lines of a text, none wider than ``width`` columns.
 
     Lines break at spaces and between Chinese characters, not before closing or after opening punctuation, nor
-    between a number and its unit; only what has no such place in a whole line is cut where the line ends.
+    between a number and its unit, nor within an option, a code in brackets or what stands in backquotes; only what
+    has no such place in a whole line is cut where the line ends.
 
     Args:
         text: the text; line ends in it are kept.
         width: the columns there are, at least 2.
+        hang: how many spaces the lines after the first of each text begin with.
     """
-    return [line for part in text.split("\n") for line in _wrapped(clean(part), max(width, 2))]
+    return [line for part in text.split("\n") for line in _wrapped(clean(part), max(width, 2), hang)]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    lines = []
+def _wrapped(text: str, width: int, hang: int) -> list[str]:
+    lines: list[str] = []
     while text:
-        end = _fitting(text, width)
+        before = " " * hang if lines else ""
+        end = _fitting(text, max(width - len(before), 2))
         if end < len(text):
-            end = next((at for at in range(end, 0, -1) if _may_break(text[at - 1], text[at])), end)
-        lines.append(text[:end].rstrip())
+            end = _break(text, end)
+        lines.append(before + text[:end].rstrip())
         text = text[end:].lstrip()
     return lines or [""]
+
+
+def _break(text: str, most: int) -> int:
+    """Where a line of a text that is too long for it ends."""
+    spans = [found.span() for found in _WHOLE.finditer(text)]
+    places = (at for at in range(most, 0, -1) if _may_break(text[at - 1], text[at]))
+    last = most
+    for number, at in enumerate(places):
+        if not any(start < at < end for start, end in spans):
+            return at
+        last = last if number else at
+    return last
 
 
 def _fitting(text: str, width: int) -> int:

@@ -37,6 +37,12 @@ def test_chinese_is_wrapped_between_characters_and_keeps_its_punctuation() -> No
     assert wrap("逐项核查方案的任务，逐个单位给出判定。", 18) == ["逐项核查方案的任", "务，逐个单位给出判", "定。"]
 
 
+def test_code_is_not_broken_unless_it_is_wider_than_a_line() -> None:
+    assert wrap("先运行 `pip install 某包` 再试", 20) == ["先运行", "`pip install 某包`", "再试"]
+    assert wrap("`pip install 某包`", 12) == ["`pip install", "某包`"]
+    assert wrap("一个 ` 不算", 8) == ["一个 `", "不算"]
+
+
 def test_line_breaks_of_the_text_are_kept() -> None:
     assert wrap("one\ntwo", 20) == ["one", "two"]
 

@@ -134,10 +134,33 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
         ("共缺12元", 7, ["共缺", "12元"]),
         ("", 5, [""]),
         ("甲\n乙", 5, ["甲", "乙"]),
+        ("见 --detail 列出", 12, ["见 --detail", "列出"]),
+        ("没有列出，用 --detail 列出", 16, ["没有列出，用", "--detail 列出"]),
+        ("lists them: --as-of", 15, ["lists them:", "--as-of"]),
+        ("to add -o file", 8, ["to add", "-o file"]),
+        ("error [cli.no-such-option]", 20, ["error", "[cli.no-such-option]"]),
+        ("run `pip install x` first", 20, ["run `pip install x`", "first"]),
+        ("run `pip install x` first", 16, ["run", "`pip install x`", "first"]),
+        ("`pip install x y`", 12, ["`pip install", "x y`"]),
+        ("--update-baseline", 10, ["--update-", "baseline"]),
     ],
 )
 def test_lines_break_where_a_reader_would_break_them(text: str, width: int, shown: list[str]) -> None:
     assert wrap(text, width) == shown
+
+
+def test_later_lines_hang_under_the_first() -> None:
+    assert wrap("abc def ghi jkl\nmno", 8, hang=3) == ["abc def", "   ghi", "   jkl", "mno"]
+    assert wrap("一二三四五六", 6, hang=2) == ["一二三", "  四五", "  六"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_problems_are_wrapped_once(width: int) -> None:
+    told = Message("plugins.says", {"text": "要说明的话" * 40, "advice": "照做即可" * 40})
+    shown = lines(replace(report(1), problems=(Problem(told),)), options(width=width))
+    said, advice = ([line for line in shown if word in line] for word in ("说明", "照做"))
+    assert all(width_of(line) >= width - 2 for line in (*said[:-1], *advice[:-1]))
+    assert all(line.startswith("    ") for line in (*said[1:], *advice))
 
 
 def test_columns_give_way_the_widest_first() -> None:
