@@ -13,10 +13,13 @@ import yaml
 
 from scilit_rules import messages
 from scilit_rules.cli import main as program_module
-from scilit_rules.cli.failures import tell
+from scilit_rules.cli.failures import problem_lines, tell
 from scilit_rules.cli.grammar import Reader
+from scilit_rules.cli.lines import width
 from scilit_rules.messages import area
-from scilit_rules.problems import PluginError, ScilitError, SourceError, problem
+from scilit_rules.model.place import Place
+from scilit_rules.model.text import Lang
+from scilit_rules.problems import PluginError, ScilitError, SourceError, problem, show_problem
 from tests.cli.running import HERE, MINI, RULESETS, run
 
 
@@ -48,6 +51,20 @@ def test_a_wrong_command_is_told_what_to_do(bad: Bad, lang: str) -> None:
     assert bad.near in result.stderr
     assert ("错误" if lang == "zh" else "error") in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("columns", [50, 80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_problems_fit_the_terminal_and_what_they_show_of_a_file_stays_whole(lang: Lang, columns: int) -> None:
+    found = problem("cli.no-such-obligation", Place("方案/plan.yaml", line=3, column=5), name="科普经费" * 8,
+                    plan="x", near=["经费列入预算 [funding-in-budget]"] * 4, excerpt="  - id: " + "长" * 60, span=2)
+    first, *rest = problem_lines(found, lang, columns)
+    assert all(width(line) <= columns for line in [first, *rest] if "长" not in line)
+    assert all(line.startswith("    ") for line in rest)
+    assert "".join("".join([first, *rest]).split()) == "".join(show_problem(found, lang).split())
+    (at,) = [number for number, line in enumerate(rest) if "长" in line]
+    assert set(rest[at + 1].strip(" |")) == {"^"}
+    assert problem_lines(found, lang, None) == show_problem(found, lang).split("\n")
 
 
 def test_every_message_about_commands_is_pinned() -> None:
