@@ -14,7 +14,7 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Status
+from scilit_rules.model.words import ProblemLevel, Status
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter, scilit_reporters
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
@@ -157,7 +157,8 @@ def test_later_lines_hang_under_the_first() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_problems_are_wrapped_once(width: int) -> None:
     told = Message("plugins.says", {"text": "要说明的话" * 40, "advice": "照做即可" * 40})
-    shown = lines(replace(report(1), problems=(Problem(told),)), options(width=width))
+    shown = lines(replace(report(1), problems=(Problem(told, level=ProblemLevel.INFO),)),
+                  options(width=width))
     said, advice = ([line for line in shown if word in line] for word in ("说明的话", "照做"))
     assert all(width_of(line) >= width - 2 for line in (*said[:-1], *advice[:-1]))
     assert all(line.startswith("    ") for line in (*said[1:], *advice))
