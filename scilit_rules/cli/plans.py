@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,10 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
-from scilit_rules.problems import RulesetError, in_order
+from scilit_rules.problems import RulesetError, UsageError, in_order
+
+if TYPE_CHECKING:
+    from scilit_rules.language.library import Examined
 
 
 def load_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[Plan], list[Problem]]:
@@ -31,16 +35,54 @@ def load_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[P
     Raises:
         UsageError: if there is no plan of one of the names.
     """
-    from scilit_rules.api import list_plans, load_plan
+    from scilit_rules.api import ruleset_folders
+    from scilit_rules.language.library import load_plan
 
-    folders = [Path(folder) for folder in rulesets]
-    plans, problems = [], []
-    for name in names or list_plans(rulesets=folders):
+    folders = ruleset_folders(rulesets)
+    wanted, problems = _named(names, folders)
+    plans = []
+    for name in wanted:
         try:
-            plans.append(load_plan(name, rulesets=folders))
+            plans.append(load_plan(name, folders))
         except RulesetError as error:
             problems += [found for found in error.problems if found not in problems]
     return plans, list(in_order(problems))
+
+
+def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[Examined], list[Problem]]:
+    """Loads plans with their cases one by one, as far as they can be read.
+
+    Args:
+        names: the plans; all that there are if empty.
+        rulesets: further folders that hold rulesets.
+
+    Returns:
+        what was found of each, and all that is wrong with any, with names of plans that there are not.
+    """
+    from scilit_rules.api import ruleset_folders
+    from scilit_rules.language.library import examine
+
+    folders = ruleset_folders(rulesets)
+    wanted, problems = _named(names, folders)
+    examined = []
+    for name in wanted:
+        try:
+            examined.append(examine(name, folders))
+            new = examined[-1].problems
+        except UsageError as error:
+            new = error.problems
+        problems += [found for found in new if found not in problems]
+    return examined, list(in_order(problems))
+
+
+def _named(names: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[list[str], list[Problem]]:
+    """The plans meant, and what keeps rulesets from being listed where all are meant."""
+    from scilit_rules.language.library import find_plans
+
+    if names:
+        return list(dict.fromkeys(names)), []
+    catalogue = find_plans(folders)
+    return [*catalogue, *map(str, catalogue.unlisted)], list(catalogue.problems)
 
 
 @click.pass_obj

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.folder import CASES, list_files
 from scilit_rules.language.library import Location
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, Names
 from scilit_rules.language.reader import read_document
 from scilit_rules.language.scalars import Scalar
 from scilit_rules.model.place import Place
@@ -100,20 +100,33 @@ def load_cases(plan_folder: Location, plan: Plan | None = None) -> list[Case]:
         RulesetError: if any case is wrong, with everything that is.
     """
     faults = Faults()
+    found = read_cases(Path(plan_folder), None if plan is None else Names.of(plan), faults)
+    faults.stop_if_any()
+    return found
+
+
+def read_cases(plan_folder: Path, names: Names | None, faults: Faults) -> list[Case]:
+    """The cases of a plan that are described well, in the order of their files.
+
+    Args:
+        plan_folder: the folder of the plan.
+        names: what cases may speak of, or None for anything.
+        faults: takes what is wrong.
+    """
     found: list[Case] = []
     spots: dict[str, Spot] = {}
-    names = None if plan is None else _Names.of(plan)
-    for spot in _spots(Path(plan_folder) / CASES, faults):
-        case = _case(spot, faults)
-        if case is not None and case.name in spots:
-            others = [spots[case.name].at("case").place]
-            faults.add(spot.at("case").problem("case-twice", others=others, name=case.name))
-        elif case is not None:
-            spots[case.name] = spot
+    for spot in _spots(plan_folder / CASES, faults):
+        case, name = _case(spot, faults), spot.at("case").value
+        if names is not None and isinstance(spot.value, dict):
+            _check(spot, names, faults)
+        if isinstance(name, str) and name in spots:
+            others = [spots[name].at("case").place]
+            faults.add(spot.at("case").problem("case-twice", others=others, name=name))
+            continue
+        if isinstance(name, str):
+            spots[name] = spot
+        if case is not None:
             found.append(case)
-            if names is not None:
-                _check(case, spot, names, faults)
-    faults.stop_if_any()
     return found
 
 
@@ -152,41 +165,26 @@ def _text(period: int | date | str | None) -> str | None:
     return None if period is None else str(period)
 
 
-class _Names(NamedTuple):
-    """What a case may speak of."""
-
-    subjects: Known
-    facts: Known
-    obligations: Known
-    consequences: Known
-
-    @classmethod
-    def of(cls, plan: Plan) -> _Names:
-        obligations = frozenset(plan.obligations)
-        return cls(Known(frozenset(subject.id for subject in plan.register)),
-                   Known(frozenset(plan.vocabulary.facts) | obligations), Known(obligations),
-                   Known(frozenset(plan.consequences)))
-
-
-def _check(case: Case, spot: Spot, known: _Names, faults: Faults) -> None:
-    if case.subject is not None:
-        _refuse(spot.at("subject"), case.subject, known.subjects, "unknown-subject", faults)
-    for part in _keys(spot.at("facts")):
-        _refuse(part, str(part.loc[-1]), known.facts, "unknown-fact", faults, key=True)
-    for subject in _keys(spot.at("subjects")):
-        _refuse(subject, str(subject.loc[-1]), known.subjects, "unknown-subject", faults, key=True)
-        for part in _keys(subject.at("facts")):
-            _refuse(part, str(part.loc[-1]), known.facts, "unknown-fact", faults, key=True)
+def _check(spot: Spot, names: Names, faults: Faults) -> None:
+    """Notes names in a case, well described or not, that there are not."""
+    _refuse(spot.at("subject"), names.subjects, "unknown-subject", faults)
+    for own in (spot, *_keys(spot.at("subjects"))):
+        if own is not spot:
+            _refuse(own, names.subjects, "unknown-subject", faults, key=True)
+        for part in _keys(own.at("facts")):
+            _refuse(part, names.reported, "unknown-fact", faults, key=True)
     for part in _keys(spot.at("expect")):
-        _refuse(part, str(part.loc[-1]), known.obligations, "unknown-finding", faults, key=True)
-    for number, id in enumerate(case.conclusions or ()):
-        _refuse(spot.at("conclusions").at(number), id, known.consequences, "unknown-consequence", faults)
+        _refuse(part, names.obligations, "unknown-finding", faults, key=True)
+    conclusions = spot.at("conclusions")
+    for part in conclusions.parts() if isinstance(conclusions.value, list) else ():
+        _refuse(part, names.consequences, "unknown-consequence", faults)
 
 
 def _keys(spot: Spot) -> Iterator[Spot]:
     return spot.parts() if isinstance(spot.value, dict) else iter(())
 
 
-def _refuse(spot: Spot, name: str, known: Known, code: str, faults: Faults, *, key: bool = False) -> None:
-    if known.lacks(name):
+def _refuse(spot: Spot, known: Known, code: str, faults: Faults, *, key: bool = False) -> None:
+    name = spot.loc[-1] if key else spot.value
+    if isinstance(name, str) and known.lacks(name):
         faults.add(spot.problem(code, key=key, near=near_names(name, known.names), name=name))

@@ -13,8 +13,9 @@ from scilit_rules.model.condition import Follows, leaves
 from scilit_rules.model.obligation import Consequence
 
 
-def read_consequences(document: Document | None, obligations: Known, faults: Faults) -> dict[str, Consequence]:
-    """The consequences of a plan, ordered so that each stands after those that it needs.
+def read_consequences(document: Document | None, obligations: Known, faults: Faults,
+                      ) -> tuple[dict[str, Consequence], Known]:
+    """The consequences of a plan, ordered so that each stands after those that it needs, and the ids of all.
 
     Args:
         document: consequences.yaml, or None where there is none.
@@ -35,7 +36,7 @@ def read_consequences(document: Document | None, obligations: Known, faults: Fau
     known = Known(frozenset(spots), document is None or names_all(document.top, list, faults, "id"))
     reader = ConditionReader(faults, findings=obligations, consequences=known)
     found = {id: read for id, spot in spots.items() if (read := _consequence(spot, reader, faults)) is not None}
-    return _in_order(found, spots, faults)
+    return _in_order(found, spots, faults), known
 
 
 def _consequence(spot: Spot, reader: ConditionReader, faults: Faults) -> Consequence | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.folder import PLAN, Folder, read_ruleset, read_shared
@@ -17,6 +18,10 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Text
 from scilit_rules.problems import UsageError, near_names, problem
+
+if TYPE_CHECKING:
+    from scilit_rules.language.cases import Case
+    from scilit_rules.language.plan import Sources
 
 Location = Union[str, "os.PathLike[str]"]
 
@@ -46,15 +51,32 @@ class Catalogue:
         plans: the plans, sorted by id.
         shared: the shared rulesets, sorted by id.
         problems: what keeps others from being listed.
+        unlisted: the folders of plans that are not listed for what their plan.yaml says.
     """
 
     plans: tuple[Listed, ...]
     shared: tuple[Listed, ...]
     problems: tuple[Problem, ...]
+    unlisted: tuple[Path, ...] = ()
 
     def __iter__(self) -> Iterator[str]:
         """The ids of the plans."""
         return (item.id for item in self.plans)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A plan with all that is wrong with it.
+
+    Args:
+        plan: the plan, or None where anything is wrong with it.
+        cases: those of its cases that are described well.
+        problems: what is wrong with the plan and its cases, sorted by place.
+    """
+
+    plan: Plan | None
+    cases: tuple[Case, ...]
+    problems: tuple[Problem, ...]
 
 
 def find_plans(folders: Iterable[Location]) -> Catalogue:
@@ -68,6 +90,7 @@ def find_plans(folders: Iterable[Location]) -> Catalogue:
     """
     faults = Faults()
     found: dict[str, Listed] = {}
+    unlisted: list[Path] = []
     for path in (path for folder in _distinct(_existing(folders)) for path in _rulesets(folder)):
         listed = _list(path, faults)
         if listed is not None and listed.id in found:
@@ -75,9 +98,11 @@ def find_plans(folders: Iterable[Location]) -> Catalogue:
             faults.add(problem("language.plan-twice", Place(str(path)), id=listed.id, first=str(first)))
         elif listed is not None:
             found[listed.id] = listed
+        elif not _is_shared(path):
+            unlisted.append(path)
     everything = [found[id] for id in sorted(found)]
     return Catalogue(tuple(item for item in everything if not item.shared),
-                     tuple(item for item in everything if item.shared), faults.problems)
+                     tuple(item for item in everything if item.shared), faults.problems, tuple(unlisted))
 
 
 def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
@@ -95,11 +120,38 @@ def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
         UsageError: if there is no such folder or plan.
         RulesetError: if anything is wrong with its files, with everything that is.
     """
-    from scilit_rules.language.plan import Sources, assemble, is_shared
+    from scilit_rules.language.plan import assemble
+
+    faults = Faults()
+    return assemble(_sources(name_or_path, folders, faults), faults)
+
+
+def examine(name_or_path: Location, folders: Iterable[Location] = ()) -> Examined:
+    """Loads a plan with its cases, or tells all that is wrong with both at once.
+
+    Args:
+        name_or_path: as ``load_plan`` takes it.
+        folders: likewise.
+
+    Raises:
+        UsageError: if there is no such folder or plan.
+    """
+    from scilit_rules.language.cases import read_cases
+    from scilit_rules.language.plan import read_parts
+
+    faults = Faults()
+    sources = _sources(name_or_path, folders, faults)
+    parts = read_parts(sources, faults)
+    plan = None if faults.problems else parts.plan()
+    cases = read_cases(sources.folder.path, parts.names, faults)
+    return Examined(plan, tuple(cases), faults.problems)
+
+
+def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults) -> Sources:
+    from scilit_rules.language.plan import Sources, is_shared
 
     known = _existing(folders)
     path = _locate(name_or_path, known)
-    faults = Faults()
     home = packaged_rulesets().resolve()
     roots = _distinct([*(folder for folder in known if folder.resolve() == home), path.parent])
     search = _distinct([path.parent, *known])
@@ -114,7 +166,7 @@ def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
     own = read_ruleset(path, faults)
     if own.plan is not None and is_shared(own.plan.data):
         raise UsageError(problem("language.not-a-plan", Place(str(path)), name=path.name))
-    return assemble(Sources(own, [read_shared(root, faults) for root in roots], find_shared, shared_ids), faults)
+    return Sources(own, [read_shared(root, faults) for root in roots], find_shared, shared_ids)
 
 
 def _existing(folders: Iterable[Location]) -> list[Path]:
@@ -156,10 +208,11 @@ def _list(path: Path, faults: Faults) -> Listed | None:
 
 
 def _is_shared(path: Path) -> bool:
-    from scilit_rules.language.plan import is_shared
+    """Whether a ruleset is no plan, as far as its plan.yaml tells even where it can't be read as YAML."""
+    from scilit_rules.language.plan import is_shared, looks_shared
 
     document = read_document(path / PLAN, Faults())
-    return document is not None and is_shared(document.data)
+    return is_shared(document.data) if document is not None else looks_shared(path / PLAN)
 
 
 def _distinct(paths: Sequence[Path]) -> list[Path]:
@@ -175,18 +228,37 @@ def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
         named = next((folder / text for folder in folders if (folder / text / PLAN).exists()), None)
         if named is not None:
             return named
-        if not (Path(text) / PLAN).exists() and Path(text).name != PLAN:
+        if not Path(text).exists() and Path(text).name != PLAN:
             raise UsageError(_unknown(text, folders))
     path = Path(text)
-    if path.is_file():
-        if path.name != PLAN:
-            raise UsageError(problem("language.not-a-ruleset", Place(text), path=text))
+    if path.name == PLAN and path.is_file():
         path = path.parent
-    if not path.is_dir():
+    if not path.exists():
         raise UsageError(problem("language.missing-folder", Place(text), near=_neighbours(path), path=text))
     if not (path / PLAN).exists():
-        raise UsageError(problem("language.not-a-ruleset", Place(text), path=text))
+        raise UsageError(_no_plan(path, text))
     return path
+
+
+def _no_plan(path: Path, text: str) -> Problem:
+    """Why there is no ruleset at a path, and what may have been meant."""
+    above = [str(folder) for folder in (path.parent, path.parent.parent) if (folder / PLAN).is_file()]
+    if not path.is_dir():
+        return problem("language.file-not-folder", Place(text), near=above[:1], path=text)
+    names = sorted(other.name for other in path.iterdir() if other.is_file() and _same_but_form(other.name, PLAN))
+    if names:
+        return problem("language.plan-misnamed", Place(str(path / names[0])), path=text, name=names[0])
+    inside = [str(folder) for folder in _rulesets(path) if not _is_shared(folder)]
+    if inside:
+        return problem("language.plan-deeper", Place(text), near=inside, path=text)
+    return problem("language.not-a-ruleset", Place(text), near=above[:1], path=text)
+
+
+def _same_but_form(name: str, wanted: str) -> bool:
+    """Whether a file is named as wanted but for capitals, an ending, or a number that a copy was given."""
+    stem, _, ending = wanted.partition(".")
+    form = rf"{stem}s?[ _-]*(\(\d+\)|（\d+）|\d+)?\.({ending}|yml|{ending}\.txt|yml\.txt|txt)"
+    return re.fullmatch(form, name, re.IGNORECASE) is not None
 
 
 def _unknown(name: str, folders: Sequence[Path]) -> Problem:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.scalars import HOLE
+from scilit_rules.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,26 @@ class Known:
     def lacks(self, name: str) -> bool:
         """Whether it is certain that there is no such name."""
         return self.whole and name not in self.names
+
+
+class Names(NamedTuple):
+    """What may be spoken of beside the rules of a plan: in its cases."""
+
+    subjects: Known
+    facts: Known
+    obligations: Known
+    consequences: Known
+
+    @classmethod
+    def of(cls, plan: Plan) -> Names:
+        """All names of a plan that has no fault."""
+        return cls(Known(frozenset(subject.id for subject in plan.register)), Known(frozenset(plan.vocabulary.facts)),
+                   Known(frozenset(plan.obligations)), Known(frozenset(plan.consequences)))
+
+    @property
+    def reported(self) -> Known:
+        """What can be reported: facts, and obligations of which one attests that they are met."""
+        return Known(self.facts.names | self.obligations.names, self.facts.whole and self.obligations.whole)
 
 
 def names_all(spot: Spot, kind: type[list[object]] | type[dict[str, object]], faults: Faults, key: str = "") -> bool:

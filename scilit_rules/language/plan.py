@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Optional
 
 from scilit_rules.language.adoption import Shared, Shelf, read_shared_obligations
@@ -13,20 +15,23 @@ from scilit_rules.language.consequences import read_consequences
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.folder import (
+    CONSEQUENCES,
     OBLIGATIONS,
     SUBJECTS,
     VOCABULARY,
     Folder,
     digest_of,
 )
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, Names
 from scilit_rules.language.obligations import Surroundings, read_obligations
 from scilit_rules.language.scoring import read_scoring
 from scilit_rules.language.shapes import DocumentShape, PlanShape, SharedRulesetShape, as_text, to_text
 from scilit_rules.language.shaping import shape, wrong_kind
 from scilit_rules.language.subjects import Subjects, check_subject, read_subjects
 from scilit_rules.language.vocabulary import Facts, read_vocabulary
+from scilit_rules.model.obligation import Consequence, Obligation
 from scilit_rules.model.plan import Clause, Document, Plan
+from scilit_rules.model.scoring import Scoring
 from scilit_rules.problems import near_names
 
 FindShared = Callable[[str], Optional[Folder]]
@@ -51,9 +56,60 @@ class Sources:
     shared_ids: Callable[[], Sequence[str]]
 
 
+def looks_shared(path: Path) -> bool:
+    """Whether a plan.yaml that can't be read as YAML speaks of nothing that only plans have."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return re.search(rf"^({'|'.join(_ONLY_PLANS)})\s*[:：]", text, re.MULTILINE) is None
+
+
 def is_shared(data: Any) -> bool:
     """Whether the data of a plan.yaml is that of a shared ruleset, which has no document, years or clauses."""
     return isinstance(data, dict) and not any(key in data for key in _ONLY_PLANS)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What could be read of a plan.
+
+    Args:
+        sources: where from.
+        head: what its plan.yaml says, or None where that is wrong.
+        clauses: the clauses described well.
+        obligations: the obligations described well, by id.
+        consequences: the consequences described well, by id.
+        scoring: how findings become points, if at all.
+        facts: the facts that it may ask for.
+        subjects: the subjects that it can judge.
+        shared: the shared rulesets that it adopts from.
+        names: what may be spoken of, with what is described wrongly.
+    """
+
+    sources: Sources
+    head: PlanShape | None
+    clauses: dict[str, Clause]
+    obligations: dict[str, Obligation]
+    consequences: dict[str, Consequence]
+    scoring: Scoring | None
+    facts: Facts
+    subjects: Subjects
+    shared: dict[str, Folder]
+    names: Names
+
+    def plan(self) -> Plan:
+        """The plan, where nothing of it is wrong."""
+        head, folder = self.head, self.sources.folder
+        assert head is not None
+        roots = [(f"shared {number}", root) for number, root in enumerate(reversed(self.sources.roots))]
+        return Plan(
+            id=head.id, title=to_text(head.title), document=_document(head.document), jurisdiction=head.jurisdiction,
+            years=(head.years[0], head.years[1]), extends=tuple(head.extends), clauses=self.clauses,
+            obligations=self.obligations, consequences=self.consequences, vocabulary=self.facts.vocabulary,
+            register=self.subjects.register, digest=digest_of([("plan", folder), *roots, *self.shared.items()]),
+            home=str(folder.path), note=as_text(head.note), scoring=self.scoring,
+        )
 
 
 def assemble(sources: Sources, faults: Faults) -> Plan:
@@ -66,27 +122,35 @@ def assemble(sources: Sources, faults: Faults) -> Plan:
     Raises:
         RulesetError: if anything is wrong, with everything that is.
     """
+    parts = read_parts(sources, faults)
+    faults.stop_if_any()
+    return parts.plan()
+
+
+def read_parts(sources: Sources, faults: Faults) -> Parts:
+    """Reads all that can be read of a plan.
+
+    Args:
+        sources: its files.
+        faults: takes what is wrong.
+    """
     folder = sources.folder
     facts, subjects = _read_layers(sources, faults)
     head, clauses, paths = _read_head(folder, subjects, faults)
     shelf, shared = _fill_shelf(folder, sources, facts, faults)
     around = Surroundings(facts, paths, _years(folder, faults), shelf)
-    found, read = read_obligations(folder.obligations, around, faults)
+    found, known = read_obligations(folder.obligations, around, faults)
+    known = _unless_broken(known, OBLIGATIONS, folder)
     refuse_clashes(found.values(), faults)
-    known = Known(read.names, read.whole and OBLIGATIONS not in folder.broken)
-    consequences = read_consequences(folder.consequences, known, faults)
+    consequences, drawn = read_consequences(folder.consequences, known, faults)
     scoring = None if folder.plan is None else read_scoring(folder.plan.top.at("scoring"), known, paths, faults)
-    faults.stop_if_any()
-    assert head is not None
-    roots = [(f"shared {number}", root) for number, root in enumerate(reversed(sources.roots))]
-    return Plan(
-        id=head.id, title=to_text(head.title), document=_document(head.document), jurisdiction=head.jurisdiction,
-        years=(head.years[0], head.years[1]), extends=tuple(head.extends), clauses=clauses,
-        obligations={id: obligation for id, (obligation, _) in found.items()}, consequences=consequences,
-        vocabulary=facts.vocabulary, register=subjects.register,
-        digest=digest_of([("plan", folder), *roots, *shared.items()]), home=str(folder.path), note=as_text(head.note),
-        scoring=scoring,
-    )
+    names = Names(subjects.known, facts.known, known, _unless_broken(drawn, CONSEQUENCES, folder))
+    obligations = {id: obligation for id, (obligation, _) in found.items()}
+    return Parts(sources, head, clauses, obligations, consequences, scoring, facts, subjects, shared, names)
+
+
+def _unless_broken(known: Known, name: str, folder: Folder) -> Known:
+    return Known(known.names, known.whole and name not in folder.broken)
 
 
 def _read_layers(sources: Sources, faults: Faults) -> tuple[Facts, Subjects]:
@@ -147,7 +211,7 @@ def _fill_shelf(folder: Folder, sources: Sources, facts: Facts, faults: Faults) 
     for id, shared in folders.items():
         read, names = read_shared_obligations(id, shared.obligations, facts, faults)
         obligations |= read
-        known[id] = Known(names.names, names.whole and not _broken(OBLIGATIONS, [shared]))
+        known[id] = _unless_broken(names, OBLIGATIONS, shared)
     return Shelf(obligations, known, tuple(folders), whole), folders
 
 

@@ -123,8 +123,23 @@ def test_validate_without_a_plan_takes_all() -> None:
 def test_validate_without_any_plan_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     from scilit_rules.cli import validate
 
-    monkeypatch.setattr(validate, "load_each", lambda names, rulesets: ([], []))
+    monkeypatch.setattr(validate, "examine_each", lambda names, rulesets: ([], []))
     assert run("validate").exit_code == 2
+
+
+def test_validate_tells_of_every_plan_even_where_plan_yaml_cannot_be_read(tmp_path: Path) -> None:
+    shutil.copytree(RULESETS, tmp_path / "rulesets")
+    folder = tmp_path / "rulesets" / "mini-2020"
+    with (folder / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("broken: [\n")
+    with (folder / "cases" / "all.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {case: 空的, as_of: 2020-02-30}\n")
+    for names in ((), ("mini-2020",), ("mini-2020", "mini-2021")):
+        result = run("validate", *names, "--rulesets", str(tmp_path / "rulesets"))
+        assert result.exit_code == 2
+        assert result.stderr.count("language.bracket-open") == result.stderr.count("language.no-such-day") == 1
+        assert ("zibo-2016-2020: right" in result.stdout) == (names == ())
+        assert ("language.unknown-plan" in result.stderr) == ("mini-2021" in names)
 
 
 def test_cases_are_run_and_counted() -> None:

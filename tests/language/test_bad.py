@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from scilit_rules.language.cases import load_cases
-from scilit_rules.language.library import find_plans, load_plan
+from scilit_rules.language.library import examine, find_plans, load_plan
 from scilit_rules.messages import area
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
@@ -42,6 +42,8 @@ def problems_of(fault: Mapping[str, Any], folder: Path) -> tuple[Problem, ...]:
 def act(fault: Mapping[str, Any], folders: list[Path]) -> tuple[Problem, ...]:
     if fault.get("action") == "find":
         return find_plans(folders).problems
+    if fault.get("action") == "examine":
+        return examine("demo", folders).problems
     plan = load_plan(fault.get("load", "demo"), folders)
     if fault.get("action") == "cases":
         load_cases(plan.home, plan)

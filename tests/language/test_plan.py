@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scilit_rules.language.home import packaged_rulesets, scilit_rulesets
-from scilit_rules.language.library import find_plans, load_plan
+from scilit_rules.language.library import examine, find_plans, load_plan
 from scilit_rules.model.condition import All, AnyOf, Comparison, Follows, Not, StatusIs
 from scilit_rules.model.obligation import Proof, Schedule
 from scilit_rules.model.operators import Tolerance
@@ -242,6 +242,25 @@ def test_listing(tmp_path: Path) -> None:
     assert [(item.id, item.shared) for item in (*catalogue.plans, *catalogue.shared)] == [("demo", False), ("core", True)]
     assert catalogue.plans[0].title.zh == "示范方案"
     assert catalogue.problems == ()
+
+
+def test_plans_that_cannot_be_listed_are_named(tmp_path: Path) -> None:
+    home = make_rulesets(tmp_path, {"write": {
+        "demo/plan.yaml": "id: demo\nyears: [2016\n", "core/plan.yaml": "id: [core\n"}})
+    catalogue = find_plans([home])
+    assert (catalogue.plans, catalogue.unlisted) == ((), (home / "demo",))
+    assert len(catalogue.problems) == 2
+
+
+def test_a_plan_is_examined_with_its_cases(plan: Plan, tmp_path: Path) -> None:
+    examined = examine("demo", [GOOD])
+    assert (examined.plan, examined.problems) == (plan, ())
+    assert [case.name for case in examined.cases] == ["达到目标", "下级数据"]
+    home = make_rulesets(tmp_path, {"edit": [{"file": "demo/cases/goals.yaml", "find": "2018-12-31", "put": "2018"}]})
+    examined = examine("demo", [home])
+    assert examined.plan is not None
+    assert [case.name for case in examined.cases] == ["达到目标"]
+    assert len(examined.problems) == 1
 
 
 def test_home_is_the_installed_folder_or_the_one_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
