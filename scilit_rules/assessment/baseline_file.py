@@ -9,6 +9,7 @@ from pathlib import Path
 from scilit_rules.assessment.baseline import in_file_order
 from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
 from scilit_rules.model.baseline import BASELINE_FORMAT, Baseline, KnownGap
+from scilit_rules.model.json_schema import DATE, STRING, Schema, document_schema, list_of, object_of
 from scilit_rules.model.place import Place
 from scilit_rules.problems import UsageError
 
@@ -48,6 +49,13 @@ def baseline_text(baseline: Baseline) -> str:
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in head.items()]
     entries = ",\n".join(json.dumps(gap, ensure_ascii=False) for gap in gaps)
     return "\n".join(["{", *lines, '"gaps": [', *([entries] if entries else []), "]", "}"]) + "\n"
+
+
+def baseline_schema() -> Schema:
+    """The JSON Schema of baseline files."""
+    gap = object_of({"subject": STRING, "obligation": STRING, "period": STRING, "since": DATE})
+    return document_schema(BASELINE_FORMAT, "The known gaps of a plan", {
+        "tool": STRING, "plan": STRING, "digest": STRING, "as_of": DATE, "gaps": list_of("gap")}, gap=gap)
 
 
 def _gap(item: Json, place: Place, number: int) -> KnownGap:

@@ -144,7 +144,7 @@ def _side(report: SavedReport) -> Json:
 
 
 def _moved(moves: Moves) -> dict[str, Json]:
-    return {"old": moves.old, "new": moves.new, **{one.value: count for one, count in moves.counts.items()}}
+    return {"old": moves.old, "new": moves.new, "counts": {one.value: count for one, count in moves.counts.items()}}
 
 
 def _amount(finding: Finding | None) -> str:
