@@ -77,8 +77,16 @@ def read_issued_text(path: str | Path, encoding: str | None = None) -> IssuedTex
     else:
         found = _guarded(_word if kind == "docx" else _pdf, kind, data, source)
     if len(_LETTER.findall(found.text)) < _LEAST_TEXT:
-        raise UsageError(problem("trace.no-text", Place(source)))
+        raise UsageError(_too_little(kind, found.text, source))
     return found
+
+
+def _too_little(kind: str, text: str, source: str) -> Problem:
+    """Why there is no plan to compare: only where pages or pictures may hide text is it likely a scan."""
+    count = len("".join(text.split()))
+    if kind == "pdf" or (kind == "docx" and not count):
+        return problem("trace.no-text", Place(source))
+    return problem("trace.too-short", Place(source), count=count) if count else problem("trace.empty", Place(source))
 
 
 def _kind(suffix: str, data: bytes) -> str:

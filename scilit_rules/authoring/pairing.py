@@ -157,7 +157,10 @@ def _same_document(plan: Plan, text: IssuedText, found: Sequence[ClauseText], pl
     said = sum(phrase in plain for phrase in phrases) / len(phrases) if phrases else 0.0
     if not found and said >= _LEAST_SHARED:
         raise UsageError(problem("trace.no-numbers", text.place(0), plan=plan.id))
-    if not found or (max(same, headed) < len(found) * _LEAST_SHARED and said < _LEAST_SHARED):
+    if not found:
+        raise UsageError(problem("trace.no-clauses", text.place(0), plan=plan.id, title=plan.title,
+                                 clauses=len(plan.clauses)))
+    if max(same, headed) < len(found) * _LEAST_SHARED and said < _LEAST_SHARED:
         raise UsageError(problem("trace.other-document", text.place(0), plan=plan.id, title=plan.title,
                                  found=len(found), shared=max(same, headed), clauses=len(plan.clauses)))
 

@@ -92,8 +92,10 @@ def test_what_word_marks_as_deleted_is_not_read(tmp_path: Path) -> None:
     ("方案", b"{\\rtf1", "trace.kind"),
     ("方案.docx", b"PK\x03\x04rest", "trace.unreadable"),
     ("方案.pdf", b"%PDF-1.4 nothing", "trace.unreadable"),
-    ("方案.txt", b"", "trace.no-text"),
-    ("方案.txt", "第 1 页".encode(), "trace.no-text"),
+    ("方案.txt", b"", "trace.empty"),
+    ("方案.txt", b" \n\n", "trace.empty"),
+    ("方案.txt", "第 1 页".encode(), "trace.too-short"),
+    ("方案.md", "一、总体要求\n（一）目标 2020年达到10.5%以上，每年人均1元，约50%的区县有场馆。".encode(), "trace.too-short"),
 ])
 def test_what_can_not_be_read_is_said(tmp_path: Path, name: str, data: bytes, code: str) -> None:
     path = tmp_path / name
@@ -103,6 +105,21 @@ def test_what_can_not_be_read_is_said(tmp_path: Path, name: str, data: bytes, co
 
 def test_a_scan_is_named_as_one(tmp_path: Path) -> None:
     assert refused(pdf(tmp_path / "扫描.pdf", [[], [], ["- 3 -"]])) == "trace.no-text"
+
+
+def test_a_short_text_is_told_by_its_length_and_not_taken_for_a_scan(tmp_path: Path) -> None:
+    for path in (tmp_path / "方案.txt", docx(tmp_path / "方案.docx", ["总体要求", "到 2020 年"])):
+        if path.suffix == ".txt":
+            path.write_text("总体要求\n到 2020 年\n", encoding="utf-8")
+        with pytest.raises(UsageError) as caught:
+            read_issued_text(path)
+        (told,) = caught.value.problems
+        assert (told.code, told.message.args["count"]) == ("trace.too-short", 10)
+        assert "10个字符" in show_problem(told, "zh") and "扫描" not in show_problem(told, "zh")
+
+
+def test_a_word_file_of_pictures_alone_may_be_a_scan(tmp_path: Path) -> None:
+    assert refused(docx(tmp_path / "扫描.docx", [""])) == "trace.no-text"
 
 
 def test_single_scanned_pages_are_named(tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ def test_a_clause_found_twice_is_named_with_all_places() -> None:
 
 @pytest.mark.parametrize("text, code", [
     ("　　一、工作目标\n　　（一）道路建设。修好各条道路，做到村村通路。\n　　二、工作要求\n　　加强领导，做好施工安全工作。\n", "other-document"),
-    ("这里写的是另外一件事，没有任何条款号，只是一段很长的普通文字，用来说明这个文件不是方案的文本。", "other-document"),
+    ("这里写的是另外一件事，没有任何条款号，只是一段很长的普通文字，用来说明这个文件不是方案的文本。", "no-clauses"),
     (re.sub(r"(?m)^(　　)(（?[一二三]）?、?|\d[.．])", r"\1", ISSUED), "no-numbers"),
 ])
 def test_nothing_is_matched_by_force(text: str, code: str) -> None:

@@ -109,7 +109,8 @@ def test_against_an_old_copy_the_change_is_shown(plan: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("text, said", [
     ("　　一、道路\n　　修好各条道路，做到村村通路，路面平整，标志齐全，照明良好，养护及时，管理规范，安全畅通，群众满意。\n", "does not look like"),
-    ("", "may be a scan"),
+    ("", "the file is empty"),
+    ("到 2020 年，公民科学素质比例超过 10.5%。", "only 23 character(s)"),
 ])
 def test_what_can_not_be_compared_ends_with_2(plan: Path, tmp_path: Path, text: str, said: str) -> None:
     result = run("trace", str(plan), "--source", str(written(tmp_path, text)))
