@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from scilit_rules.authoring.file_examples import EXAMPLES
 from scilit_rules.language.schema import json_schemas
 from scilit_rules.messages import say
 from scilit_rules.model.operators import OPERATORS, BoundKind
@@ -85,12 +86,20 @@ def keys_page() -> str:
         parts.update(schema.get("$defs", {}))
         found = _entries_of(schema, parts)
         parts = {key: part for key, part in parts.items() if part is not found}
-        text.append(f"## {name}\n\n{schema['title']}\n\n{_keys_of(found, parts)}\n")
+        text.append(f"## {name}\n\n{schema['title']}\n\n{_whole(name, schema)}\n\n{_keys_of(found, parts)}\n")
     text.append("## 组成部分 Parts\n")
     for name, part in sorted(parts.items(), key=lambda item: _plain(item[0])):
         if "enum" not in part:
             text.append(f"### {_plain(name)}\n\n{_part(part, parts)}\n")
     return "\n".join(text)
+
+
+def _whole(name: str, schema: Schema) -> str:
+    """What a file is as a whole, with an example."""
+    named = isinstance(schema.get("additionalProperties"), dict)
+    code = f"authoring.docs.{'list' if schema['type'] == 'array' else 'named' if named else 'mapping'}"
+    example = EXAMPLES[name]
+    return f"{say(code, 'zh')} {say(code, 'en')}\n\n```yaml\n# {example.path}\n{example.text}```"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

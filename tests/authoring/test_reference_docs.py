@@ -8,7 +8,11 @@ from types import ModuleType
 
 import pytest
 
+from scilit_rules.authoring.cases import run_cases
+from scilit_rules.authoring.file_examples import EXAMPLES
 from scilit_rules.authoring.reference_docs import reference_pages, table
+from scilit_rules.engine.selection import choose
+from scilit_rules.language.library import examine
 from scilit_rules.language.schema import json_schemas
 from scilit_rules.model.operators import OPERATORS
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
@@ -71,6 +75,25 @@ def test_every_hook_is_on_its_page_with_its_arguments(hook: str) -> None:
 @pytest.mark.parametrize("kind", json_schemas())
 def test_every_kind_of_file_is_on_the_page_of_keys(kind: str) -> None:
     assert f"\n## {kind}\n" in reference_pages()["ruleset-keys.md"]
+
+
+def test_every_kind_of_file_has_an_example_on_the_page_and_says_whether_it_is_a_list() -> None:
+    parts = reference_pages()["ruleset-keys.md"].partition("\n## 组成部分")[0].split("\n## ")[1:]
+    assert [part.partition("\n")[0] for part in parts] == list(EXAMPLES) == list(json_schemas())
+    for part, example in zip(parts, EXAMPLES.values(), strict=True):
+        assert f"```yaml\n# {example.path}\n{example.text}```" in part
+        assert ("The file is a list" in part) == example.text.startswith("- ")
+
+
+def test_the_examples_are_a_ruleset_without_fault_whose_cases_pass(tmp_path: Path) -> None:
+    for example in EXAMPLES.values():
+        (tmp_path / example.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / example.path).write_text(example.text, encoding="utf-8")
+    examined = examine("qilu-2021-2025", [tmp_path])
+    assert examined.problems == ()
+    assert examined.plan is not None
+    assert (len(examined.plan.obligations), len(examined.cases)) == (2, 1)
+    assert run_cases(examined.plan, examined.cases, choose("auto", {}).engine).passed
 
 
 def test_a_cell_can_hold_a_bar_and_lines() -> None:
