@@ -16,6 +16,7 @@ from scilit_rules.model.text import Message
 from scilit_rules.plugins import hookspecs
 from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
 from scilit_rules.plugins.markers import PROJECT
+from scilit_rules.problems import near_names
 
 GROUP = "scilit_rules"
 DISTRIBUTION = "scilit-rules"
@@ -54,6 +55,8 @@ class Plugins:
                  also: Mapping[str, object] | None = None) -> None:
         self._manager = pluggy.PluginManager(PROJECT)
         self._manager.add_hookspecs(hookspecs)
+        self._hooks = {hook: tuple(caller.spec.argnames) for hook, caller in sorted(vars(self._manager.hook).items())
+                       if isinstance(caller, pluggy.HookCaller) and caller.spec is not None}
         self._problems: list[Problem] = []
         self._listings: list[Listing] = []
         found = installed_entries() if entries is None else entries
@@ -103,6 +106,8 @@ class Plugins:
             self._fail("plugins.twice", name, distribution, "")
             return
         try:
+            if self._misspelt(name, module, distribution):
+                return
             self._manager.register(module, name=name)
             self._manager.check_pending()
         except Exception as error:
@@ -115,6 +120,25 @@ class Plugins:
         self._listings.append(Listing(name, distribution, built_in, hooks))
         if not hooks:
             self._fail("plugins.no-hooks", name, distribution, "")
+
+    def _misspelt(self, name: str, module: object, distribution: str) -> bool:
+        """Tells of every hook of a module that there is none of, and of every argument that a hook does not have."""
+        before = len(self._problems)
+        for function in dir(module):
+            marked = self._manager.parse_hookimpl_opts(module, function)
+            if marked is None or marked.get("optionalhook"):
+                continue
+            hook = marked.get("specname") or function
+            known = self._hooks.get(hook)
+            if known is None:
+                self._fail("plugins.unknown-hook", name, distribution, "", near=near_names(hook, self._hooks),
+                           hook=hook, known=tuple(self._hooks))
+                continue
+            for argument in pluggy.HookImpl(module, name, getattr(module, function), marked).argnames:
+                if argument not in known:
+                    self._fail("plugins.unknown-argument", name, distribution, "", near=near_names(argument, known),
+                               hook=hook, argument=argument, known=known or ("-",))
+        return len(self._problems) > before
 
     def _call(self, hook: str, **args: object) -> Iterable[tuple[str, Sequence[Any]]]:
         for item in tuple(self._listings):
@@ -138,10 +162,11 @@ class Plugins:
                     provided[key] = value
         return provided
 
-    def _fail(self, code: str, name: str, distribution: str, error: object, **args: object) -> None:
+    def _fail(self, code: str, name: str, distribution: str, error: object, *, near: tuple[str, ...] = (),
+              **args: object) -> None:
         text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
         message = Message(code, {"name": name, "distribution": distribution or "-", "error": text, **args})
-        self._problems.append(Problem(message))
+        self._problems.append(Problem(message, near=near))
 
 
 def _distribution(entry: EntryPoint) -> str:

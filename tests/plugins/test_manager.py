@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from scilit_rules.messages import say
+from scilit_rules.model.text import Lang
 from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
@@ -94,11 +95,16 @@ def test_whatever_an_import_raises_stays_with_the_plugin(
     assert list(plugins.engines) == ["own"]
 
 
-def test_a_misspelled_hook_is_named_and_nothing_of_its_plugin_is_used(make: Make) -> None:
-    slip = make("slip", scilit_adaptors=lambda: [], scilit_reporters=lambda: [Thing("half")])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_misspelled_hook_is_named_and_nothing_of_its_plugin_is_used(make: Make, lang: Lang) -> None:
+    slip = make("slip", distribution="slip-rules", scilit_adaptors=lambda: [], scilit_reporters=lambda: [Thing("half")])
     plugins = Plugins([slip, make("good", scilit_reporters=lambda: [Thing("whole")])])
-    assert codes(plugins) == ["plugins.broken"]
-    assert "scilit_adaptors" in show_problem(plugins.problems[0], "en")
+    assert codes(plugins) == ["plugins.unknown-hook"]
+    assert plugins.problems[0].near[0] == "scilit_adapters"
+    shown = show_problem(plugins.problems[0], lang)
+    for part in ("“slip”", "slip-rules 1.2", "“scilit_adaptors”", "scilit_run_finished"):
+        assert part in shown
+    assert "hookimpl" not in shown and "ValidationError" not in shown
     assert list(plugins.reporters) == ["whole"]
 
 
@@ -107,9 +113,36 @@ def test_a_hook_that_asks_for_an_unknown_argument_is_named(make: Make) -> None:
         raise AssertionError("must not be called")
 
     plugins = Plugins([make("slip", scilit_run_started=started)])
-    assert codes(plugins) == ["plugins.broken"]
-    assert "colour" in show_problem(plugins.problems[0], "en")
+    assert codes(plugins) == ["plugins.unknown-argument"]
+    shown = show_problem(plugins.problems[0], "en")
+    assert "“colour” in scilit_run_started" in shown and "hands out: plan, as_of" in shown
     assert plugins.notify("scilit_run_started", plan=None, as_of=date(2020, 12, 31)) == ()
+
+
+def test_everything_that_is_misspelt_is_told_at_once(make: Make) -> None:
+    plugins = Plugins([make("slip", scilit_adapter=lambda: [], scilit_reporters=lambda format: [],
+                            scilit_run_startet=lambda: None)])
+    assert [(found.code, found.message.args["hook"]) for found in plugins.problems] == [
+        ("plugins.unknown-hook", "scilit_adapter"), ("plugins.unknown-argument", "scilit_reporters"),
+        ("plugins.unknown-hook", "scilit_run_startet")]
+    assert plugins.listings == ()
+
+
+def test_a_hook_may_go_by_another_name_and_one_of_a_later_version_may_be_optional() -> None:
+    module = ModuleType("of_later")
+    module.mine = hookimpl(specname="scilit_adapters")(lambda: [Thing("mine")])  # type: ignore[attr-defined]
+    module.scilit_later = hookimpl(optionalhook=True)(lambda: [])  # type: ignore[attr-defined]
+    plugins = Plugins([], also={"later": module})
+    assert codes(plugins) == []
+    assert list(plugins.adapters) == ["mine"]
+
+
+def test_a_plugin_that_can_not_even_be_looked_at_is_named() -> None:
+    class Shy:
+        def __dir__(self) -> list[str]:
+            raise RuntimeError("look away")
+
+    assert codes(Plugins([], also={"shy": Shy()})) == ["plugins.broken"]
 
 
 def test_a_plugin_without_hooks_is_listed_and_reported(make: Make) -> None:
@@ -223,6 +256,8 @@ def test_every_problem_says_what_to_do(make: Make, lang: str) -> None:
         [
             EntryPoint("absent", "no_such_module_anywhere", "scilit_rules"),
             make("idle"),
+            make("slip", scilit_adaptors=lambda: []),
+            make("slap", scilit_adapters=lambda colour: []),
             make("bad", scilit_engines=fail),
             make("dup", scilit_adapters=lambda: [Thing("x"), Thing("x")]),
             make("twin", scilit_adapters=lambda: []),
@@ -230,7 +265,8 @@ def test_every_problem_says_what_to_do(make: Make, lang: str) -> None:
         ]
     )
     assert set(codes(plugins)) == {f"plugins.{name}" for name in
-                                   ("broken", "no-hooks", "hook-failed", "name-taken", "twice")}
+                                   ("broken", "no-hooks", "unknown-hook", "unknown-argument", "hook-failed",
+                                    "name-taken", "twice")}
     for problem in plugins.problems:
         lines = show_problem(problem, lang).splitlines()  # type: ignore[arg-type]
         assert say(problem.level, lang) in lines[0]  # type: ignore[arg-type]
