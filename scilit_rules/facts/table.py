@@ -27,6 +27,8 @@ from scilit_rules.model.words import Claim, FactType, ProblemLevel, Reason
 from scilit_rules.problems import problem
 
 MOST_TOLD = 20
+_MOST_UNKNOWN_FACTS = 3
+_NAMES_TOLD = 5
 _ADDITIVE = frozenset({FactType.AMOUNT, FactType.COUNT})
 
 
@@ -64,6 +66,7 @@ class Table:
         self._subjects: dict[str, str | None] = {}
         self._times = Times(bounds, None if form is None else Period(form.mark.year))
         self._reported: set[str] = set()
+        self._unknown: dict[str, list[tuple[str, Place]]] = {}
         self._told: Counter[str] = Counter()
         self._levels: dict[str, ProblemLevel] = {}
         self._columns = [(column, self._column_time(column), self._reader(column.spec, column.unit))
@@ -80,6 +83,7 @@ class Table:
         for number, row in enumerate(rows, start=first):
             if self._is_record(row, number):
                 read_row(row, number)
+        self._tell_unknown_facts()
         for code, count in self._told.items():
             if count > MOST_TOLD:
                 self.problems.append(problem("facts.more-alike", Place(self._grid.source, sheet=self._grid.sheet),
@@ -180,14 +184,25 @@ class Table:
 
     def _unknown_fact(self, name: str, number: int, candidates: tuple[str, ...]) -> None:
         key = "fact " + fold_name(name)
-        if key in self._reported or (self._headings.read(name) is not None and not candidates):
-            return
-        self._reported.add(key)
         place = self._grid.place(number, self._layout.indicator or 0)
-        if candidates:
+        if not candidates and (key in self._unknown or self._headings.read(name) is None):
+            self._unknown.setdefault(key, []).append((name, place))
+        elif candidates and key not in self._reported:
+            self._reported.add(key)
             self._tell("facts.heading-unclear", place, heading=name, candidates=candidates)
-        else:
-            self._tell("facts.unknown-fact", place, ProblemLevel.WARNING, lambda: self._headings.near(name), name=name)
+
+    def _tell_unknown_facts(self) -> None:
+        """Notes facts that the plan does not have: a few each with what may be meant, many all at once."""
+        first = [rows[0] for rows in self._unknown.values()]
+        if len(first) > _MOST_UNKNOWN_FACTS:
+            places = [place for _, place in first[:_MOST_UNKNOWN_FACTS]]
+            self.problems.append(problem(
+                "facts.unknown-facts", places[0], level=ProblemLevel.WARNING, others=places[1:], count=len(first),
+                rows=sum(map(len, self._unknown.values())), names=[name.strip() for name, _ in first[:_NAMES_TOLD]]))
+            return
+        for name, place in first:
+            near = self._headings.near(name)
+            self.problems.append(problem("facts.unknown-fact", place, level=ProblemLevel.WARNING, near=near, name=name))
 
     # Who, and when.
 

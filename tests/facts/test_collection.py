@@ -242,6 +242,29 @@ def test_of_many_problems_alike_the_first_are_told_and_the_rest_counted() -> Non
     assert rest.level is ProblemLevel.ERROR
 
 
+def unknown_facts(*names: str) -> list[tuple[str, str, list[str]]]:
+    rows: list[GridRow] = [["区县", "指标", "数值"], *(["张店区", name, "1"] for name in names), ["张店区", "常住人口", "5"]]
+    found = read(*rows)
+    assert list(known(found)) == [(Z, "population", "2020")]
+    assert {item.level for item in found.problems} <= {ProblemLevel.WARNING}
+    return [(item.code, str(item.place), [str(place) for place in item.others]) for item in found.problems]
+
+
+def test_up_to_three_unknown_facts_are_told_one_by_one() -> None:
+    assert unknown_facts("甲项", "乙项", "甲项", "丙项") == [
+        ("facts.unknown-fact", f"data.csv:{row}:2", []) for row in (2, 3, 5)]
+
+
+def test_more_unknown_facts_are_told_at_once_for_a_table() -> None:
+    names = ["甲项", "乙项", "甲 项", "丙项", "丁项", "戊项", "己项"]
+    assert unknown_facts(*names) == [("facts.unknown-facts", "data.csv:2:2", ["data.csv:3:2", "data.csv:5:2"])]
+    (told,) = read(["区县", "指标", "数值"], *(["张店区", name, "1"] for name in names)).problems
+    assert show_problem(told, "zh").splitlines()[0] == (
+        "data.csv:2:2: 警告：有 7 行的指标不属于本方案，没有读取：共 6 个指标，如 甲项、乙项、丙项、丁项、戊项 [facts.unknown-facts]")
+    assert "7 rows" in show_problem(told, "en")
+    assert "6 names, such as 甲项, 乙项, 丙项, 丁项, 戊项 [" in show_problem(told, "en")
+
+
 @pytest.mark.parametrize("second, sources, expected", [("约5万元", 1, None), ("约5万元", 2, D(1)), ("1", 1, D(1))])
 def test_a_doubtful_second_row_of_one_file_leaves_the_value_open(second: str, sources: int, expected: object) -> None:
     rows: list[GridRow] = [["区县", "年度", "科普经费"], ["张店区", "2020", "1"], ["张店区", "2020", second]]
