@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, Union
 
-from scilit_rules.adapters.sources import SourceRead, read_sources
+from scilit_rules.adapters.sources import SourceRead, read_grids, read_sources
 from scilit_rules.assessment.assumptions import assume as put_in
 from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
 from scilit_rules.assessment.baseline import apply_baseline
@@ -27,6 +29,7 @@ from scilit_rules.engine.session import Session
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, collect
+from scilit_rules.facts.given import take_given
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
 from scilit_rules.facts.naming import SubjectNames
@@ -100,7 +103,7 @@ def list_plans(*, rulesets: Iterable[str | Path] = (), plugins: Plugins | None =
 
 def check(
     plan: str | Path | Plan,
-    sources: Iterable[str | Path] = (),
+    sources: str | Path | Grid | Iterable[str | Path | Grid] = (),
     *,
     as_of: date,
     subjects: Iterable[str] | None = None,
@@ -121,10 +124,11 @@ def check(
 
     Args:
         plan: a plan, its id, or its folder.
-        sources: files, folders, globs, or addresses that an adapter reads; one by itself will do.
+        sources: files, folders, globs, addresses that an adapter reads, or grids of cells from memory, which are read
+            like the sheets of a file; one by itself will do.
         as_of: the date to judge at.
         subjects: ids, names, aliases or division codes of the subjects to judge; all that the plan binds if left out.
-        facts: facts from memory, beside those of the sources.
+        facts: facts from memory, beside those of the sources; values in the unit of the vocabulary, never floats.
         mapping: a mapping file for foreign columns, or what was read from one.
         waivers: a waiver file.
         baseline: a baseline, or its file: gaps that are known.
@@ -142,25 +146,27 @@ def check(
         the report. Unreadable files and doubtful cells do not raise; they are in its ``problems`` and findings.
 
     Raises:
-        UsageError: for an unknown plan, subject, obligation or engine, for a baseline that is none of this plan, and
-            for what can't be assumed.
+        UsageError: for an unknown plan, subject, obligation, fact or engine, for a source that is neither a name nor
+            a grid, for a value of another type than its fact, for a baseline that is none of this plan, and for what
+            can't be assumed.
         RulesetError: if the ruleset, the mapping or the waiver file is wrong.
         EngineError: if the engine asked for can't work here.
     """
-    if not isinstance(as_of, date):
-        raise UsageError(problem("engine.not-a-date", given=repr(as_of)))
+    _must_be_date(as_of)
     found = plugins or installed()
     ready = _Ready.of(plan, found, rulesets, engine, subjects, only)
+    vocabulary = asked_facts(ready.plan)
+    given = take_given(facts, ready.plan, vocabulary)
     known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
     texts = _several(assume)
     assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
-    intake = _Intake(read_sources(list(map(str, _several(sources))), found.adapters, read or ReadOptions()), progress)
+    intake = _Intake(_reads(sources, found, read or ReadOptions()), progress)
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
     book = FactBook(
-        asked_facts(ready.plan), ready.plan.register, (*facts, *collected.facts), collected.doubts, _several(ranked)
+        vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, _several(ranked)
     )
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
@@ -254,11 +260,18 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
         plugins: the plugins to use; those installed if left out.
 
     Raises:
-        UsageError: for an unknown plan, subject or engine.
+        UsageError: for an unknown plan, subject, fact or engine, or a value of another type than its fact.
         RulesetError: if the ruleset is wrong.
     """
+    _must_be_date(as_of)
     ready = _Ready.of(plan, plugins or installed(), (), engine, [subject], None)
     return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
+
+
+def _must_be_date(as_of: object) -> None:
+    """Refuses a time of day too: it can't be compared with the dates of a plan."""
+    if not isinstance(as_of, date) or isinstance(as_of, datetime):
+        raise UsageError(problem("engine.not-a-date", given=repr(as_of)))
 
 
 def _several(given: Iterable[Named]) -> tuple[Named, ...]:
@@ -313,6 +326,17 @@ def _only(plan: Plan, named: Iterable[str] | None) -> tuple[str, ...] | None:
     if problems:
         raise UsageError(problems)
     return chosen
+
+
+def _reads(sources: str | Path | Grid | Iterable[str | Path | Grid], plugins: Plugins,
+           options: ReadOptions) -> Iterator[SourceRead]:
+    given: tuple[object, ...] = (sources,) if isinstance(sources, (str, Path, Grid)) else tuple(sources)
+    wrong = [one for one in given if not isinstance(one, (str, PathLike, Grid))]
+    if wrong:
+        raise UsageError([problem("engine.not-a-source", given=type(one).__name__) for one in wrong])
+    names = [str(one) for one in given if not isinstance(one, Grid)]
+    return chain(read_sources(names, plugins.adapters, options),
+                 read_grids((one for one in given if isinstance(one, Grid)), options))
 
 
 class _Intake:

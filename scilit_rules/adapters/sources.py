@@ -67,6 +67,35 @@ def read_sources(locations: Iterable[str | os.PathLike[str]], adapters: Mapping[
             yield _read(located.source, located.adapter, options)
 
 
+def read_grids(grids: Iterable[Grid], options: ReadOptions = _DEFAULT) -> Iterator[SourceRead]:
+    """Takes tables from memory as sources, one at a time.
+
+    Args:
+        grids: the tables; each is named by its ``source``.
+        options: how to read them, with the limit of rows.
+    """
+    for grid in grids:
+        yield _read(grid.source, _Memory(grid), options)
+
+
+class _Memory:
+    """Reads the one table that it was given."""
+
+    name = "memory"
+    suffixes: tuple[str, ...] = ()
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+
+    def accepts(self, source: str) -> bool:
+        """Nothing else."""
+        return False
+
+    def read(self, source: str, options: ReadOptions) -> Iterator[Grid | Problem]:
+        """The table."""
+        yield self._grid
+
+
 def _read(source: str, adapter: Adapter, options: ReadOptions) -> SourceRead:
     grids: list[Grid] = []
     problems: list[Problem] = []

@@ -9,6 +9,7 @@ from scilit_rules.engine.judge import Judge, demand_of
 from scilit_rules.engine.operands import comparisons
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
+from scilit_rules.facts.given import take_given, unknown_fact
 from scilit_rules.model.fact import Evidence, Fact, Period, Value
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
@@ -30,7 +31,7 @@ class Session:
         facts: what is known at the start, of this subject and of those that its figures are derived from.
 
     Raises:
-        UsageError: if the plan knows no such subject.
+        UsageError: if the plan knows no such subject or fact, or a value is of another type than its fact.
     """
 
     def __init__(self, plan: Plan, subject: str, *, as_of: date, engine: Engine, facts: Iterable[Fact] = ()) -> None:
@@ -42,7 +43,7 @@ class Session:
         self.as_of = as_of
         self._judge = Judge(plan, engine, as_of)
         self._vocabulary = asked_facts(plan)
-        self._book = FactBook(self._vocabulary, plan.register, facts)
+        self._book = FactBook(self._vocabulary, plan.register, take_given(facts, plan, self._vocabulary))
         self._touches = _touches(plan, self._vocabulary)
         self._findings = {finding.id: finding for finding in self._judge.findings(self.subject, self._book)}
 
@@ -62,19 +63,19 @@ class Session:
 
         Args:
             name: the fact, or the id of the obligation attested.
-            value: its value in the vocabulary's unit; takes the place of what was set for that year before.
+            value: its value in the vocabulary's unit, a decimal or whole number, a flag, a date, a text or an
+                attestation; takes the place of what was set for that year before.
             year: the year that it speaks of; the year of the session's date if left out.
             evidence: what is offered in proof.
             subject: another subject that the session's own figures are derived from.
 
         Raises:
-            UsageError: if the plan asks for no such fact.
+            UsageError: if the plan asks for no such fact or knows no such subject, or the value is of another type.
         """
-        self._known(name)
-        whose = subject or self.subject.id
         period = Period(year or self.as_of.year)
-        kept = self._book.without(whose, name, period)
-        self._book = kept.with_fact(Fact(whose, name, period, value, evidence=tuple(evidence)))
+        given = Fact(subject or self.subject.id, name, period, value, evidence=tuple(evidence))
+        (fact,) = take_given([given], self.plan, self._vocabulary)
+        self._book = self._book.without(fact.subject, name, period).with_fact(fact)
         return self._changed(name)
 
     def retract(self, name: str, *, year: int | None = None, subject: str | None = None) -> tuple[Finding, ...]:
@@ -89,8 +90,7 @@ class Session:
 
     def _known(self, name: str) -> None:
         if name not in self._vocabulary:
-            near = near_names(name, (spec.name for spec in self._vocabulary))
-            raise UsageError(problem("engine.unknown-fact", near=near, fact=name))
+            raise UsageError(unknown_fact(name, self._vocabulary))
 
     def _changed(self, name: str) -> tuple[Finding, ...]:
         again = self._judge.findings(self.subject, self._book, self._touches.get(name, frozenset()))
