@@ -156,8 +156,12 @@ class Plugins:
         for name, values in self._call(hook):
             for value in values:
                 key = getattr(value, "name", "")
-                if not key or key in provided:
+                if isinstance(value, type):
+                    self._fail("plugins.a-class", name, "", "", hook=hook, provided=value.__name__)
+                elif not key or key in provided:
                     self._fail("plugins.name-taken", name, "", "", hook=hook, provided=key or repr(value))
+                elif lacking := _lacking(value, _PARTS[hook]):
+                    self._fail("plugins.incomplete", name, "", "", hook=hook, provided=key, lacking=lacking)
                 else:
                     provided[key] = value
         return provided
@@ -167,6 +171,22 @@ class Plugins:
         text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
         message = Message(code, {"name": name, "distribution": distribution or "-", "error": text, **args})
         self._problems.append(Problem(message, near=near))
+
+
+def _lacking(value: object, parts: Iterable[str]) -> tuple[str, ...]:
+    """What a thing that was provided does not have, or not as it is used."""
+    return tuple(part for part in parts if not _FITS.get(part, callable)(getattr(value, part, None)))
+
+
+def _are_endings(suffixes: object) -> bool:
+    return isinstance(suffixes, (tuple, list)) and all(
+        isinstance(one, str) and one.startswith(".") and one == one.lower() for one in suffixes)
+
+
+# What is called is a method, whatever else it may be.
+_FITS: Mapping[str, Callable[[object], bool]] = {"suffixes": _are_endings}
+_PARTS = {"scilit_adapters": ("suffixes", "accepts", "read"), "scilit_reporters": ("suffixes", "write"),
+          "scilit_engines": ("available", "prepare")}
 
 
 def _distribution(entry: EntryPoint) -> str:

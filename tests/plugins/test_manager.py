@@ -32,10 +32,17 @@ class InMemory(Distribution):
 
 
 class Thing:
-    """An adapter, reporter or engine as far as the manager looks at one."""
+    """An adapter, reporter and engine as far as the manager looks at one."""
+
+    suffixes: tuple[str, ...] = ()
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+    def call(self) -> None:
+        raise AssertionError("nothing is called on loading")
+
+    accepts = read = write = available = prepare = call
 
 
 Make = Callable[..., EntryPoint]
@@ -184,6 +191,47 @@ def test_a_thing_without_a_name_is_not_used(make: Make) -> None:
     plugins = Plugins([make("bad", scilit_reporters=lambda: [object(), Thing("")])])
     assert codes(plugins) == ["plugins.name-taken", "plugins.name-taken"]
     assert plugins.reporters == {}
+
+
+def test_a_class_is_told_to_be_one_and_not_used(make: Make) -> None:
+    plugins = Plugins([make("bad", scilit_adapters=lambda: [Thing], scilit_engines=lambda: [Thing("own")])])
+    assert codes(plugins) == ["plugins.a-class"]
+    assert "[Thing()]" in show_problem(plugins.problems[0], "en")
+    assert (list(plugins.adapters), list(plugins.engines)) == ([], ["own"])
+
+
+@pytest.mark.parametrize("hook, part, value", [
+    ("scilit_adapters", "accepts", None), ("scilit_adapters", "read", "text"), ("scilit_adapters", "suffixes", ".csv"),
+    ("scilit_adapters", "suffixes", (".CSV",)), ("scilit_adapters", "suffixes", ("csv",)),
+    ("scilit_reporters", "write", None), ("scilit_reporters", "suffixes", None), ("scilit_engines", "prepare", None),
+    ("scilit_engines", "available", None),
+])
+def test_what_lacks_a_part_is_told_at_once_and_not_used(make: Make, hook: str, part: str, value: object) -> None:
+    thing = Thing("half")
+    setattr(thing, part, value)
+    plugins = Plugins([make("bad", **{hook: lambda: [thing]}), make("good", **{hook: lambda: [Thing("whole")]})])
+    assert codes(plugins) == ["plugins.incomplete"]
+    shown = show_problem(plugins.problems[0], "zh")
+    assert part in shown
+    assert "half" in shown
+    assert ["whole"] in [list(found) for found in (plugins.adapters, plugins.reporters, plugins.engines)]
+
+
+def test_modules_and_objects_from_memory_are_used_beside_the_others(make: Make) -> None:
+    class Hooks:
+        @hookimpl
+        def scilit_adapters(self) -> list[object]:
+            return [Thing("mine")]
+
+    module = ModuleType("from_memory")
+    module.scilit_reporters = hookimpl(lambda: [Thing("page")])  # type: ignore[attr-defined]
+    good = make("good", distribution="good-rules", scilit_adapters=lambda: [Thing("other")])
+    plugins = Plugins([good], also={"an-object": Hooks(), "a-module": module})
+    assert codes(plugins) == []
+    assert (list(plugins.adapters), list(plugins.reporters)) == (["other", "mine"], ["page"])
+    assert plugins.outside == ("a-module", "an-object", "good-rules 1.2")
+    assert codes(Plugins([good], also={"good": module})) == ["plugins.twice"]
+    assert codes(Plugins([good], also={"idle": ModuleType("idle")})) == ["plugins.no-hooks"]
 
 
 def test_the_same_thing_may_be_an_adapter_and_a_reporter_of_one_name(make: Make) -> None:
