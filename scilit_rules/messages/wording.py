@@ -165,7 +165,8 @@ def _bound(bound: Bound, spec: FactSpec | None, lang: Lang) -> str:
         around = points(within, lang) if unit == "%" else with_unit(within, unit, lang)
         return say("wording.tolerance", lang, value=with_unit(exact(bound.value), unit, lang), within=around)
     if isinstance(bound, Years):
-        return period_in_words(f"{bound.first}-{bound.last}", lang)
+        span = str(bound.first) if bound.first == bound.last else f"{bound.first}-{bound.last}"
+        return period_in_words(span, lang)
     if isinstance(bound, tuple):
         return _listed((say("wording.quoted", lang, text=text) for text in bound), lang)
     if isinstance(bound, bool):

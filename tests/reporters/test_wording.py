@@ -75,6 +75,13 @@ PLAN = plan(subjects(1))
             "本级实施方案印发日期在2016—2020年内",
             "local plan issued on within 2016–2020",
         ),
+        (
+            ISSUED,
+            "within_years",
+            Years(2016, 2016),
+            "本级实施方案印发日期在2016年内",
+            "local plan issued on within 2016",
+        ),
         (RATE, "rising", True, "公民具备基本科学素质的比例比上一期增加", "literacy rate higher than the period before"),
         ("free.text", "one_of", ("甲", "乙"), "free.text为“甲”、“乙”之一", "free.text one of “甲”, “乙”"),
         ("free.text", "equals", "甲", "free.text等于“甲”", "free.text equal to “甲”"),
