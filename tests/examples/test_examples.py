@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ SAYS = {
     "04_own_adapter": ["zibo.zhangdian met (line 2, column 4)", "zibo.zichuan unmet (line 3, column 4)"],
     "05_many_subjects": ["Zhangdian District: ", "zibo.yiyuan: "],
     "06_json": ["zibo-2016-2020 2020-12-31", " findings"],
+    "07_web_application": ["200 OK zibo.zhoucun/special-funding-per-capita/2020 1628 元",
+                           "422 Unprocessable Content", "是否想写：周村区"],
+    "08_ledger_and_letters": ["new, from 2020-001", "2020-001 assigned by 2021-03-31", "overdue on 1 April",
+                              "周村区整改通知书.docx", "督查通报.docx"],
 }
 
 
@@ -31,6 +36,19 @@ def test_an_example_runs_and_says(name: str, capsys: pytest.CaptureFixture[str])
     printed = capsys.readouterr().out
     for part in SAYS[name]:
         assert part in printed
+
+
+def test_the_web_application_answers_many_at_once_alike() -> None:
+    ask, rows = (runpy.run_path(str(EXAMPLES / "07_web_application.py"))[name] for name in ("ask", "ROWS"))
+
+    def answer(number: int) -> tuple[str, str]:
+        return ask(as_of="2020-12-31", format="html" if number % 2 else "json", subjects=["周村区"], rows=rows)  # type: ignore[no-any-return]
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(answer, range(8)))
+    assert len(set(answers)) == 2
+    assert {status for status, _ in answers} == {"200 OK"}
+    assert ask(as_of="soon", rows=[])[0] == "400 Bad Request"
 
 
 @pytest.mark.parametrize("name", FOLDERS)
