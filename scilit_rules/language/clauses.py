@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known, names_all
-from scilit_rules.language.shapes import BodiesShape, ClauseShape, as_text
+from scilit_rules.language.shapes import PATH_FORM, BodiesShape, ClauseShape, as_text
 from scilit_rules.language.shaping import items, shape
 from scilit_rules.model.plan import Clause, Mention
 from scilit_rules.model.words import Role
 from scilit_rules.problems import near_names
+
+_TO_FORM = str.maketrans({"(": "（", ")": "）", ".": None, "．": None, " ": None, "、": None})
 
 
 def read_clauses(spot: Spot, faults: Faults) -> tuple[dict[str, Clause], Known]:
@@ -30,17 +34,24 @@ def read_clauses(spot: Spot, faults: Faults) -> tuple[dict[str, Clause], Known]:
         clause = _clause(item, faults)
         if clause is not None:
             clauses.setdefault(clause.path, clause)
-    known = Known(frozenset(spots), names_all(spot, list, faults, "path"))
-    _check_parents(clauses, spots, known, faults)
+    meant = {spelled for path in spots if (spelled := _spelled(path)) is not None}
+    known = Known(frozenset({*spots, *meant}), names_all(spot, list, faults, "path"))
+    _check_parents(spots, known, faults)
     return clauses, known
 
 
-def _check_parents(clauses: dict[str, Clause], spots: dict[str, Spot], known: Known, faults: Faults) -> None:
-    for clause in clauses.values():
-        if clause.parent is not None and known.lacks(clause.parent):
-            where = spots[clause.path].at("path")
-            near = near_names(clause.parent, set(spots) - {clause.path})
-            faults.add(where.problem("clause-without-parent", near=near, path=clause.path, parent=clause.parent))
+def _spelled(path: str) -> str | None:
+    """The path that one of the wrong form was meant to be, as far as that is plain."""
+    found = path.translate(_TO_FORM)
+    return found if found != path and re.fullmatch(PATH_FORM, found) else None
+
+
+def _check_parents(spots: dict[str, Spot], known: Known, faults: Faults) -> None:
+    for path, spot in spots.items():
+        parent = path.rpartition("/")[0]
+        if parent and re.fullmatch(PATH_FORM, path) and known.lacks(parent):
+            near = near_names(parent, set(spots) - {path})
+            faults.add(spot.at("path").problem("clause-without-parent", near=near, path=path, parent=parent))
 
 
 def _clause(spot: Spot, faults: Faults) -> Clause | None:

@@ -125,6 +125,12 @@ class Spot:
         return node_problem(self.document, node, code, near=near, others=others, **args)
 
 
+def is_lone_entry(spot: Spot) -> bool:
+    """Whether a whole file is one entry, where it should be a list of such."""
+    named = isinstance(spot.value, dict) and not spot.loc
+    return named and any(isinstance(spot.value.get(key), str) for key in ("id", "case"))
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text, broken wherever YAML sees a line break."""
     return _BREAK.split(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scilit_rules.language.document import Spot
+from scilit_rules.language.document import Spot, is_lone_entry
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.scalars import HOLE
 from scilit_rules.model.plan import Plan
@@ -59,6 +59,8 @@ def names_all(spot: Spot, kind: type[list[object]] | type[dict[str, object]], fa
         faults: what could not be read.
         key: where items of a list have their names; without it these are names themselves, as keys of a mapping are.
     """
+    if kind is list and is_lone_entry(spot):
+        return True
     if not isinstance(spot.value, kind) or faults.is_partly_read(spot.place):
         return False
     return kind is dict or all(_is_named(part, key, faults) for part in spot.parts())

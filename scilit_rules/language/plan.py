@@ -174,9 +174,11 @@ def _read_head(folder: Folder, subjects: Subjects, faults: Faults) -> tuple[Plan
         faults.add(wrong_kind(top, "mapping"))
         return None, {}, Known(whole=False)
     rest = {key: value for key, value in top.value.items() if key != "clauses"}
+    jurisdiction = rest.get("jurisdiction")
+    if isinstance(jurisdiction, str) and subjects.known.lacks(jurisdiction):
+        check_subject(jurisdiction, top.at("jurisdiction"), subjects, faults)
+        rest["jurisdiction"] = "unknown"
     head = shape(PlanShape, Spot(top.document, (), rest), faults)
-    if isinstance(rest.get("jurisdiction"), str):
-        check_subject(rest["jurisdiction"], top.at("jurisdiction"), subjects, faults)
     if "clauses" not in top.value:
         return head, {}, Known(whole=not faults.is_partly_read(top.place))
     return head, *read_clauses(top.at("clauses"), faults)

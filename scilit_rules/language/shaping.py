@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from scilit_rules.language.document import Spot
+from scilit_rules.language.document import Loc, Spot, is_lone_entry
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.scalars import Data
 from scilit_rules.language.shapes import Shape
@@ -28,6 +29,9 @@ _EXPECTED = {
     "string_type": "text", "int_type": "integer", "bool_type": "flag", "date_type": "date", "list_type": "list",
     "dict_type": "mapping", "model_type": "mapping", "is_instance_of": "number", "decimal_type": "number",
 }
+_BEGINS_WITH_DIGIT = re.compile(r"[-+]?\d")
+_FLAG_WORDS = {"yes": True, "y": True, "on": True, "是": True, "有": True,
+               "no": False, "n": False, "off": False, "否": False, "无": False}
 _EMPTY = frozenset({"string_too_short", "too_short"})
 
 
@@ -52,8 +56,8 @@ def shape(form: type[Authored], spot: Spot, faults: Faults) -> Authored | None:
     try:
         return form.model_validate(spot.value)
     except ValidationError as error:
-        for fault in _worst(error):
-            faults.add(_explain(form, spot, fault))
+        for _, found in _departures(form, spot, error):
+            faults.add(found)
         return None
 
 
@@ -74,15 +78,15 @@ def shape_rest(form: type[Authored], spot: Spot, faults: Faults, stand_ins: Mapp
     try:
         return form.model_validate(spot.value), frozenset()
     except ValidationError as error:
-        worst = [fault for fault in _worst(error) if fault["type"] != "missing" or len(fault["loc"]) > 1]
-    found = [_explain(form, spot, fault) for fault in worst]
-    for one in found:
+        found = [(loc, one) for loc, one in _departures(form, spot, error)
+                 if one.code != "language.missing-key" or len(loc) > 1]
+    for _, one in found:
         faults.add(one)
     if not isinstance(spot.value, dict):
         return None, frozenset()
-    wrong = {str(fault["loc"][0]) for fault in worst}
+    wrong = {str(loc[0]) for loc, _ in found}
     rest = {key: value for key, value in spot.value.items() if key not in wrong}
-    meant = {name for one in found if one.code == "language.unknown-key" for name in one.near[:1]}
+    meant = {name for loc, one in found if len(loc) == 1 for name in _meant(one)}
     return form.model_validate({**stand_ins, **rest}), frozenset(wrong | (meant - set(rest)))
 
 
@@ -92,15 +96,39 @@ def wrong_kind(spot: Spot, expected: str) -> Problem:
         return spot.problem("wide-colon")
     if expected == "text" and isinstance(spot.value, (bool, int, Decimal, date)):
         return spot.problem("needs-quotes", found=kind_of(spot.value))
+    if isinstance(spot.value, str) and expected in ("number", "integer") and _BEGINS_WITH_DIGIT.match(spot.value):
+        return spot.problem("number-with-more", text=spot.value)
+    if isinstance(spot.value, str) and expected == "flag" and spot.value.casefold() in _FLAG_WORDS:
+        return spot.problem("flag-word", text=spot.value, meant=str(_FLAG_WORDS[spot.value.casefold()]).lower())
     return spot.problem("wrong-type", expected=kind(expected), found=kind_of(spot.value))
 
 
 def items(spot: Spot, faults: Faults) -> Iterator[Spot]:
-    """The items of what must be a list; notes it where it is none."""
+    """The items of what must be a list; notes it where it is none, and takes a single entry for its only item."""
     if isinstance(spot.value, list):
         yield from spot.parts()
+    elif is_lone_entry(spot):
+        faults.add(spot.problem("entry-without-dash"))
+        yield Spot(spot.document, (*spot.loc, 0), spot.value)
     else:
         faults.add(wrong_kind(spot, "list"))
+
+
+def _departures(form: type[Shape], spot: Spot, error: ValidationError) -> Iterator[tuple[Loc, Problem]]:
+    """What is wrong with a value and where; a key that an unknown one was meant for is not missing besides."""
+    meant: set[tuple[Loc, str]] = set()
+    for fault in _worst(error):
+        if fault["type"] == "missing":
+            fault["names"] = [name for name in fault["names"] if (fault["loc"][:-1], name) not in meant]
+            if not fault["names"]:
+                continue
+        found = _explain(form, spot, fault)
+        meant.update((fault["loc"][:-1], name) for name in _meant(found))
+        yield fault["loc"], found
+
+
+def _meant(found: Problem) -> tuple[str, ...]:
+    return found.near[:1] if found.code == "language.unknown-key" else ()
 
 
 def _worst(error: ValidationError) -> Iterator[Any]:

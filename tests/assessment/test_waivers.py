@@ -84,7 +84,7 @@ BAD = [
     (GOOD.replace("  reason: 机构改革\n", ""), ["language.missing-key"]),
     (GOOD.replace("2020-12-31", "年底"), ["language.wrong-type"]),
     (GOOD + "  expiry: 2020-12-31\n", ["language.unknown-key"]),
-    ("id: w1\n", ["language.wrong-type"]),
+    ("id: w1\n", ["language.entry-without-dash", "language.missing-key"]),
     (GOOD.replace("asked", "x").replace("2020-12-31", "2020-06-30"),
      ["assessment.waiver-obligation", "assessment.waiver-order"]),
 ]
