@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import check, list_plans, load_plan, make_forms, open_session, trace
+    from scilit_rules.api import Progress, check, list_plans, load_plan, make_forms, open_session, trace
     from scilit_rules.assessment.baseline_file import read_baseline
     from scilit_rules.assessment.distance import distances, moved
     from scilit_rules.assessment.saved_report import read_report
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from scilit_rules.messages import say, show
     from scilit_rules.model.baseline import Baseline, KnownGap
     from scilit_rules.model.brief import Brief, BriefTable
-    from scilit_rules.model.condition import Comparison, Condition
+    from scilit_rules.model.condition import Comparison, Condition, Truth
     from scilit_rules.model.distance import Distance, Hurdle, Moved, Step
     from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period, Reading, Value
     from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
-    from scilit_rules.model.grid import Cell, Grid
+    from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
     from scilit_rules.model.obligation import Consequence, Obligation, Schedule
     from scilit_rules.model.place import Place
     from scilit_rules.model.plan import Clause, Document, Mention, Plan
@@ -44,26 +44,30 @@ if TYPE_CHECKING:
     from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
     from scilit_rules.model.sampling import Risk, Sample, Sampled
     from scilit_rules.model.saved_report import SavedObligation, SavedReport
-    from scilit_rules.model.scorecard import BodyCard, Score, Scorecards, ScoreLine, Standing, SubjectCard
+    from scilit_rules.model.scorecard import BodyCard, RoleCard, Score, Scorecards, ScoreLine, Standing, SubjectCard
     from scilit_rules.model.subject import Register, Subject
     from scilit_rules.model.text import Lang, Message, Text
     from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-    from scilit_rules.model.waiver import Waiver, WaiverUse
+    from scilit_rules.model.waiver import Waiver, WaiverState, WaiverUse
     from scilit_rules.model.words import (
         Binding,
         Claim,
         ClauseKind,
         Disposition,
         EvidenceKind,
+        FactType,
+        JudgedBy,
         LedgerEvent,
         LedgerState,
         Level,
         Movement,
+        Nature,
         Need,
         ObligationKind,
         ProblemLevel,
         Reason,
         Role,
+        ScheduleKind,
         Severity,
         Status,
     )
@@ -74,6 +78,7 @@ if TYPE_CHECKING:
         Engine,
         Evaluator,
         Fault,
+        Operand,
         Question,
         ReadOptions,
         Reporter,
@@ -91,10 +96,11 @@ if TYPE_CHECKING:
         problem,
         show_problem,
     )
+    from scilit_rules.reporters.distance_brief import distance_brief
     from scilit_rules.reporters.letters.making import LetterFile, LetterRound, letter_templates
 
 _HOMES = {
-    "api": ("check", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
+    "api": ("Progress", "check", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
     "assessment.baseline_file": ("read_baseline",),
     "assessment.distance": ("distances", "moved"),
     "assessment.saved_report": ("read_report",),
@@ -111,11 +117,11 @@ _HOMES = {
     "messages": ("say", "show"),
     "model.baseline": ("Baseline", "KnownGap"),
     "model.brief": ("Brief", "BriefTable"),
-    "model.condition": ("Comparison", "Condition"),
+    "model.condition": ("Comparison", "Condition", "Truth"),
     "model.distance": ("Distance", "Hurdle", "Moved", "Step"),
     "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period", "Reading", "Value"),
     "model.finding": ("Check", "Conclusion", "Finding", "Gap", "Outlook"),
-    "model.grid": ("Cell", "Grid"),
+    "model.grid": ("Cell", "Grid", "GridRow", "Raw"),
     "model.obligation": ("Consequence", "Obligation", "Schedule"),
     "model.place": ("Place",),
     "model.plan": ("Clause", "Document", "Mention", "Plan"),
@@ -124,17 +130,18 @@ _HOMES = {
     "model.report_comparison": ("Change", "Moves", "ReportComparison"),
     "model.sampling": ("Risk", "Sample", "Sampled"),
     "model.saved_report": ("SavedObligation", "SavedReport"),
-    "model.scorecard": ("BodyCard", "Score", "ScoreLine", "Scorecards", "Standing", "SubjectCard"),
+    "model.scorecard": ("BodyCard", "RoleCard", "Score", "ScoreLine", "Scorecards", "Standing", "SubjectCard"),
     "model.subject": ("Register", "Subject"),
     "model.text": ("Lang", "Message", "Text"),
     "model.vocabulary": ("FactSpec", "Vocabulary"),
-    "model.waiver": ("Waiver", "WaiverUse"),
+    "model.waiver": ("Waiver", "WaiverState", "WaiverUse"),
     "model.words": (
-        "Binding", "Claim", "ClauseKind", "Disposition", "EvidenceKind", "LedgerEvent", "LedgerState", "Level",
-        "Movement", "Need", "ObligationKind", "ProblemLevel", "Reason", "Role", "Severity", "Status",
+        "Binding", "Claim", "ClauseKind", "Disposition", "EvidenceKind", "FactType", "JudgedBy", "LedgerEvent",
+        "LedgerState", "Level", "Movement", "Nature", "Need", "ObligationKind", "ProblemLevel", "Reason", "Role",
+        "ScheduleKind", "Severity", "Status",
     ),
     "plugins.contracts": (
-        "Adapter", "Answer", "BriefReporter", "Engine", "Evaluator", "Fault", "Question", "ReadOptions",
+        "Adapter", "Answer", "BriefReporter", "Engine", "Evaluator", "Fault", "Operand", "Question", "ReadOptions",
         "ReportOptions", "Reporter",
     ),
     "plugins.manager": ("Plugins",),
@@ -143,6 +150,7 @@ _HOMES = {
         "EngineError", "PluginError", "RulesetError", "ScilitError", "SourceError", "UsageError", "problem",
         "show_problem",
     ),
+    "reporters.distance_brief": ("distance_brief",),
     "reporters.letters.making": ("LetterFile", "LetterRound", "letter_templates"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -151,15 +159,16 @@ __all__ = [
     "Adapter", "Answer", "Attested", "Baseline", "Binding", "BodyCard", "Brief", "BriefReporter", "BriefTable",
     "Cell", "Change", "Check", "Claim", "Clause", "ClauseKind", "Comparison", "Conclusion", "Condition",
     "Consequence", "Disposition", "Distance", "Document", "Due", "Engine", "EngineError", "Evaluator", "Evidence",
-    "EvidenceKind", "ExitCode", "Fact", "FactSpec", "Fault", "Finding", "Form", "Forms", "Gap", "Grid", "Hurdle",
-    "Input", "Interval", "KnownGap", "Lang", "Ledger", "LedgerEntry", "LedgerEvent", "LedgerRow", "LedgerState",
-    "LetterFile", "LetterRound", "Level", "Mention", "Merged", "Message", "Moved", "Movement", "Moves", "Need",
-    "Obligation", "ObligationKind", "Outlook", "Period", "Place", "Plan", "PluginError", "Plugins", "Problem",
-    "ProblemLevel", "Question", "ReadOptions", "Reading", "Reason", "Register", "Report", "ReportComparison",
-    "ReportOptions", "Reporter", "Risk", "Role", "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation",
-    "SavedReport", "Schedule", "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity",
-    "SourceError", "Stamp", "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace",
-    "UsageError", "Value", "Vocabulary", "Waiver", "WaiverUse", "baseline", "check", "compare", "distances",
+    "EvidenceKind", "ExitCode", "Fact", "FactSpec", "FactType", "Fault", "Finding", "Form", "Forms", "Gap", "Grid",
+    "GridRow", "Hurdle", "Input", "Interval", "JudgedBy", "KnownGap", "Lang", "Ledger", "LedgerEntry", "LedgerEvent",
+    "LedgerRow", "LedgerState", "LetterFile", "LetterRound", "Level", "Mention", "Merged", "Message", "Moved",
+    "Movement", "Moves", "Nature", "Need", "Obligation", "ObligationKind", "Operand", "Outlook", "Period", "Place",
+    "Plan", "PluginError", "Plugins", "Problem", "ProblemLevel", "Progress", "Question", "Raw", "ReadOptions",
+    "Reading", "Reason", "Register", "Report", "ReportComparison", "ReportOptions", "Reporter", "Risk", "Role",
+    "RoleCard", "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation", "SavedReport", "Schedule",
+    "ScheduleKind", "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity", "SourceError", "Stamp",
+    "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError", "Value",
+    "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief", "distances",
     "due_rows", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows", "letter_templates",
     "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger", "open_session",
     "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in", "trace",

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from scilit_rules.assessment.baseline import make_baseline
 from scilit_rules.assessment.comparison import compare_reports
-from scilit_rules.assessment.sampling import draw_sample
+from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT, draw_sample
 from scilit_rules.assessment.saved_report import as_saved
 from scilit_rules.model.baseline import Baseline
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.sampling import Sample
 from scilit_rules.model.saved_report import SavedReport
-from scilit_rules.plugins.contracts import ReportOptions
+from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.problems import UsageError, near_names, problem
 
@@ -24,25 +25,42 @@ if TYPE_CHECKING:
     from scilit_rules.reporters.letters.making import LetterRound
 
 
-def write_report(report: Report, out: BinaryIO, *, format: str = "json", options: ReportOptions | None = None,
-                 plugins: Plugins | None = None) -> None:
-    """Writes a report in a format, as it would be written to a file.
+def write_report(report: Report | ReportComparison | Sample | Brief, out: BinaryIO, *, format: str = "json",
+                 options: ReportOptions | None = None, plugins: Plugins | None = None) -> None:
+    """Writes a report in a format, as it would be written to a file; or a comparison, a sample or another brief.
 
     Args:
-        report: the report.
+        report: the report, or what was made of one.
         out: where to, such as an open binary file, a ``BytesIO``, or the body of a response.
         format: ``json``, ``html``, ``excel``, ``markdown``, ``csv``, ``table``, ``word``, or the name of a plugin's.
         options: language, width and so on; Chinese if left out.
         plugins: the plugins to use; those installed if left out.
 
     Raises:
-        UsageError: if there is no such format.
+        UsageError: if there is no such format, or it can show nothing but reports.
     """
     known = (plugins or installed()).reporters
+    how = options or ReportOptions()
     if format not in known:
         raise UsageError(problem("reporters.no-such-format", name=format, known=tuple(known),
                                  near=near_names(format, known)))
-    known[format].write(report, out, options or ReportOptions())
+    reporter = known[format]
+    if isinstance(report, Report):
+        reporter.write(report, out, how)
+    elif isinstance(reporter, BriefReporter):
+        reporter.write_brief(_brief(report, how), out, how)
+    else:
+        able = tuple(name for name, one in known.items() if isinstance(one, BriefReporter))
+        raise UsageError(problem("reporters.only-reports", name=format, known=able))
+
+
+def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Brief:
+    from scilit_rules.reporters.comparison_brief import comparison_brief
+    from scilit_rules.reporters.sample_brief import sample_brief
+
+    if isinstance(of, ReportComparison):
+        return comparison_brief(of, options.lang, options.detail)
+    return sample_brief(of, (BINDING_WEIGHTS, MONEY_WEIGHT), options.lang) if isinstance(of, Sample) else of
 
 
 def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,

@@ -57,6 +57,20 @@ def test_a_format_that_does_not_exist_is_told_with_those_that_do() -> None:
     assert "markdown" in sr.show_problem(found, "en")
 
 
+def test_what_was_made_of_a_report_is_written_too() -> None:
+    old, new = report(leading_group=True), report()
+    compared, drawn = sr.compare(old, new), sr.sample(new, size=3, seed=1)
+    way = sr.distance_brief(new, sr.distances(new), "en")
+    for made, format, words in ((compared, "json", '"scilit-rules-comparison/1"'), (drawn, "markdown", "# "),
+                                (way, "html", "<html"), (way, "json", '"scilit-rules-distance/1"')):
+        out = BytesIO()
+        sr.write_report(made, out, format=format, options=sr.ReportOptions(lang="en"))
+        assert words in out.getvalue().decode()
+    with pytest.raises(sr.UsageError) as caught:
+        sr.write_report(compared, BytesIO(), format="word")
+    assert [found.code for found in caught.value.problems] == ["reporters.only-reports"]
+
+
 def test_gaps_are_listed_by_what_is_asked(ledger: sr.Ledger) -> None:
     rows = sr.ledger_rows(ledger)
     assert {row.obligation for row in rows} == {"leading-group", "special-funding-per-capita"}
