@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from scilit_rules.cli.failures import remark
 from scilit_rules.cli.grammar import Option
 from scilit_rules.cli.kinds import Positive
 from scilit_rules.cli.output import SCREEN, check_places, write_to
@@ -84,7 +85,7 @@ def _write(target: BriefTarget, brief: Brief, options: ReportOptions) -> None:
 def _remark(wanted: Sequence[BriefTarget], brief: Brief, lang: Lang) -> None:
     if not any(target.output == SCREEN and target.reporter.name in ("table", "markdown") for target in wanted):
         for line in dict.fromkeys((*brief.remarks, brief.conclusion)):
-            click.echo(line, err=True)
+            remark(line)
     for target in wanted:
         if target.output != SCREEN:
             click.echo(say("cli.check.written", lang, path=target.output), err=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from scilit_rules.cli.baseline import update_baseline as shrink
-from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.failures import remark, show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Choice, Positive
 from scilit_rules.cli.output import SCREEN, check_places, write_to
@@ -84,9 +84,9 @@ def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
         show_problems((found for found in report.problems if found.level is not ProblemLevel.INFO), lang)
         open_gaps = sum(1 for gap in report.gaps if gap.disposition is Disposition.OPEN)
         counts = report.counts
-        click.echo(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),
-                       gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]), err=True)
-        click.echo(Summary(report, lang).conclusion(), err=True)
+        remark(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),
+                   gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))
+        remark(Summary(report, lang).conclusion())
     for target in wanted:
         if target.output != SCREEN:
             click.echo(say("cli.check.written", lang, path=target.output), err=True)

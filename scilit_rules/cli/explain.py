@@ -21,6 +21,8 @@ from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
 from scilit_rules.reporters.explanation import explain as explained
 
+_SENTENCE_ENDS = ("。", ".", "；")
+
 
 @click.pass_obj
 def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, period: str | None,
@@ -41,8 +43,10 @@ def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, p
     report = selection.judge(reader, [subject], [id])
     finding = the_finding(report, id, period, reader.lang)
     click.echo(laid_out(explained(report, finding, reader.lang), page_width() if sys.stdout.isatty() else None))
-    if not selection.quiet:
-        show_problems(_touching(report, finding), reader.lang)
+    touching = () if selection.quiet else _touching(report, finding)
+    if touching and sys.stderr.isatty():
+        click.echo(err=True)
+    show_problems(touching, reader.lang)
     return ExitCode.MET
 
 
@@ -89,8 +93,9 @@ def laid_out(text: str, columns: int | None) -> str:
     lines = []
     for number, line in enumerate(text.split("\n")):
         indent = len(line) - len(line.lstrip(" "))
-        shown = line if columns is None else indented(line.strip(), columns, indent, 2)
-        lines.append(click.style(shown, bold=True) if line and not indent and number != 1 else shown.rstrip())
+        hang = 0 if line.endswith(_SENTENCE_ENDS) else 2
+        line = line if columns is None else indented(line.strip(), columns, indent, hang)
+        lines.append(click.style(line, bold=True) if line and not indent and number != 1 else line.rstrip())
     return "\n".join(lines)
 
 

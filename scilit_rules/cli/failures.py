@@ -32,6 +32,11 @@ def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
         click.echo("\n".join([click.style(first, fg="red" if found.level == "error" else "yellow"), *rest]), err=True)
 
 
+def remark(text: str) -> None:
+    """Prints a remark for the user to read, apart from what the command puts out."""
+    click.echo(indented(text, page_width(), 0) if sys.stderr.isatty() else text, err=True)
+
+
 def problem_lines(found: Problem, lang: Lang, columns: int | None) -> list[str]:
     """A problem as lines for the terminal; the line that it shows of a file stays whole, with its mark under it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from scilit_rules.cli.lines import in_columns, indented
+from scilit_rules.cli.lines import in_columns, indented, width
 from scilit_rules.messages import area, say
 from scilit_rules.model.text import Lang
 
@@ -187,8 +188,21 @@ def page(command: click.Command, ctx: click.Context, more: str = "",
             parts.append(f"{say(f'cli.page.{heading}', lang)}\n{in_columns(rows, columns)}")
     if f"{key}.examples" in area("cli"):
         examples = say(f"{key}.examples", lang).strip().splitlines()
-        parts.append("\n".join([say("cli.page.examples", lang), *(f"  {line}" for line in examples)]))
+        shown = [line for example in examples for line in _example(example, columns)]
+        parts.append("\n".join([say("cli.page.examples", lang), *shown]))
     return "\n\n".join(parts)
+
+
+def _example(command: str, columns: int) -> Iterator[str]:
+    """A command in lines that a shell takes for one, broken before options, or before its last word if it has none."""
+    line, places = "  ", r" (?=--?[a-z])" if " -" in command else r" (?=\S+$)"
+    for number, part in enumerate(re.split(places, command)):
+        if number and width(f"{line} {part}") > columns - len(" \\"):
+            yield f"{line} \\"
+            line = f"      {part}"
+        else:
+            line += f" {part}" if number else part
+    yield line
 
 
 def page_width() -> int:

@@ -74,8 +74,12 @@ class Positive(Kind):
 
 
 def name_of(param: click.Parameter | None) -> str:
-    """How the user wrote an option."""
-    return param.opts[0] if param is not None else ""
+    """How help pages call an option or an argument."""
+    if param is None:
+        return ""
+    ctx = click.get_current_context(silent=True)
+    listed = param.get_help_record(ctx) if ctx is not None and isinstance(param, click.Argument) else None
+    return listed[0] if listed else param.opts[0]
 
 
 def not_one_of(option: str, value: str, words: Iterable[str]) -> UsageError:

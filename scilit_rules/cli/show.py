@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 import click
 
 from scilit_rules.cli.grammar import Argument, Command, Reader
-from scilit_rules.cli.lines import indented
+from scilit_rules.cli.lines import indented, width
 from scilit_rules.cli.obligations import named
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
 from scilit_rules.messages import say
 from scilit_rules.messages import show as shown
+from scilit_rules.messages.numbers import unit_in_words
 from scilit_rules.messages.wording import answering, condition_in_words, day, deadline, requirement
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.obligation import Obligation
@@ -60,7 +61,7 @@ def plan_sheet(plan: Plan, lang: Lang) -> Sheet:
         (say("cli.show.rests-on", lang), "\n".join(document.rests_on)),
         (say("cli.show.extends", lang), shown(plan.extends, lang)),
         (say("cli.show.note", lang), plan.note.get(lang) if plan.note else ""),
-        (say("cli.show.folder", lang), f"{plan.home}\n{plan.digest}"),
+        (say("cli.show.folder", lang), f"{plan.home}\n{plan.digest[:19]}"),
     ])
     counts = Counter(obligation.clause for obligation in plan.obligations.values())
     with_any = sum(1 for path in plan.clauses if counts[path])
@@ -113,7 +114,7 @@ def obligation_sheet(plan: Plan, obligation: Obligation, lang: Lang) -> Sheet:
     facts = [_fact_block(sheet, spec, plan, lang) for spec in facts_of(plan, obligation)]
     sheet.section(say("cli.show.facts", lang), "\n".join(facts))
     for key, text in (("note", obligation.note), ("remedy", obligation.remedy)):
-        sheet.section(say(f"cli.show.{key}", lang), indented(text.get(lang), sheet.columns) if text else "")
+        sheet.section(say(f"cli.show.about.{key}", lang), indented(text.get(lang), sheet.columns) if text else "")
     sheet.fields([(say("cli.show.adopts", lang), obligation.adopts or ""),
                   (say("cli.show.written", lang), str(obligation.place or ""))], say("cli.show.source", lang))
     return sheet
@@ -147,7 +148,11 @@ def facts_of(plan: Plan, obligation: Obligation) -> Iterator[FactSpec]:
 
 
 def _fact_block(sheet: Sheet, spec: FactSpec, plan: Plan, lang: Lang) -> str:
-    unit = say("cli.show.unit", lang, unit=spec.unit) if spec.unit else ""
+    unit = say("cli.show.unit", lang, unit=named_unit) if (named_unit := unit_in_words(spec.unit, lang)) else ""
+    title = f"{spec.title.get(lang)}{unit}"
+    heading = f"  {title}  {spec.name}"
+    if width(heading) > sheet.columns:
+        heading = f"{indented(title, sheet.columns, 2, 2)}\n    {spec.name}"
     fields = [
         (say("cli.show.definition", lang), spec.definition.get(lang) if spec.definition else ""),
         (say("cli.show.kept", lang), spec.kept.get(lang) if spec.kept else ""),
@@ -155,7 +160,7 @@ def _fact_block(sheet: Sheet, spec: FactSpec, plan: Plan, lang: Lang) -> str:
         (say("cli.show.time", lang), _time(spec, lang)),
         (say("cli.show.aliases", lang), shown(spec.aliases, lang)),
     ]
-    return f"  {spec.title.get(lang)}{unit}  {spec.name}\n{sheet.columned(fields, 4)}".rstrip()
+    return f"{heading}\n{sheet.columned(fields, 4)}".rstrip()
 
 
 def _derived(spec: FactSpec, plan: Plan, lang: Lang) -> str:

@@ -80,7 +80,7 @@ class _Teller:
             if rows:
                 made = table(say(f"comparison.{key}", self.lang), ((first, "l"), *_MOVES), [], self.lang)
                 headers = (*made.headers, *(say(one, self.lang) for one in shown))
-                yield BriefTable(made.heading, headers, tuple(rows), made.align + "r" * len(shown))
+                yield BriefTable(made.heading, headers, tuple(rows), made.align + "r" * len(shown), dense=True)
 
     def _moves(self, key: str, moves: Moves, shown: Sequence[Movement]) -> tuple[str, ...]:
         name = self.names.subject(moves.name) if key == "by-subject" else moves.name

@@ -74,6 +74,14 @@ def test_an_obligation_is_shown_in_full(id: str, parts: list[str]) -> None:
         assert part in result.stdout.replace("\n", ""), part
 
 
+def test_units_and_long_names_of_facts_are_shown_for_the_reader() -> None:
+    text = run("show", "zibo-2016-2020", "funding-per-capita", env={"COLUMNS": "80"}).stdout
+    assert "per resident (yuan per head)\n    funding.popularisation.per_resident\n" in text
+    assert "(元/人)" not in text and "How the text was read" in text
+    text = run("show", "zibo-2016-2020", "funding-per-capita", "--lang", "zh", env={"COLUMNS": "80"}).stdout
+    assert "人均科普经费（常住人口）（元/人）  funding.popularisation.per_resident" in text
+
+
 @pytest.mark.parametrize("columns", ["60", "80", "100"])
 @pytest.mark.parametrize("obligation", [[], ["funding"]])
 def test_pages_fit_the_terminal(columns: str, obligation: list[str]) -> None:
@@ -106,6 +114,13 @@ def test_an_explanation_is_wrapped_for_a_terminal_only() -> None:
     text = "标题\n编号\n\n1. 步骤\n  数据见 很长的路径/文件.xlsx [表]!A1 以及别的内容"
     assert laid_out(text, None).replace("\x1b[1m", "").replace("\x1b[0m", "") == text
     assert max(width(line) for line in laid_out(text, 24).splitlines()) <= 24
+
+
+def test_later_lines_of_an_explanation_hang_under_a_label_and_not_under_a_sentence() -> None:
+    from scilit_rules.cli.explain import laid_out
+
+    assert laid_out("  条款：三/（三） 加大经费投入", 20).splitlines() == ["  条款：三/（三）", "    加大经费投入"]
+    assert laid_out("  按常住人口测算缺口，追加预算。", 20).splitlines() == ["  按常住人口测算缺", "  口，追加预算。"]
 
 
 def test_validate_counts_what_is_right() -> None:

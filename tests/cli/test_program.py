@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -108,6 +109,25 @@ def test_a_page_is_neither_too_narrow_nor_too_wide(monkeypatch: pytest.MonkeyPat
     assert page_width() == 50
     monkeypatch.setenv("COLUMNS", "400")
     assert page_width() == 100
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_examples_fit_the_terminal_and_a_shell_takes_their_lines_for_one(name: str, lang: str) -> None:
+    from scilit_rules.cli.lines import width
+
+    narrow, wide = (run(name, "--help", "--lang", lang, env={"COLUMNS": columns}).stdout for columns in ("80", "200"))
+    heading = "\n例：\n" if lang == "zh" else "\nExamples:\n"
+    shown, whole = narrow.partition(heading)[2], wide.partition(heading)[2]
+    assert all(width(line) <= 80 for line in shown.splitlines())
+    assert shown.count(" \\\n") >= whole.count(" \\\n")
+    assert shlex.split(shown.replace("\\\n", "")) == shlex.split(whole.replace("\\\n", ""))
+
+
+def test_an_argument_is_called_what_help_calls_it(tmp_path: Path) -> None:
+    words = ("ledger", "move", "2020-001", "完了", "--db", str(tmp_path / "x.db"), "--by", "王某")
+    assert "状态：“完了”不在可选之列" in run(*words, "--lang", "zh").stderr
+    assert "STATE: “完了” is not one of" in run(*words).stderr
 
 
 def test_outside_the_program_help_is_english() -> None:
