@@ -11,6 +11,8 @@ from scilit_rules.assessment.baseline import make_baseline
 from scilit_rules.assessment.comparison import compare_reports
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT, draw_sample
 from scilit_rules.assessment.saved_report import as_saved
+from scilit_rules.ledger.keeping import ledger_rows
+from scilit_rules.ledger.store import Ledger
 from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
@@ -64,19 +66,24 @@ def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Bri
 
 
 def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,
-            before: Iterable[str | Path | Report | SavedReport] = ()) -> ReportComparison:
+            before: Iterable[str | Path | Report | SavedReport] = (), ledger: Ledger | None = None) -> ReportComparison:
     """What became of the gaps of one report in the next: new, reopened, grown, shrunk, persisting, closed.
 
     Args:
         old: the earlier report, or the JSON file that it was saved to.
         new: the later report, or its file.
         before: reports from before the old one, by which a new gap is known to be one that returned.
+        ledger: the same from a ledger: gaps that it took in from reports before the old one.
 
     Raises:
-        UsageError: if a file is no such report, or the reports are on different plans.
+        UsageError: if a file is no such report, the reports are on different plans, or the ledger can't be read.
         OSError: if a file can't be read.
     """
-    return compare_reports(as_saved(old), as_saved(new), [as_saved(one) for one in before])
+    earlier, later, older = as_saved(old), as_saved(new), [as_saved(one) for one in before]
+    if ledger is None:
+        return compare_reports(earlier, later, older)
+    known = (row.id for row in ledger_rows(ledger) if row.plan == later.plan and row.first_seen < earlier.as_of)
+    return compare_reports(earlier, later, older, ledger.name, known)
 
 
 def baseline(report: str | Path | Report | SavedReport) -> Baseline:

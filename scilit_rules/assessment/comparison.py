@@ -29,16 +29,19 @@ _AFTER_A_GAP = {
 }
 
 
-def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedReport] = ()) -> ReportComparison:
+def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedReport] = (), ledger: str = "",
+                    known: Iterable[str] = ()) -> ReportComparison:
     """What became of the gaps of one report in the next.
 
     Only what is met is closed. A gap whose data went missing, or that nobody judged any more, is told as that. A gap
-    is reopened if the old report found it met and one before that found it unmet.
+    is reopened if the old report found it met and one before that, or the ledger, knows it as a gap.
 
     Args:
         old: the earlier report.
         new: the later report.
         before: reports from before the old one.
+        ledger: what the ledger is called that knows gaps from before the old report; empty for none.
+        known: the ids of the findings that it knows.
 
     Raises:
         UsageError: if the reports are on different plans.
@@ -46,10 +49,11 @@ def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedRe
     others = [report for report in (old, *before) if report.plan != new.plan]
     if others:
         raise UsageError(problem("comparison.other-plan", old=others[0].plan, new=new.plan))
-    once = frozenset(finding.id for report in before for finding in report.findings if finding.is_gap)
+    found = (finding.id for report in before for finding in report.findings if finding.is_gap)
+    once = frozenset((*found, *known))
     changes = tuple(sorted(_changes(old, new, once), key=_order(old, new)))
     return ReportComparison(old, new, tuple(before), changes, tuple(_by_subject(old, new, changes)),
-                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new)))
+                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new)), ledger)
 
 
 def side_by_side(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[_Pair]:

@@ -101,7 +101,7 @@ def _cells(row: LedgerRow, as_of: date, lang: Lang, keys: Sequence[str]) -> tupl
         "verifier": row.verifier, "closed-on": _day(row.closed_on),
         "relapsed": say("ledger.relapsed-times", lang, times=row.relapses) if row.relapses else "",
         "remark": row.remark, "seen-fixed": _day(row.seen_fixed),
-        "finding": f"{row.subject}/{row.obligation}/{row.period}",
+        "finding": row.id,
     }
     return tuple(texts[key] for key in keys)
 

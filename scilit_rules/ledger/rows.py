@@ -102,6 +102,11 @@ class LedgerRow:
         return self.obligation, self.subject, self.period
 
     @property
+    def id(self) -> str:
+        """``subject/obligation/period``, as of the finding."""
+        return f"{self.subject}/{self.obligation}/{self.period}"
+
+    @property
     def name(self) -> Text:
         """What the subject is called."""
         return Text(self.subject_zh, self.subject_en)

@@ -78,6 +78,7 @@ class ReportComparison:
         by_subject: the moves of each subject that either report judged.
         by_body: the moves of what each body answers for; a gap of several bodies counts for each.
         problems: what a reader must know before trusting it, such as that the rulesets differ.
+        ledger: the ledger by which a new gap is known to be one that returned; empty for none.
     """
 
     old: SavedReport
@@ -87,6 +88,7 @@ class ReportComparison:
     by_subject: tuple[Moves, ...]
     by_body: tuple[Moves, ...]
     problems: tuple[Problem, ...]
+    ledger: str = ""
 
     @property
     def counts(self) -> Mapping[Movement, int]:

@@ -39,7 +39,7 @@ def comparison_schema() -> Schema:
         "problems": list_of(object_of({"code": STRING, "text": STRING})),
         "by_subject": list_of(object_of({"subject": STRING, **moves})),
         "by_body": list_of(object_of({"body": STRING, **moves})), "changes": list_of("change"),
-    }, side=object_of({
+    }, {"ledger": STRING}, side=object_of({
         "source": STRING, "tool": STRING, "digest": STRING, "as_of": DATE, "subjects": WHOLE, "findings": WHOLE,
         "gaps": WHOLE, "violations": WHOLE, "open": WHOLE,
     }), change=object_of(

@@ -47,7 +47,8 @@ class _Teller:
     def brief(self, detail: bool) -> Brief:
         compared, lang = self.compared, self.lang
         older = [self._side("comparison.side.before", report) for report in compared.before]
-        under = (*older, self._side("comparison.side.old", compared.old),
+        ledger = [say("comparison.by-ledger", lang, ledger=compared.ledger)] if compared.ledger else []
+        under = (*ledger, *older, self._side("comparison.side.old", compared.old),
                  self._side("comparison.side.new", compared.new))
         hidden = 0 if detail else compared.counts[Movement.PERSISTING]
         remarks = [show_problem(found, lang) for found in compared.problems]
@@ -121,6 +122,7 @@ class _Teller:
         return {
             "format": FORMAT, "plan": compared.new.plan,
             "old": _side(compared.old), "new": _side(compared.new), "before": [_side(one) for one in compared.before],
+            **({"ledger": compared.ledger} if compared.ledger else {}),
             "counts": {one.value: count for one, count in compared.counts.items()},
             "new_open_violations": len(compared.failing()),
             "problems": [{"code": found.code, "text": say(found.message, self.lang)} for found in compared.problems],

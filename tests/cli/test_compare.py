@@ -72,3 +72,28 @@ def test_the_ruleset_that_changed_is_warned_of(good: str, tmp_path: Path) -> Non
 def test_a_report_is_not_overwritten(good: str, bad: str) -> None:
     result = run("compare", good, bad, "-o", good)
     assert (result.exit_code, "cli.output-is-source" in result.stderr) == (2, True)
+
+
+def test_a_ledger_tells_what_came_back(good: str, bad: str, tmp_path: Path) -> None:
+    db, data = str(tmp_path / "l.db"), tmp_path / "c.json"
+    assert run("ledger", "take-in", earlier(bad, tmp_path), "--db", db, "--by", "Wang").exit_code == 0
+    result = run("compare", good, bad, "--db", db)
+    assert "reopened (1)" in result.stdout
+    assert "l.db" in result.stdout
+    run("compare", good, bad, "--db", db, "-o", str(data))
+    assert json.loads(data.read_text(encoding="utf-8"))["ledger"] == db
+
+
+def test_a_ledger_that_only_knows_the_same_round_tells_nothing(good: str, bad: str, tmp_path: Path) -> None:
+    db = str(tmp_path / "l.db")
+    assert run("ledger", "take-in", bad, "--db", db, "--by", "Wang").exit_code == 0
+    assert "reopened" not in run("compare", good, bad, "--db", db).stdout.replace("0 reopened", "")
+    assert "[ledger.missing]" in run("compare", good, bad, "--db", str(tmp_path / "none.db")).stderr
+
+
+def earlier(report: str, folder: Path) -> str:
+    """The same report as of a year before."""
+    document = json.loads(Path(report).read_text(encoding="utf-8"))
+    path = folder / "earlier.json"
+    path.write_text(json.dumps({**document, "as_of": "2019-12-31"}), encoding="utf-8")
+    return str(path)

@@ -51,7 +51,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write("new.json", "check", PLAN, RETURNS, *DAY, *SUBJECTS, "--set", "周村区:institution.leading_group=否", "--set",
           "周村区:funding.popularisation.paid_in=1万元")
     write("compared.json", "compare", old, new)
-    write("compared-zh.json", "compare", new, old, "--before", old, "--lang", "zh")
     write("sample.json", "sample", PLAN, RETURNS, *DAY, "--subject", "临淄区", "--size", "20", "--seed", "1")
     write("distance.json", "distance", PLAN, RETURNS, *DAY, *SUBJECTS)
     write("assumed.json", "distance", PLAN, RETURNS, *DAY, "--subject", "周村区", "--set",
@@ -61,6 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for more in ((), ("--deadline", "2021-03-31")):
         assert run("ledger", "take-in", new if more else old, "--db", db, "--by", "Wang", *more).exit_code == 0
     assert run("ledger", "move", "2020-001", "assigned", "--db", db, "--by", "Li", "--person", "Zhao").exit_code == 0
+    write("compared-zh.json", "compare", new, old, "--before", old, "--db", db, "--lang", "zh")
     write("list.json", "ledger", "list", "--db", db)
     write("show.json", "ledger", "show", "2020-001", "--db", db)
     write("remind.json", "ledger", "remind", "--db", db, "--as-of", "2021-04-01")
