@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -78,13 +79,34 @@ def tell(error: BaseException, reader: Reader) -> int:
         show_problems([_of_click(error, reader.lang)], reader.lang)
         return int(ExitCode.USAGE)
     if isinstance(error, OSError) and error.filename:
-        found = problem("cli.file", path=error.filename, error=error.strerror or type(error).__name__)
-        show_problems([found], reader.lang)
+        show_problems([_of_file(error)], reader.lang)
         return int(ExitCode.USAGE)
     if reader.debug:
         traceback.print_exception(error)
     show_problems([problem("cli.unexpected", error=f"{type(error).__name__}: {error}")], reader.lang)
     return int(ExitCode.INTERNAL)
+
+
+def _of_file(error: OSError) -> Problem:
+    path = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(error.filename)
+    if isinstance(error, FileNotFoundError):
+        return problem("cli.no-such-file", path=path, near=_beside(path))
+    if isinstance(error, IsADirectoryError):
+        return problem("cli.is-folder", path=path)
+    if isinstance(error, PermissionError):
+        return problem("cli.no-permission", path=path)
+    if error.errno == errno.ENOSPC:
+        return problem("cli.disk-full", path=path)
+    return problem("cli.file", path=path, error=error.strerror or type(error).__name__)
+
+
+def _beside(path: str) -> tuple[str, ...]:
+    """The names in the same folder that may have been meant."""
+    folder, name = os.path.split(path.rstrip(os.sep))
+    try:
+        return tuple(os.path.join(folder, near) for near in near_names(name, os.listdir(folder or ".")))
+    except OSError:
+        return ()
 
 
 def _of_click(error: click.ClickException, lang: Lang) -> Problem:

@@ -69,7 +69,7 @@ def test_problems_fit_the_terminal_and_what_they_show_of_a_file_stays_whole(lang
 
 def test_every_message_about_commands_is_pinned() -> None:
     spoken = {code for code in area("cli") if messages.area("cli")[code].hint}
-    elsewhere = {"cli.unexpected", "cli.file", "cli.usage", "cli.not-for-screen", "cli.folder-is-locked",
+    elsewhere = {"cli.unexpected", "cli.file", "cli.is-folder", "cli.no-permission", "cli.disk-full", "cli.usage", "cli.not-for-screen", "cli.folder-is-locked",
                  # No plan of these has a title twice: test_obligations.py makes one.
                  "cli.title-of-several",
                  # These belong to the ledger and are pinned with it.
@@ -89,7 +89,12 @@ READER = Reader("en")
         (PluginError(problem("cli.one-screen")), 4, "cli.one-screen"),
         (ScilitError(problem("cli.one-screen")), 2, "cli.one-screen"),
         (PermissionError(13, "Permission denied", "/etc/report.json"), 2, "/etc/report.json"),
-        (OSError(28, "No space left on device", "a.json"), 2, "cli.file"),
+        (OSError(28, "No space left on device", "a.json"), 2, "cli.disk-full"),
+        (FileNotFoundError(2, "No such file or directory", "a.json"), 2, "cli.no-such-file"),
+        (FileNotFoundError(2, "No such file or directory", "no/such/folder/a.json"), 2, "cli.no-such-file"),
+        (IsADirectoryError(21, "Is a directory", "a"), 2, "cli.is-folder"),
+        (PermissionError(13, "Permission denied", b"a.xlsx"), 2, "cli.no-permission"),
+        (OSError(5, "Input/output error", "a.json"), 2, "cli.file"),
         (OSError("no name"), 4, "cli.unexpected"),
         (ZeroDivisionError("division by zero"), 4, "ZeroDivisionError: division by zero"),
         (click.UsageError("something else"), 2, "something else"),
