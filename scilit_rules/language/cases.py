@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -167,12 +167,21 @@ def _text(period: int | date | str | None) -> str | None:
 
 def _check(spot: Spot, names: Names, faults: Faults) -> None:
     """Notes names in a case, well described or not, that there are not."""
-    _refuse(spot.at("subject"), names.subjects, "unknown-subject", faults)
+    from scilit_rules.language.subjects import near_subjects
+    from scilit_rules.language.vocabulary import near_facts
+
+    def like_subject(name: str) -> Sequence[str]:
+        return near_subjects(name, names.register, names.subjects)
+
+    def like_fact(name: str) -> Sequence[str]:
+        return near_facts(name, names.vocabulary, names.reported)
+
+    _refuse(spot.at("subject"), names.subjects, "unknown-subject", faults, like_subject)
     for own in (spot, *_keys(spot.at("subjects"))):
         if own is not spot:
-            _refuse(own, names.subjects, "unknown-subject", faults, key=True)
+            _refuse(own, names.subjects, "unknown-subject", faults, like_subject, key=True)
         for part in _keys(own.at("facts")):
-            _refuse(part, names.reported, "unknown-fact", faults, key=True)
+            _refuse(part, names.reported, "unknown-fact", faults, like_fact, key=True)
     for part in _keys(spot.at("expect")):
         _refuse(part, names.obligations, "unknown-finding", faults, key=True)
     conclusions = spot.at("conclusions")
@@ -184,7 +193,9 @@ def _keys(spot: Spot) -> Iterator[Spot]:
     return spot.parts() if isinstance(spot.value, dict) else iter(())
 
 
-def _refuse(spot: Spot, known: Known, code: str, faults: Faults, *, key: bool = False) -> None:
+def _refuse(spot: Spot, known: Known, code: str, faults: Faults, like: Callable[[str], Sequence[str]] | None = None, *,
+            key: bool = False) -> None:
     name = spot.loc[-1] if key else spot.value
     if isinstance(name, str) and known.lacks(name):
-        faults.add(spot.problem(code, key=key, near=near_names(name, known.names), name=name))
+        near = near_names(name, known.names) if like is None else like(name)
+        faults.add(spot.problem(code, key=key, near=near, name=name))

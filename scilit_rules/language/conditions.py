@@ -10,6 +10,7 @@ from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known
 from scilit_rules.language.shaping import wrong_kind
+from scilit_rules.language.vocabulary import near_facts
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.operators import OPERATORS
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
@@ -135,7 +136,7 @@ class ConditionReader:
             return None
         spec = self.vocabulary.get(spot.value)
         if self.facts.lacks(spot.value):
-            near = near_names(spot.value, self.facts.names)
+            near = near_facts(spot.value, self.vocabulary, self.facts)
             self.faults.add(spot.problem("unknown-fact", near=near, name=spot.value))
         return spec
 

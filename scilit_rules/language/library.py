@@ -142,6 +142,10 @@ def examine(name_or_path: Location, folders: Iterable[Location] = ()) -> Examine
     faults = Faults()
     sources = _sources(name_or_path, folders, faults)
     parts = read_parts(sources, faults)
+    folder = sources.folder
+    if parts.head is not None and folder.plan is not None and parts.head.id != folder.path.resolve().name:
+        faults.add(folder.plan.top.at("id").problem("id-not-folder", id=parts.head.id,
+                                                    folder=folder.path.resolve().name))
     plan = None if faults.problems else parts.plan()
     cases = read_cases(sources.folder.path, parts.names, faults)
     return Examined(plan, tuple(cases), faults.problems)

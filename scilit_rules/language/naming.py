@@ -11,6 +11,8 @@ from scilit_rules.language.document import Spot, is_lone_entry
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.scalars import HOLE
 from scilit_rules.model.plan import Plan
+from scilit_rules.model.subject import Register
+from scilit_rules.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Known:
 class Names(NamedTuple):
     """What may be spoken of beside the rules of a plan: in its cases."""
 
+    register: Register
+    vocabulary: Vocabulary
     subjects: Known
     facts: Known
     obligations: Known
@@ -41,7 +45,8 @@ class Names(NamedTuple):
     @classmethod
     def of(cls, plan: Plan) -> Names:
         """All names of a plan that has no fault."""
-        return cls(Known(frozenset(subject.id for subject in plan.register)), Known(frozenset(plan.vocabulary.facts)),
+        subjects = frozenset(subject.id for subject in plan.register)
+        return cls(plan.register, plan.vocabulary, Known(subjects), Known(frozenset(plan.vocabulary.facts)),
                    Known(frozenset(plan.obligations)), Known(frozenset(plan.consequences)))
 
     @property

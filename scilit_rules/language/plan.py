@@ -144,7 +144,8 @@ def read_parts(sources: Sources, faults: Faults) -> Parts:
     refuse_clashes(found.values(), faults)
     consequences, drawn = read_consequences(folder.consequences, known, faults)
     scoring = None if folder.plan is None else read_scoring(folder.plan.top.at("scoring"), known, paths, faults)
-    names = Names(subjects.known, facts.known, known, _unless_broken(drawn, CONSEQUENCES, folder))
+    drawn = _unless_broken(drawn, CONSEQUENCES, folder)
+    names = Names(subjects.register, facts.vocabulary, subjects.known, facts.known, known, drawn)
     obligations = {id: obligation for id, (obligation, _) in found.items()}
     return Parts(sources, head, clauses, obligations, consequences, scoring, facts, subjects, shared, names)
 

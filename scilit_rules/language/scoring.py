@@ -19,13 +19,18 @@ from scilit_rules.language.scoring_shapes import (
     WeightsShape,
 )
 from scilit_rules.language.shapes import to_text
-from scilit_rules.language.shaping import shape
+from scilit_rules.language.shaping import shape_rest
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.scoring import Band, Bonus, Credit, PerObligation, RoundingRule, Scoring, Tier
 from scilit_rules.model.words import CreditKind, ObligationKind, Status
 from scilit_rules.problems import near_names
 
 _LOWER, _UPPER = ("at_least", "above"), ("at_most", "below")
+_STAND_INS = {
+    "weights": {"default": 1}, "credit": {"default": "all_or_nothing"},
+    "count": dict.fromkeys(("unknown", "needs_review", "not_due", "not_applicable"), "excluded"),
+    "rounding": {"mode": "half_up"},
+}
 _Ended = Union[BandShape, TierShape]
 
 
@@ -38,15 +43,20 @@ def read_scoring(spot: Spot, obligations: Known, clauses: Known, faults: Faults)
         clauses: the paths of all clauses.
         faults: takes what is wrong.
     """
-    item = None if spot.value is None else shape(ScoringShape, spot, faults)
+    if spot.value is None:
+        return None
+    before = len(faults)
+    item, unsure = shape_rest(ScoringShape, spot, faults, _STAND_INS)
     if item is None:
         return None
+    missing = [name for name in _STAND_INS if name not in spot.value and name not in unsure]
+    if missing:
+        faults.add(spot.problem("missing-key", key=True, names=missing))
     reader = _Reader(obligations, clauses, faults)
-    before = len(faults)
     weights = reader.weights(item.weights, spot.at("weights"))
     credit = reader.credits(item.credit, spot.at("credit"))
-    bands = reader.bands(item.bands, spot.at("bands"), item.full)
-    reader.vetoes(item, spot.at("vetoes"))
+    bands = () if unsure & {"bands", "full"} else reader.bands(item.bands, spot.at("bands"), item.full)
+    reader.vetoes(item, spot.at("vetoes"), whole="bands" not in unsure)
     bonus = reader.bonus(item.bonus, spot.at("bonus").at("points")) if item.bonus else None
     if len(faults) > before:
         return None
@@ -137,12 +147,12 @@ class _Reader:
         if reached < full or (reached == full and not held):
             self._faults.add(_gap(last, reached, full))
 
-    def vetoes(self, item: ScoringShape, spot: Spot) -> None:
+    def vetoes(self, item: ScoringShape, spot: Spot, *, whole: bool) -> None:
         grades = [band.id for band in item.bands]
         for id, grade in item.vetoes.items():
             here = spot.at(id)
             self._check_obligation(id, here)
-            if grade not in grades:
+            if whole and grade not in grades:
                 self._faults.add(here.problem("unknown-word", near=near_names(grade, grades), word=grade,
                                               words=grades or "—"))
 

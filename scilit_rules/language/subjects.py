@@ -76,13 +76,13 @@ def _subject(spot: Spot, faults: Faults) -> Subject | None:
 
 def _check(subjects: Subjects, spots: dict[str, Spot], faults: Faults) -> None:
     siblings: dict[str | None, list[Subject]] = defaultdict(list)
+    for spot in spots.values():
+        counted_in = spot.at("counted_in")
+        for named in (spot.at("parent"), *(counted_in.parts() if isinstance(counted_in.value, list) else ())):
+            if isinstance(named.value, str):
+                check_subject(named.value, named, subjects, faults)
     for subject in subjects.register:
-        spot = spots[subject.id]
         siblings[subject.parent].append(subject)
-        if subject.parent is not None:
-            check_subject(subject.parent, spot.at("parent"), subjects, faults)
-        for number, id in enumerate(subject.counted_in):
-            check_subject(id, spot.at("counted_in").at(number), subjects, faults)
     for brothers in siblings.values():
         refuse_shared_labels(((s.id, _labels(spots[s.id], s)) for s in brothers), "subject-label-taken", faults)
     codes = ((s.id, [(s.code, spots[s.id].at("code"))]) for s in subjects.register if s.code is not None)
@@ -104,9 +104,13 @@ def check_subject(id: str, spot: Spot, subjects: Subjects, faults: Faults) -> No
         faults: takes what is wrong.
     """
     if subjects.known.lacks(id):
-        named = [s.id for s in subjects.register if id in (s.name.zh, s.code, *s.aliases)]
-        near = named or near_names(id, subjects.known.names)
-        faults.add(spot.problem("unknown-subject", near=near, name=id))
+        faults.add(spot.problem("unknown-subject", near=near_subjects(id, subjects.register, subjects.known), name=id))
+
+
+def near_subjects(name: str, register: Register, known: Known) -> Sequence[str]:
+    """The ids of subjects that are called so, or else those ids that are most like it."""
+    named = [s.id for s in register if name in (s.name.zh, s.name.en, s.code, *s.aliases)]
+    return named or near_names(name, known.names)
 
 
 def _labels(spot: Spot, subject: Subject) -> Iterator[tuple[str, Spot]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scilit_rules.language.circles import find_circles
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known, names_all, refuse_shared_labels
+from scilit_rules.language.naming import Known, names_all, refuse_shared_labels, same
 from scilit_rules.language.shapes import (
     FACT_FORM,
     DeriveShape,
@@ -60,6 +60,8 @@ def read_vocabulary(roots: Sequence[Document], own: Document | None, whole: bool
     documents = roots if own is None else (*roots, own)
     whole = whole and all(names_all(document.top, dict, faults) for document in documents)
     facts = Facts(Vocabulary(specs), Known(frozenset(spots), whole))
+    for spot in spots.values():
+        _check_names(spot.at("derive"), facts, faults)
     for spec in specs.values():
         _check(spec, spots[spec.name], facts, faults)
     _refuse_circles(specs, spots, faults)
@@ -146,10 +148,27 @@ def _part_spots(where: Spot, derive: Derivation) -> Iterable[Spot]:
     return where.parts() if isinstance(where.value, list) else [where]
 
 
+def _check_names(derive: Spot, facts: Facts, faults: Faults) -> None:
+    """Notes facts that there are not in how a fact is derived, though it may be described wrongly."""
+    for how in derive.parts() if isinstance(derive.value, dict) else ():
+        several = how.value if isinstance(how.value, (dict, list)) else None
+        for part in [how] if several is None else how.parts():
+            named = part.loc[-1] not in ("over",) and isinstance(part.value, str)
+            if named and facts.known.lacks(part.value):
+                faults.add(part.problem("unknown-fact", near=near_facts(part.value, facts.vocabulary, facts.known),
+                                        name=part.value))
+
+
+def near_facts(name: str, vocabulary: Vocabulary, known: Known) -> Sequence[str]:
+    """The names of facts that are called so, or else those names that are most like it."""
+    label = same(name)
+    called = [spec.name for spec in vocabulary.facts.values()
+              if label in map(same, (spec.title.zh, spec.title.en, *spec.aliases))]
+    return called or near_names(name, known.names)
+
+
 def _check_part(name: str, spot: Spot, kind: DerivationKind, facts: Facts, faults: Faults) -> None:
     spec = facts.vocabulary.get(name)
-    if facts.known.lacks(name):
-        faults.add(spot.problem("unknown-fact", near=near_names(name, facts.known.names), name=name))
     if spec is None:
         return
     fits = spec.type is FactType.FLAG if kind is DerivationKind.SHARE else spec.type.is_number
