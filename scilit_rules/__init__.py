@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         show_problem,
     )
     from scilit_rules.reporters.distance_brief import distance_brief
+    from scilit_rules.reporters.explanation import explain
     from scilit_rules.reporters.letters.making import LetterFile, LetterRound, letter_templates
 
 _HOMES = {
@@ -151,6 +152,7 @@ _HOMES = {
         "show_problem",
     ),
     "reporters.distance_brief": ("distance_brief",),
+    "reporters.explanation": ("explain",),
     "reporters.letters.making": ("LetterFile", "LetterRound", "letter_templates"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -169,10 +171,10 @@ __all__ = [
     "ScheduleKind", "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity", "SourceError", "Stamp",
     "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError", "Value",
     "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief", "distances",
-    "due_rows", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows", "letter_templates",
-    "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger", "open_session",
-    "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in", "trace",
-    "write_report",
+    "due_rows", "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows",
+    "letter_templates", "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger",
+    "open_session", "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in",
+    "trace", "write_report",
 ]
 
 

@@ -9,14 +9,28 @@ from typing import Any
 from scilit_rules.authoring.file_examples import EXAMPLES
 from scilit_rules.language.schema import json_schemas
 from scilit_rules.messages import say
+from scilit_rules.model.grid import Cell, Grid
 from scilit_rules.model.operators import OPERATORS, BoundKind
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.words import Disposition, Reason, Severity, Status, Word
 from scilit_rules.plugins import hookspecs
+from scilit_rules.plugins.contracts import (
+    Adapter,
+    BriefReporter,
+    Engine,
+    Evaluator,
+    Fault,
+    Question,
+    ReadOptions,
+    Reporter,
+    ReportOptions,
+)
 
 Schema = dict[str, Any]
 Parts = Mapping[str, Schema]
 WRITTEN = "<!-- Written by scripts/docs.py from the code; change the code, not this page. -->"
+_HANDED_OVER = "交出和得到的 What is handed over"
+_KINDS = (Adapter, ReadOptions, Grid, Cell, Reporter, ReportOptions, BriefReporter, Engine, Evaluator, Question, Fault)
 _RENAMED = {"TextShape": "two-languages"}
 _BOUNDS: Mapping[BoundKind, str] = {
     BoundKind.NUMBER: "`10.5`",
@@ -75,7 +89,18 @@ def hooks_page() -> str:
         if name.startswith("scilit_"):
             doc = inspect.getdoc(hook) or ""
             parts.append(f"## {name}\n\n```python\n{name}{_signature(hook)}\n```\n\n{_as_list(doc)}\n")
+    parts.append(f"## {_HANDED_OVER}\n\n{_intro('handed-over')}\n")
+    parts += map(_kind, _KINDS)
     return "\n".join(parts)
+
+
+def _kind(kind: type) -> str:
+    """What plugins hand over or get: what it is for, and its methods."""
+    text = [f"### {kind.__name__}\n\n{_as_list(inspect.getdoc(kind) or '')}\n"]
+    for name, method in inspect.getmembers(kind, inspect.isfunction):
+        if not name.startswith("_") and inspect.getdoc(method):
+            text.append(f"```python\n{name}{_signature(method)}\n```\n\n{_as_list(inspect.getdoc(method) or '')}\n")
+    return "\n".join(text)
 
 
 def keys_page() -> str:
@@ -135,7 +160,7 @@ def _as_list(doc: str) -> str:
     """A docstring as Markdown: its sections as bold words, their items as a list."""
     lines: list[str] = []
     for line in doc.splitlines():
-        if line.strip() in ("Args:", "Returns:", "Raises:"):
+        if line.strip() in ("Args:", "Returns:", "Raises:", "Attributes:"):
             lines += [f"**{line.strip()}**", ""]
         elif line.startswith("    "):
             lines.append(f"- {line.strip()}" if not line.startswith("        ") else f"  {line.strip()}")

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+import scilit_rules as sr
 from scilit_rules.authoring.cases import run_cases
 from scilit_rules.authoring.file_examples import EXAMPLES
 from scilit_rules.authoring.reference_docs import reference_pages, table
@@ -70,6 +71,16 @@ def test_every_word_of_a_verdict_is_on_its_page(word: object) -> None:
 @pytest.mark.parametrize("hook", [name for name in vars(hookspecs) if name.startswith("scilit_")])
 def test_every_hook_is_on_its_page_with_its_arguments(hook: str) -> None:
     assert f"\n{hook}(" in reference_pages()["hooks.md"]
+
+
+@pytest.mark.parametrize("name, part", [
+    ("Adapter", "accepts(self, source: str) -> bool"), ("Adapter", "- suffixes: the file endings"), ("Grid", "- rows:"),
+    ("Reporter", "write(self, report: Report, out: BinaryIO"), ("ReadOptions", "- max_rows:"), ("Engine", "prepare("),
+])
+def test_what_plugins_hand_over_is_on_the_page_of_hooks_and_in_the_face(name: str, part: str) -> None:
+    (told,) = (text for text in reference_pages()["hooks.md"].split("\n### ") if text.startswith(f"{name}\n"))
+    assert part in told
+    assert name in sr.__all__
 
 
 @pytest.mark.parametrize("kind", json_schemas())

@@ -49,6 +49,14 @@ def test_a_report_is_written_in_a_format_by_name() -> None:
     assert "Zhoucun District" in out.getvalue().decode()
 
 
+def test_a_finding_is_explained_in_words() -> None:
+    made = report()
+    told = sr.explain(made, made.gaps[0], "en")
+    assert "Zhoucun District" in told
+    assert made.gaps[0].id in told
+    assert "yuan" in told
+
+
 def test_a_format_that_does_not_exist_is_told_with_those_that_do() -> None:
     with pytest.raises(sr.UsageError) as caught:
         sr.write_report(report(), BytesIO(), format="exel")
