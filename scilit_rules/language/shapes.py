@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, With
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from scilit_rules.language.scalars import HOLE
 from scilit_rules.model.text import Text
 from scilit_rules.model.words import (
     Binding,
@@ -326,7 +327,7 @@ class CaseFactShape(Shape):
 
 
 def _spell_fact(value: Any) -> Any:
-    return value if isinstance(value, (dict, list)) else {"value": value}
+    return value if value is HOLE or isinstance(value, (dict, list)) else {"value": value}
 
 
 def _spell_several(value: Any) -> Any:
