@@ -57,10 +57,12 @@ class _Teller:
         under = say("distance.under", lang, as_of=day(self.report.as_of, lang), tool=run.tool, digest=run.digest[:19])
         rows = [self._row(hurdle) for one in distances for hurdle in (*one.hurdles, *one.past)]
         conclusion = self._conclusion(distances)
+        tables = (*([self.moved(moved)] if moved else []), *DistanceTables(self.words, detail).all(distances))
+        whole = (conclusion,) if tables else ()
         return Brief(
             say("distance.title", lang, plan=self.plan.title), (under,),
-            (*remarks, conclusion, *self._notes(distances, moved, detail)),
-            (*([self.moved(moved)] if moved else []), *DistanceTables(self.words, detail).all(distances)), conclusion,
+            (*remarks, *whole, *self._notes(distances, moved, detail)),
+            tables, conclusion,
             table(say("distance.everything", lang), _ROWS, rows, lang), self._data(distances, rows, moved),
         )
 
@@ -88,8 +90,9 @@ class _Teller:
         found, asked, past = gaps(hurdles), len(questions(hurdles)), sum(len(one.past) for one in distances)
         many = say("distance.who", lang, count=len(distances))
         who = self.words.name(distances[0].subject) if len(distances) == 1 else many
+        key = "conclusion" if found else "no-gap" if hurdles or past else "nothing"
         parts = (
-            say("distance.conclusion" if found else "distance.no-gap", lang, who=who, gaps=len(found),
+            say(f"distance.{key}", lang, who=who, gaps=len(found),
                 violations=len(mandatory(found))),
             say("distance.cost", lang, money=money(known, lang)) if known else "",
             self.words.unknown_cost(hurdles),

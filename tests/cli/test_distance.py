@@ -41,6 +41,13 @@ def test_where_nothing_is_to_be_closed_it_says_so() -> None:
     assert text.rstrip().splitlines()[-1].startswith("4个单位：没有可以补做的差距；数据缺失、存疑或待核定的")
 
 
+def test_a_subject_that_lacks_nothing_is_told_so_once(tmp_path: Path) -> None:
+    path = tmp_path / "east.csv"
+    path.write_text("单位,年度,小城经费,小城人口\n东区,2019,30000,20000\n东区,2020,30000,20000\n", encoding="utf-8")
+    text = run("distance", *MINI, str(path), *PLAN, "--only", "funding", "--lang", "zh").stdout
+    assert text.count("东区：没有差距，也没有未定事项") == 1 and "需要什么" not in text
+
+
 def test_gaps_of_less_weight_have_a_line_and_questions_wait_for_detail(data: str) -> None:
     more = Path(data).with_name("more.csv")
     more.write_text("单位,任务,完成情况\n东区,开展宣传,部分完成\n", encoding="utf-8")
