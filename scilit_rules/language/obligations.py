@@ -145,9 +145,9 @@ class _Maker:
         if found is None:
             return None
         name, held, spot = found
-        evidence = held.evidence if self._item.evidence is None else self._item.evidence
         if name == "require":
-            return {"require": self._condition("require", (held, spot)), "proof": _proof(evidence)}
+            return {"require": self._condition("require", (held, spot)), "proof": _proof(self._choose("evidence"))}
+        evidence = held.evidence if self._item.evidence is None else self._item.evidence
         misplaced = name == "review" or (held.attest is not None and held.attest.evidence is not None)
         if held.evidence is not None and misplaced:
             self._faults.add(spot.at("evidence").problem("evidence-misplaced", key=True))

@@ -101,6 +101,7 @@ def test_what_is_adopted_with_parameters_and_changes(plan: Plan) -> None:
 
 @pytest.mark.parametrize("own,judged,proof", [
     ("  evidence: 2\n", JudgedBy.FACT, Proof(2)),
+    ("  require: {fact: group.exists, is: false}\n", JudgedBy.FACT, Proof(1)),
     ("  evidence: {count: 2, accept: [file]}\n", JudgedBy.FACT, Proof(2, (EvidenceKind.FILE,))),
     ("  attest: {ask: 是否, evidence: 3}\n", JudgedBy.ATTESTATION, Proof(3)),
     ("  attest: {ask: 是否}\n  evidence: {count: 4}\n", JudgedBy.ATTESTATION, Proof(4)),
