@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 from unicodedata import category, normalize
 
 _FOLD = {ord(sign): plain for signs, plain in (
@@ -20,6 +21,18 @@ _FOLD |= dict(zip(
     map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳"),
     "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True,
 ))
+
+
+class _Kept(dict[int, Optional[int]]):
+    """For `str.translate`: leaves white space and signs that can't be seen out; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        sign = chr(code)
+        self[code] = None if sign.isspace() or category(sign) in ("Cc", "Cf") else code
+        return self[code]
+
+
+_KEPT = _Kept()
 _LOST_DASH = re.compile(r"(?<=\d)[?\ufffd](?=\d)")
 _GAP = r"[\s\xad\u200b-\u200f\u2060\ufeff]*"
 _PAGE_MARK = re.compile(
@@ -74,8 +87,7 @@ def normalise(text: str) -> str:
         the comparable text; normalising it again changes nothing.
     """
     folded = normalize("NFKC", _PAGE_MARK.sub("", text).replace("…", "\u2026")).translate(_FOLD)
-    kept = "".join(c for c in folded if not c.isspace() and category(c) not in ("Cc", "Cf"))
-    return re.sub("-+", "-", _LOST_DASH.sub("-", normalize("NFKC", kept)))
+    return re.sub("-+", "-", _LOST_DASH.sub("-", normalize("NFKC", folded.translate(_KEPT))))
 
 
 def normalised_places(text: str) -> tuple[str, list[int]]:
@@ -97,9 +109,9 @@ def normalised_places(text: str) -> tuple[str, list[int]]:
     return wanted, [int(number * step) for number in range(len(wanted))]
 
 
+@cache
 def _folded(character: str) -> str:
-    plain = normalize("NFKC", character).translate(_FOLD)
-    return "".join(c for c in plain if not c.isspace() and category(c) not in ("Cc", "Cf"))
+    return normalize("NFKC", character).translate(_FOLD).translate(_KEPT)
 
 
 def digest(text: str) -> str:
