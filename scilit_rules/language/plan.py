@@ -102,6 +102,8 @@ class Parts:
         """The plan, where nothing of it is wrong."""
         head, folder = self.head, self.sources.folder
         assert head is not None
+        assert self.obligations.keys() == self.names.obligations.names, "an obligation was lost without a word"
+        assert self.consequences.keys() == self.names.consequences.names, "a consequence was lost without a word"
         roots = [(f"shared {number}", root) for number, root in enumerate(reversed(self.sources.roots))]
         return Plan(
             id=head.id, title=to_text(head.title), document=_document(head.document), jurisdiction=head.jurisdiction,
@@ -181,7 +183,7 @@ def _read_head(folder: Folder, subjects: Subjects, faults: Faults) -> tuple[Plan
         rest["jurisdiction"] = "unknown"
     head = shape(PlanShape, Spot(top.document, (), rest), faults)
     if "clauses" not in top.value:
-        return head, {}, Known(whole=not faults.is_partly_read(top.place))
+        return head, {}, Known(whole=head is not None and not faults.is_partly_read(top.place))
     return head, *read_clauses(top.at("clauses"), faults)
 
 
@@ -206,7 +208,7 @@ def _fill_shelf(folder: Folder, sources: Sources, facts: Facts, faults: Faults) 
         shared = _find(spot, sources, faults) if isinstance(spot.value, str) and spot.value not in folders else None
         if shared is not None:
             folders[spot.value] = shared
-    whole = extends is not None and len(folders) == len(extends)
+    whole = extends is not None and all(isinstance(spot.value, str) and spot.value in folders for spot in extends)
     if extends is None:
         folders = {id: shared for id in sorted(set(_adopted(folder))) if (shared := _guess(id, sources)) is not None}
     obligations: dict[str, Shared] = {}
