@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -67,13 +67,11 @@ class Plugins:
         self.adapters: Mapping[str, Adapter] = self._collect("scilit_adapters")
         self.reporters: Mapping[str, Reporter] = self._collect("scilit_reporters")
         self.engines: Mapping[str, Engine] = self._collect("scilit_engines")
-        self.ruleset_folders: tuple[Path, ...] = tuple(
-            Path(folder) for _, folders in self._call("scilit_rulesets") for folder in folders
-        )
+        self.ruleset_folders: tuple[Path, ...] = tuple(self._folders())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was wrong with plugins so far."""
+        """What was wrong with plugins when they were loaded; what fails in a run is told by ``notify``."""
         return tuple(self._problems)
 
     @property
@@ -88,10 +86,10 @@ class Plugins:
 
     def notify(self, hook: str, **args: object) -> tuple[Problem, ...]:
         """Calls a run hook of every plugin; what fails is returned and does not stop the others."""
-        before = len(self._problems)
-        for _ in self._call(hook, **args):
+        failed: list[Problem] = []
+        for _ in self._call(hook, failed, **args):
             pass
-        return tuple(self._problems[before:])
+        return tuple(failed)
 
     def _load(self, entry: EntryPoint) -> None:
         try:
@@ -140,37 +138,73 @@ class Plugins:
                                hook=hook, argument=argument, known=known or ("-",))
         return len(self._problems) > before
 
-    def _call(self, hook: str, **args: object) -> Iterable[tuple[str, Sequence[Any]]]:
+    def _call(self, hook: str, failed: list[Problem], **args: object) -> Iterator[tuple[Listing, Sequence[Any]]]:
         for item in tuple(self._listings):
             if hook not in item.hooks:
                 continue
             others = [plugin for name, plugin in self._manager.list_name_plugin() if name != item.name]
             try:
                 results = self._manager.subset_hook_caller(hook, others)(**args)
-                yield item.name, [value for result in results for value in (result or ())]
+                yield item, [value for result in results for value in _several(result)]
             except Exception as error:
-                self._fail("plugins.hook-failed", item.name, item.distribution, error, hook=hook)
+                failed.append(_failed(item, hook, error))
 
     def _collect(self, hook: str) -> Mapping[str, Provided]:
         provided: dict[str, Provided] = {}
-        for name, values in self._call(hook):
+        for item, values in self._call(hook, self._problems):
             for value in values:
-                key = getattr(value, "name", "")
-                if isinstance(value, type):
-                    self._fail("plugins.a-class", name, "", "", hook=hook, provided=value.__name__)
-                elif not key or key in provided:
-                    self._fail("plugins.name-taken", name, "", "", hook=hook, provided=key or repr(value))
-                elif lacking := _lacking(value, _PARTS[hook]):
-                    self._fail("plugins.incomplete", name, "", "", hook=hook, provided=key, lacking=lacking)
+                try:
+                    wrong = _unfit(value, item, hook, provided)
+                except Exception as error:
+                    wrong = _failed(item, hook, error)
+                if wrong is None:
+                    provided[value.name] = value
                 else:
-                    provided[key] = value
+                    self._problems.append(wrong)
         return provided
+
+    def _folders(self) -> Iterator[Path]:
+        for item, folders in self._call("scilit_rulesets", self._problems):
+            for folder in folders:
+                if isinstance(folder, (str, Path)):
+                    yield Path(folder)
+                else:
+                    self._fail("plugins.no-folder", item.name, item.distribution, "", provided=repr(folder))
 
     def _fail(self, code: str, name: str, distribution: str, error: object, *, near: tuple[str, ...] = (),
               **args: object) -> None:
-        text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
-        message = Message(code, {"name": name, "distribution": distribution or "-", "error": text, **args})
-        self._problems.append(Problem(message, near=near))
+        self._problems.append(_told(code, name, distribution, error, near=near, **args))
+
+
+def _told(code: str, name: str, distribution: str, error: object, *, near: tuple[str, ...] = (),
+          **args: object) -> Problem:
+    text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
+    message = Message(code, {"name": name, "distribution": distribution or "-", "error": text, **args})
+    return Problem(message, near=near)
+
+
+def _failed(item: Listing, hook: str, error: Exception) -> Problem:
+    return _told("plugins.hook-failed", item.name, item.distribution, error, hook=hook)
+
+
+def _several(result: Any) -> Iterable[Any]:
+    """What a hook returned where several may be; one folder by itself is one folder, not its letters."""
+    return (result,) if isinstance(result, (str, Path)) else result or ()
+
+
+def _unfit(value: Any, item: Listing, hook: str, taken: Container[str]) -> Problem | None:
+    """Why a thing that a plugin provided can't be used, or None if it can."""
+
+    def refused(code: str, provided: str, lacking: tuple[str, ...] = ()) -> Problem:
+        return _told(code, item.name, item.distribution, "", hook=hook, provided=provided, lacking=lacking)
+
+    if isinstance(value, type):
+        return refused("plugins.a-class", value.__name__)
+    name = getattr(value, "name", "")
+    if not isinstance(name, str) or not name or name in taken:
+        return refused("plugins.name-taken", name if name and isinstance(name, str) else repr(value))
+    lacking = _lacking(value, _PARTS[hook])
+    return refused("plugins.incomplete", name, lacking) if lacking else None
 
 
 def _lacking(value: object, parts: Iterable[str]) -> tuple[str, ...]:
@@ -210,6 +244,3 @@ def installed_entries(*, built_in: bool | None = None) -> tuple[EntryPoint, ...]
 def installed() -> Plugins:
     """The plugins of this installation, loaded once for each process."""
     return Plugins()
-
-
-Notifier = Callable[..., tuple[Problem, ...]]

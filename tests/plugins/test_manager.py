@@ -193,6 +193,39 @@ def test_a_thing_without_a_name_is_not_used(make: Make) -> None:
     assert plugins.reporters == {}
 
 
+@pytest.mark.parametrize("name", [5, ["list"], b"bytes"])
+def test_a_name_that_is_no_text_is_told_and_the_others_work(make: Make, name: object) -> None:
+    nameless = Thing("x")
+    nameless.name = name  # type: ignore[assignment]
+    plugins = Plugins([make("bad", scilit_adapters=lambda: [nameless, Thing("mine")])])
+    assert codes(plugins) == ["plugins.name-taken"]
+    assert list(plugins.adapters) == ["mine"]
+
+
+@pytest.mark.parametrize("part", ["name", "suffixes"])
+def test_a_thing_that_can_not_even_be_looked_at_is_named_with_its_plugin(make: Make, part: str) -> None:
+    shy = type("Shy", (Thing,), {"__init__": object.__init__, "name": "shy", part: property(fail)})
+    plugins = Plugins([make("bad", distribution="bad-rules", scilit_adapters=lambda: [shy(), Thing("mine")])])
+    assert codes(plugins) == ["plugins.hook-failed"]
+    for told in ("bad-rules 1.2", "scilit_adapters", "ZeroDivisionError"):
+        assert told in show_problem(plugins.problems[0], "zh")
+    assert list(plugins.adapters) == ["mine"]
+
+
+@pytest.mark.parametrize("folder", [None, 5, b"rules"])
+def test_a_ruleset_folder_that_is_no_path_is_told_and_the_others_work(make: Make, folder: object) -> None:
+    plugins = Plugins([make("bad", distribution="bad-rules", scilit_rulesets=lambda: [folder, Path("rules")])])
+    assert codes(plugins) == ["plugins.no-folder"]
+    assert "bad-rules 1.2" in show_problem(plugins.problems[0], "en")
+    assert plugins.ruleset_folders == (Path("rules"),)
+
+
+def test_one_folder_by_itself_is_one_folder_and_not_its_letters(make: Make) -> None:
+    plugins = Plugins([make("one", scilit_rulesets=lambda: "rules"), make("two", scilit_rulesets=lambda: Path("more"))])
+    assert codes(plugins) == []
+    assert plugins.ruleset_folders == (Path("rules"), Path("more"))
+
+
 def test_a_class_is_told_to_be_one_and_not_used(make: Make) -> None:
     plugins = Plugins([make("bad", scilit_adapters=lambda: [Thing], scilit_engines=lambda: [Thing("own")])])
     assert codes(plugins) == ["plugins.a-class"]
@@ -283,9 +316,15 @@ def test_run_hooks_reach_every_plugin_and_a_failing_one_does_not_stop_the_others
     problems = plugins.notify("scilit_run_started", plan="p", as_of=date(2020, 12, 31))
     assert heard == [("p", date(2020, 12, 31)), date(2020, 12, 31)]
     assert [problem.code for problem in problems] == ["plugins.hook-failed"]
-    assert problems == plugins.problems
     assert plugins.notify("scilit_run_finished", report="r") == ()
     assert heard[-1] == "finished"
+
+
+def test_what_fails_in_one_run_is_not_told_of_the_next(make: Make) -> None:
+    plugins = Plugins([make("b", scilit_run_started=fail)])
+    first, second = (plugins.notify("scilit_run_started", plan="p", as_of=date(2020, 12, 31)) for _ in range(2))
+    assert codes(plugins) == []
+    assert [len(first), len(second)] == [1, 1]
 
 
 def test_packages_from_outside_are_named_once_with_their_version(make: Make) -> None:
@@ -308,13 +347,14 @@ def test_every_problem_says_what_to_do(make: Make, lang: str) -> None:
             make("slap", scilit_adapters=lambda colour: []),
             make("bad", scilit_engines=fail),
             make("dup", scilit_adapters=lambda: [Thing("x"), Thing("x")]),
+            make("gone", scilit_rulesets=lambda: [None]),
             make("twin", scilit_adapters=lambda: []),
             make("twin", prefix="second", scilit_adapters=lambda: []),
         ]
     )
     assert set(codes(plugins)) == {f"plugins.{name}" for name in
                                    ("broken", "no-hooks", "unknown-hook", "unknown-argument", "hook-failed",
-                                    "name-taken", "twice")}
+                                    "name-taken", "no-folder", "twice")}
     for problem in plugins.problems:
         lines = show_problem(problem, lang).splitlines()  # type: ignore[arg-type]
         assert say(problem.level, lang) in lines[0]  # type: ignore[arg-type]
