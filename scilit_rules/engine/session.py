@@ -9,7 +9,7 @@ from scilit_rules.engine.judge import Judge, demand_of
 from scilit_rules.engine.operands import comparisons
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
-from scilit_rules.facts.given import take_given, unknown_fact
+from scilit_rules.facts.given import subject_named, take_given, unknown_fact
 from scilit_rules.model.fact import Evidence, Fact, Period, Value
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
@@ -67,10 +67,11 @@ class Session:
                 attestation; takes the place of what was set for that year before.
             year: the year that it speaks of; the year of the session's date if left out.
             evidence: what is offered in proof.
-            subject: another subject that the session's own figures are derived from.
+            subject: another subject that the session's own figures are derived from, by id, name, alias or code.
 
         Raises:
-            UsageError: if the plan asks for no such fact or knows no such subject, or the value is of another type.
+            UsageError: if the plan asks for no such fact or knows no such subject, or the value is of another type or
+                not possible.
         """
         period = Period(year or self.as_of.year)
         given = Fact(subject or self.subject.id, name, period, value, evidence=tuple(evidence))
@@ -81,11 +82,17 @@ class Session:
     def retract(self, name: str, *, year: int | None = None, subject: str | None = None) -> tuple[Finding, ...]:
         """Forgets a fact and returns the findings that changed.
 
+        Args:
+            name: the fact, or the id of the obligation attested.
+            year: the year that it speaks of; the year of the session's date if left out.
+            subject: whose it is, by id, name, alias or code; the session's own if left out.
+
         Raises:
-            UsageError: if the plan asks for no such fact.
+            UsageError: if the plan asks for no such fact or knows no such subject.
         """
         self._known(name)
-        self._book = self._book.without(subject or self.subject.id, name, Period(year or self.as_of.year))
+        whose = self.subject.id if subject is None else subject_named(subject, self.plan)
+        self._book = self._book.without(whose, name, Period(year or self.as_of.year))
         return self._changed(name)
 
     def _known(self, name: str) -> None:

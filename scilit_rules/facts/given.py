@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.numbers import out_of_range
 from scilit_rules.model.fact import Attested, Fact, Period, Value
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 from scilit_rules.model.words import FactType
 from scilit_rules.problems import UsageError, near_names, problem
@@ -29,24 +31,81 @@ def take_given(facts: Iterable[Fact], plan: Plan, vocabulary: Vocabulary) -> tup
         vocabulary: everything that data may be given for.
 
     Raises:
-        UsageError: for unknown facts and subjects, and for values and periods of another type than theirs.
+        UsageError: for unknown facts and subjects, for values and periods of another type than theirs, and for values
+            that are not possible.
     """
-    taken, problems = [], []
-    names: SubjectNames | None = None
-    for fact in facts:
-        subject: str | None = fact.subject
-        if subject not in plan.register:
-            names = names or SubjectNames(plan)
-            subject = names.resolve(str(fact.subject))
-        found = list(_problems(fact, subject, names, vocabulary))
-        problems += found
-        if not found and subject is not None:
-            value = _as_kept(fact.value)
-            same = value is fact.value and subject == fact.subject
-            taken.append(fact if same else replace(fact, value=value, subject=subject))
-    if problems:
-        raise UsageError(list({one.message: one for one in problems}.values())[:_MOST_TOLD])
+    desk = _Desk(plan, vocabulary)
+    taken = [fact for given in facts if (fact := desk.take(given)) is not None]
+    desk.stop_if_any()
     return tuple(taken)
+
+
+def subject_named(name: str, plan: Plan) -> str:
+    """The id of a subject, by which or by whose name, alias or code a program speaks of it.
+
+    Raises:
+        UsageError: if there is no such subject.
+    """
+    if name in plan.register:
+        return name
+    names = SubjectNames(plan)
+    found = names.resolve(name)
+    if found is None:
+        raise UsageError(_unknown_subject(name, names))
+    return found
+
+
+class _Desk:
+    """Takes facts one by one, and notes each thing that is wrong with them once."""
+
+    def __init__(self, plan: Plan, vocabulary: Vocabulary) -> None:
+        self._plan = plan
+        self._vocabulary = vocabulary
+        self._names: SubjectNames | None = None
+        self._ids: dict[str, str | None] = {}
+        self._unknown: set[str] = set()
+        self._problems: dict[Message, Problem] = {}
+
+    def take(self, fact: Fact) -> Fact | None:
+        """The fact as it is kept, or None where anything is wrong with it."""
+        subject = fact.subject if fact.subject in self._plan.register else self._id(str(fact.subject))
+        fits = self._fits(fact)
+        if subject is None or not fits:
+            return None
+        value = _as_kept(fact.value)
+        same = value is fact.value and subject == fact.subject
+        return fact if same else replace(fact, value=value, subject=subject)
+
+    def stop_if_any(self) -> None:
+        """Refuses everything where anything was wrong."""
+        found = list(self._problems.values())
+        more = len(found) - _MOST_TOLD
+        if found:
+            raise UsageError(found if more <= 0 else [*found[:_MOST_TOLD], problem("facts.given-more", count=more)])
+
+    def _note(self, found: Problem) -> None:
+        self._problems.setdefault(found.message, found)
+
+    def _id(self, name: str) -> str | None:
+        if name not in self._ids:
+            self._names = self._names or SubjectNames(self._plan)
+            self._ids[name] = self._names.resolve(name)
+            if self._ids[name] is None:
+                self._note(_unknown_subject(name, self._names))
+        return self._ids[name]
+
+    def _fits(self, fact: Fact) -> bool:
+        spec = self._vocabulary.get(fact.name)
+        wrong = None if spec is None else _misfit(fact.value, spec) or _impossible(fact.value, spec)
+        is_period = isinstance(fact.period, Period)
+        if spec is None and fact.name not in self._unknown:
+            self._unknown.add(fact.name)
+            self._note(unknown_fact(fact.name, self._vocabulary))
+        if wrong is not None:
+            self._note(wrong)
+        if not is_period:
+            self._note(problem("facts.given-period", fact=fact.name, given=repr(fact.period)))
+        return spec is not None and wrong is None and is_period
 
 
 def _as_kept(value: Value) -> Value:
@@ -69,20 +128,25 @@ def _misfit(value: object, spec: FactSpec) -> Problem | None:
     return problem("facts.given-type", fact=spec.name, title=spec.title, given=repr(value), wanted=wanted.__name__)
 
 
-def _problems(fact: Fact, subject: str | None, names: SubjectNames | None, vocabulary: Vocabulary) -> Iterator[Problem]:
-    spec, period = vocabulary.get(fact.name), fact.period
-    if spec is None:
-        yield unknown_fact(fact.name, vocabulary)
-    elif (wrong := _misfit(fact.value, spec)) is not None:
-        yield wrong
-    if subject is None and names is not None:
-        yield problem("engine.unknown-subject", near=names.near(str(fact.subject)), subject=fact.subject)
-    if not _is_period(period):
-        yield problem("facts.given-period", fact=fact.name, given=repr(period))
+def _impossible(value: Value, spec: FactSpec) -> Problem | None:
+    """Why a value of the right type can't be one of a fact, or None if it can."""
+    raw = str(value)
+    if isinstance(value, str):
+        if not spec.values or value in ("", *spec.values):
+            return None
+        return problem("facts.not-a-value", near=near_names(value, spec.values), title=spec.title, raw=raw,
+                       values=spec.values)
+    if not spec.type.is_number:
+        return None
+    number = Decimal(value)  # type: ignore[arg-type]  # what is no number did not get here
+    if spec.type is FactType.COUNT and number != number.to_integral_value():
+        return problem("facts.not-whole", title=spec.title, raw=raw, unit=spec.unit)
+    doubt = out_of_range(number, raw, spec)
+    return None if doubt is None else Problem(doubt)
 
 
-def _is_period(given: object) -> bool:
-    return isinstance(given, Period)
+def _unknown_subject(name: str, names: SubjectNames) -> Problem:
+    return problem("engine.unknown-subject", near=names.near(name), subject=name)
 
 
 def unknown_fact(name: str, vocabulary: Vocabulary) -> Problem:

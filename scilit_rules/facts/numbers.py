@@ -9,6 +9,7 @@ from decimal import Decimal
 from scilit_rules.facts.cells import Read, doubtful, fold, rule
 from scilit_rules.facts.derived import EXACT
 from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
+from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import FactType
 
@@ -190,12 +191,27 @@ def _bare(value: Decimal, raw: str, how: Measure, rules: tuple[str, ...]) -> Rea
 
 
 def _within(value: Decimal, raw: str, spec: FactSpec, rules: tuple[str, ...]) -> Read:
-    low, high, most = spec.range.low, spec.range.high, spec.range.doubt_above
-    if (low is not None and value < low) or (high is not None and value > high):
-        return doubtful("out-of-range", title=spec.title, raw=raw, value=value, unit=spec.unit, range=_range(low, high))
+    most, impossible = spec.range.doubt_above, out_of_range(value, raw, spec)
+    if impossible is not None:
+        return Read(None, (), impossible)
     if most is not None and value > most:
         return doubtful("unit-doubtful", title=spec.title, raw=raw, value=value, unit=spec.unit, most=most)
     return Read(value, rules)
+
+
+def out_of_range(value: Decimal, raw: str, spec: FactSpec) -> Message | None:
+    """Why a number is not possible for a fact, or None if it is.
+
+    Args:
+        value: the number in the unit of the vocabulary.
+        raw: how it was given.
+        spec: the fact.
+    """
+    low, high = spec.range.low, spec.range.high
+    if (low is None or value >= low) and (high is None or value <= high):
+        return None
+    return Message("facts.out-of-range", {"title": spec.title, "raw": raw, "value": value, "unit": spec.unit,
+                                          "range": _range(low, high)})
 
 
 def _handy(value: Decimal) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from time import perf_counter
 from typing import Any
 
 import pytest
 
 import scilit_rules as sr
+from scilit_rules.facts.given import take_given
+from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 
 PLAN = sr.load_plan("zibo-2016-2020")
 DAY = date(2020, 12, 31)
@@ -37,6 +40,8 @@ WRONG = {
     "facts.given-number": fact("population.resident", "40万人"),
     "facts.given-type": fact("institution.leading_group", 1),
     "facts.given-period": fact("institution.leading_group", True, period=2020),
+    "facts.out-of-range": fact("literacy.rate", Decimal("105")),
+    "facts.not-whole": fact("population.resident", Decimal("400000.5")),
     "engine.unknown-fact": fact("population.residents", 400000),
     "engine.unknown-subject": fact("population.resident", 400000, "周村镇区"),
 }
@@ -66,6 +71,42 @@ def test_what_is_no_number_is_none(value: object) -> None:
     with pytest.raises(sr.UsageError) as caught:
         statuses(fact("population.resident", value))
     assert codes(caught) == ["facts.given-number"]
+
+
+def test_a_text_must_be_one_of_the_words_that_the_vocabulary_has() -> None:
+    spec = FactSpec("venue.kind", sr.Text("场馆类别"), sr.FactType.TEXT, values=("科技馆", "博物馆"))
+    words = Vocabulary({"venue.kind": spec})
+    assert [one.value for one in take_given([fact("venue.kind", "博物馆"), fact("venue.kind", "")], PLAN, words)]
+    with pytest.raises(sr.UsageError) as caught:
+        take_given([fact("venue.kind", "科技场馆")], PLAN, words)
+    assert codes(caught) == ["facts.not-a-value"]
+    assert caught.value.problems[0].near == ("科技馆",)
+
+
+def test_many_misfits_are_counted_where_they_are_not_listed() -> None:
+    with pytest.raises(sr.UsageError) as caught:
+        statuses(*(fact("population.resident", float(400000 + number)) for number in range(25)))
+    assert codes(caught) == ["facts.given-float"] * 20 + ["facts.given-more"]
+    assert caught.value.problems[-1].message.args == {"count": 5}
+
+
+def test_one_unknown_name_in_many_facts_costs_no_more_than_in_one() -> None:
+    unknown = [fact("population.residents", 1, "周村镇区")] * 20000
+    begun = perf_counter()
+    with pytest.raises(sr.UsageError) as caught:
+        take_given(unknown, PLAN, PLAN.vocabulary)
+    assert perf_counter() - begun < 5
+    assert codes(caught) == ["engine.unknown-fact", "engine.unknown-subject"]
+
+
+def test_a_session_forgets_by_any_name_of_a_subject() -> None:
+    session = sr.open_session(PLAN, "周村区", as_of=DAY, facts=[fact("population.resident", 400000)])
+    session.set("funding.special.paid_in", 400001, subject="周村")
+    changed = session.retract("funding.special.paid_in", subject="周村")
+    assert [(found.obligation, str(found.status)) for found in changed] == [("special-funding-per-capita", "unknown")]
+    with pytest.raises(sr.UsageError) as caught:
+        session.retract("funding.special.paid_in", subject="周村镇区")
+    assert codes(caught) == ["engine.unknown-subject"]
 
 
 def test_a_session_takes_what_a_check_takes() -> None:
