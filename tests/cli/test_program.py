@@ -7,6 +7,8 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -155,22 +157,33 @@ def test_a_screen_that_can_not_show_a_character_does_not_end_the_program(encodin
     assert b"unexpected" not in done.stderr
 
 
+@contextmanager
+def started(code: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that runs the code; it ends, and its pipes are closed, whatever becomes of the test."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **CLEAN},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
 def test_a_pipe_that_is_closed_ends_the_program_quietly() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from scilit_rules.cli.main import main; main()", "show", *MINI],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), **CLEAN},
-    )
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait(30) == 141
+    with started("from scilit_rules.cli.main import main; main()", "show", *MINI) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 141
 
 
+# Whoever runs the tests in the background ignores the signal, and what they start inherits that.
 SLOW = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from scilit_rules.cli import selection
 from scilit_rules.cli.main import main
 def slow(*words, **more):
@@ -184,14 +197,11 @@ main()
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interruption_is_told_and_ends_with_130() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, "check", *MINI], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **CLEAN},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"ready\n"
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=30)
+    with started(SLOW, "check", *MINI) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Interrupted" in error
     assert b"Traceback" not in error
