@@ -82,7 +82,7 @@ def shared_options() -> list[click.Parameter]:
     return [
         Option("--lang", stands="lang", expose_value=False, callback=_lang),
         Option("--no-colour", "--no-color", is_flag=True, expose_value=False, callback=_colour),
-        Option("--debug", is_flag=True, expose_value=False, callback=_debug, hidden=True),
+        Option("--debug", is_flag=True, expose_value=False, callback=_debug),
         Option("--help", is_flag=True, is_eager=True, expose_value=False, callback=_help),
     ]
 

@@ -138,7 +138,14 @@ def test_outside_the_program_help_is_english() -> None:
 
 def test_hidden_options_are_not_listed() -> None:
     assert Option("--debug", hidden=True).get_help_record(click.Context(click.Command("x"))) is None
-    assert "--debug" not in run("check", "--help").stdout
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_an_internal_failure_asks_for_is_listed(lang: str) -> None:
+    for arguments in (["--help"], ["check", "--help"], ["ledger", "list", "--help"]):
+        page = run(*arguments, "--lang", lang).stdout
+        assert "--debug" in page
+        assert "SCILIT_RULES_DEBUG" in page
 
 
 @pytest.mark.parametrize("complete, word", [("chec", "check"), ("check --as", "--as-of")])
