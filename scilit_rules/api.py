@@ -13,9 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, Union
+from typing import TYPE_CHECKING
 
-from scilit_rules.adapters.sources import SourceRead, read_grids, read_sources
 from scilit_rules.assessment.assumptions import assume as put_in
 from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
 from scilit_rules.assessment.baseline import apply_baseline
@@ -54,6 +53,7 @@ from scilit_rules.model.grid import Grid
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input, Report, RunRecord
+from scilit_rules.model.several import several
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from scilit_rules.authoring.trace import Trace
 
 Progress = Callable[[str, int, int], None]
-Named = TypeVar("Named", bound=Union[str, Path])
 
 
 def tool_version() -> str:
@@ -78,7 +77,7 @@ def tool_version() -> str:
 
 def ruleset_folders(rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[Path, ...]:
     """Where rulesets are looked for: the caller's folders first, then those of plugins, built-ins first."""
-    return (*(Path(folder) for folder in _several(rulesets)), *(plugins or installed()).ruleset_folders)
+    return (*(Path(folder) for folder in several(rulesets)), *(plugins or installed()).ruleset_folders)
 
 
 def load_plan(name: str | Path, *, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:
@@ -152,21 +151,21 @@ def check(
         RulesetError: if the ruleset, the mapping or the waiver file is wrong.
         EngineError: if the engine asked for can't work here.
     """
-    _must_be_date(as_of)
+    must_be_date(as_of)
     found = plugins or installed()
-    ready = _Ready.of(plan, found, rulesets, engine, subjects, only)
+    ready = Ready.of(plan, found, rulesets, engine, subjects, only)
     vocabulary = asked_facts(ready.plan)
     given = take_given(facts, ready.plan, vocabulary)
     known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
-    texts = _several(assume)
+    texts = several(assume)
     assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
-    intake = _Intake(_reads(sources, found, read or ReadOptions()), progress)
+    intake = Intake(read_all(sources, found, read or ReadOptions()), progress)
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
     book = FactBook(
-        vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, _several(ranked)
+        vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, several(ranked)
     )
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
@@ -211,7 +210,7 @@ def trace(plan: str | Path | Plan, source: str | Path, *, against: str | Path | 
 
 
 def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | None = None,
-               previous: Iterable[str | Path] = (), mapping: str | Path | ColumnMapping | None = None,
+               previous: str | Path | Iterable[str | Path] = (), mapping: str | Path | ColumnMapping | None = None,
                lang: Lang = "zh", plugins: Plugins | None = None, rulesets: Iterable[str | Path] = ()) -> Forms:
     """The workbooks in which subjects report on themselves, one for each.
 
@@ -219,7 +218,8 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
         plan: a plan, its id, or its folder.
         year: the year that is asked for.
         subjects: ids, names, aliases or division codes of the subjects; all that the plan binds if left out.
-        previous: what was reported before, to be carried over: sources of any kind, or saved JSON reports.
+        previous: what was reported before, to be carried over: sources of any kind, or saved JSON reports; one by
+            itself will do.
         mapping: a mapping file for foreign columns of these sources, or what was read from one.
         lang: the language of the forms.
         plugins: the plugins to use; those installed if left out.
@@ -237,10 +237,10 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
 
     loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
     forms = ready_forms(loaded, _subjects(loaded, subjects), year, lang)
-    saved = {str(source): read_reported(str(source), loaded) for source in previous}
+    saved = {str(source): read_reported(str(source), loaded) for source in several(previous)}
     sources = [source for source, typed in saved.items() if typed is None]
     columns = read_mapping(mapping, loaded) if isinstance(mapping, (str, Path)) else mapping
-    intake = _Intake(read_sources(sources, (plugins or installed()).adapters, ReadOptions()), None)
+    intake = Intake(read_all(sources, plugins or installed(), ReadOptions()))
     collected = collect(intake.grids(), loaded, as_of=date(year, 12, 31), mapping=columns, keep_typed=True)
     typed = [entry for entries in saved.values() for entry in entries or ()] + (collected.typed or [])
     problems = in_order((*intake.problems, *collected.problems))
@@ -263,105 +263,12 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
         UsageError: for an unknown plan, subject, fact or engine, or a value of another type than its fact.
         RulesetError: if the ruleset is wrong.
     """
-    _must_be_date(as_of)
-    ready = _Ready.of(plan, plugins or installed(), (), engine, [subject], None)
+    must_be_date(as_of)
+    ready = Ready.of(plan, plugins or installed(), (), engine, [subject], None)
     return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
 
 
-def _must_be_date(as_of: object) -> None:
-    """Refuses a time of day too: it can't be compared with the dates of a plan."""
-    if not isinstance(as_of, date) or isinstance(as_of, datetime):
-        raise UsageError(problem("engine.not-a-date", given=repr(as_of)))
-
-
-def _several(given: Iterable[Named]) -> tuple[Named, ...]:
-    """What was given where several may be; one name by itself is one name, not its letters."""
-    return (given,) if isinstance(given, (str, Path)) else tuple(given)  # type: ignore[return-value]  # see above
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """Everything that the caller named, found."""
-
-    plan: Plan
-    subjects: tuple[Subject, ...]
-    only: tuple[str, ...] | None
-    chosen: Chosen
-
-    @classmethod
-    def of(cls, plan: str | Path | Plan, plugins: Plugins, rulesets: Iterable[str | Path], engine: str,
-           subjects: Iterable[str] | None, only: Iterable[str] | None) -> _Ready:
-        loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
-        return cls(loaded, _subjects(loaded, subjects), _only(loaded, only), choose(engine, plugins.engines))
-
-
-def _subjects(plan: Plan, named: Iterable[str] | None) -> tuple[Subject, ...]:
-    bound = {level for obligation in plan.obligations.values() for level in obligation.bears}
-    area = [subject for subject in plan.register.within(plan.jurisdiction) if subject.level in bound]
-    if named is None:
-        return tuple(area)
-    names = SubjectNames(plan)
-    chosen, problems = set(), []
-    for name in _several(named):
-        subject = names.resolve(name)
-        if subject is None:
-            near = names.near(name)
-            problems.append(problem("engine.unknown-subject", near=near, subject=name))
-        else:
-            chosen.add(subject)
-    if problems:
-        raise UsageError(problems)
-    return tuple(subject for subject in plan.register if subject.id in chosen)
-
-
-def _only(plan: Plan, named: Iterable[str] | None) -> tuple[str, ...] | None:
-    if named is None:
-        return None
-    chosen = _several(named)
-    problems = [
-        problem("engine.unknown-obligation", near=near_names(id, plan.obligations), obligation=id, plan=plan.id)
-        for id in chosen
-        if id not in plan.obligations
-    ]
-    if problems:
-        raise UsageError(problems)
-    return chosen
-
-
-def _reads(sources: str | Path | Grid | Iterable[str | Path | Grid], plugins: Plugins,
-           options: ReadOptions) -> Iterator[SourceRead]:
-    given: tuple[object, ...] = (sources,) if isinstance(sources, (str, Path, Grid)) else tuple(sources)
-    wrong = [one for one in given if not isinstance(one, (str, PathLike, Grid))]
-    if wrong:
-        raise UsageError([problem("engine.not-a-source", given=type(one).__name__) for one in wrong])
-    names = [str(one) for one in given if not isinstance(one, Grid)]
-    return chain(read_sources(names, plugins.adapters, options),
-                 read_grids((one for one in given if isinstance(one, Grid)), options))
-
-
-class _Intake:
-    """The sources as they are read one after the other, with what was wrong with each."""
-
-    def __init__(self, reads: Iterable[SourceRead], progress: Progress | None) -> None:
-        self._reads = reads
-        self._progress = progress
-        self.read: list[SourceRead] = []
-        self.problems: list[Problem] = []
-
-    def grids(self) -> Iterator[Grid]:
-        """The grids of all sources that could be read."""
-        for number, source in enumerate(self._reads, start=1):
-            self.read.append(source)
-            for item in source.items:
-                if isinstance(item, Problem):
-                    self.problems.append(item)
-                else:
-                    yield item
-            if self._progress is not None:
-                self._progress("read", number, number)
-
-
-def _record(ready: _Ready, as_of: date, intake: _Intake, collected: Collected, plugins: Plugins) -> RunRecord:
+def _record(ready: Ready, as_of: date, intake: Intake, collected: Collected, plugins: Plugins) -> RunRecord:
     inputs = [
         Input(read.source, read.digest, read.adapter, collected.records_by_source.get(read.source, 0))
         for read in intake.read

@@ -19,6 +19,7 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.sampling import Sample
 from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.several import several
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.problems import UsageError, near_names, problem
@@ -66,20 +67,23 @@ def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Bri
 
 
 def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,
-            before: Iterable[str | Path | Report | SavedReport] = (), ledger: Ledger | None = None) -> ReportComparison:
+            before: str | Path | Report | SavedReport | Iterable[str | Path | Report | SavedReport] = (),
+            ledger: Ledger | None = None) -> ReportComparison:
     """What became of the gaps of one report in the next: new, reopened, grown, shrunk, persisting, closed.
 
     Args:
         old: the earlier report, or the JSON file that it was saved to.
         new: the later report, or its file.
-        before: reports from before the old one, by which a new gap is known to be one that returned.
+        before: reports from before the old one, by which a new gap is known to be one that returned; one by itself
+            will do.
         ledger: the same from a ledger: gaps that it took in from reports before the old one.
 
     Raises:
         UsageError: if a file is no such report, the reports are on different plans, or the ledger can't be read.
         OSError: if a file can't be read.
     """
-    earlier, later, older = as_saved(old), as_saved(new), [as_saved(one) for one in before]
+    earlier, later = as_saved(old), as_saved(new)
+    older = [as_saved(one) for one in several(before, Report, SavedReport)]
     if ledger is None:
         return compare_reports(earlier, later, older)
     known = (row.id for row in ledger_rows(ledger) if row.plan == later.plan and row.first_seen < earlier.as_of)

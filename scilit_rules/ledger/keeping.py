@@ -12,6 +12,7 @@ from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.model.report import Report
 from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.several import several
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import LedgerState
 from scilit_rules.problems import UsageError, near_names, problem
@@ -66,8 +67,9 @@ def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies
     from scilit_rules.ledger.register import read_rows
 
     rows = read_rows(ledger)
-    named, parts = _several(subjects), _several(bodies)
-    wanted = None if states is None else {state_of(state) for state in _several(states) or ()}
+    named = None if subjects is None else several(subjects)
+    parts = None if bodies is None else several(bodies)
+    wanted = None if states is None else {state_of(state) for state in several(states)}
     known = {name for row in rows for name in _names(row)}
     unknown = [name for name in named or () if name not in known]
     if unknown:
@@ -174,8 +176,3 @@ def _stamp(by: str, at: datetime) -> Stamp:
 
 def _names(row: LedgerRow) -> frozenset[str]:
     return frozenset({row.subject, row.subject_zh, row.subject_en})
-
-
-def _several(given: Iterable[str] | None) -> tuple[str, ...] | None:
-    """What was given where several may be; one name by itself is one name, not its letters."""
-    return None if given is None else (given,) if isinstance(given, str) else tuple(given)

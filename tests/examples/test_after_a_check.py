@@ -49,6 +49,16 @@ def test_a_report_is_written_in_a_format_by_name() -> None:
     assert "Zhoucun District" in out.getvalue().decode()
 
 
+def test_one_report_by_itself_will_do_where_several_may_be_given(tmp_path: Path) -> None:
+    file, once = tmp_path / "old.json", report()
+    with file.open("wb") as out:
+        sr.write_report(once, out)
+    compared = [sr.compare(once, once, before=before) for before in (str(file), file, once, sr.read_report(file), [file])]
+    assert [len(one.before) for one in compared] == [1] * 5
+    forms = sr.make_forms(PLAN, year=2021, subjects="周村区", previous=str(file))
+    assert [found.code for found in forms.problems] == []
+
+
 def test_a_finding_is_explained_in_words() -> None:
     made = report()
     told = sr.explain(made, made.gaps[0], "en")
