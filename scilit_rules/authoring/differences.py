@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scilit_rules.authoring.bodies import read_bodies
 from scilit_rules.authoring.documents import IssuedText
 from scilit_rules.authoring.modality import Governed
-from scilit_rules.authoring.quantities import Quantity, contradicting, holds
+from scilit_rules.authoring.quantities import Quantity, contradicting, holds, named_dates
 from scilit_rules.authoring.text import ClauseText, normalise, normalised_places
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
@@ -230,12 +230,25 @@ def compare_quantities(spot: Spot, quantities: Iterable[Quantity], obligations: 
         if not any(holds(o, quantity, _overlaps(spans.get(o.id), quantity)) for o in obligations):
             explained = spot.clause.reason is not None and not obligations
             level = ProblemLevel.INFO if explained else ProblemLevel.ERROR
-            yield problem("trace.number", spot.clause.place, level=level, others=others, **about)
+            if rival := _otherwise_dated(quantity, obligations, spans):
+                yield problem("trace.date", rival.place, others=others, obligation=rival.id,
+                              written=named_dates(rival), **about)
+            else:
+                yield problem("trace.number", spot.clause.place, level=level, others=others, **about)
         for obligation in obligations:
             operator = contradicting(obligation, quantity) if _overlaps(spans.get(obligation.id), quantity) else ""
             if operator:
                 yield problem("trace.operator", obligation.place, others=others, obligation=obligation.id,
                               written=operator, wanted=quantity.operator, **about)
+
+
+def _otherwise_dated(quantity: Quantity, obligations: Sequence[Obligation],
+                     spans: Mapping[str, tuple[int, int] | None]) -> Obligation | None:
+    """The obligation that was meant to hold a date and names another: its phrase stands there, or the year is one."""
+    dated = [o for o in obligations if quantity.kind in ("date", "day") and named_dates(o)]
+    touching = [o for o in dated if _overlaps(spans.get(o.id), quantity)]
+    alike = [o for o in dated if any(day.year == quantity.values[0] for day in named_dates(o))]
+    return next(iter(touching + alike), None)
 
 
 def _overlaps(span: tuple[int, int] | None, quantity: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _UNITS = ("个百分点|课时|小时|学时|平方米|公里|人次|户次|m2|�
 _HAN = "[一二两三四五六七八九十百千]+"
 _FOUND = re.compile(
     rf"(?P<years>(?P<first>(?:19|20)\d\d)年?-(?P<last>(?:19|20)\d\d)年)"
+    rf"|(?P<date>(?P<dy>(?:19|20)\d\d)年(?P<dm>\d{{1,2}})月(?P<dd>\d{{1,2}})日)"
+    rf"|(?P<day>(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)"
     rf"|(?P<year>(?P<y>(?:19|20)\d\d)年)"
     rf"|(?P<often>每(?P<step>半|\d+|{_HAN})?个?(?P<unit>年|季度|季|月|周|日))"
     rf"|(?P<share>(?P<s>\d+(?:\.\d+)?)%|百分之(?P<sh>{_HAN}))"
@@ -27,6 +30,7 @@ _FOUND = re.compile(
     rf"|(?P<amount>(?P<a>\d+(?:\.\d+)?)(?P<am>[百千万亿]*)元)"
     rf"|(?P<count>(?P<c>\d+(?:\.\d+)?)(?P<cm>[百千万亿]*)[余多]?(?:{_UNITS}))"
     rf"|(?P<han>(?<!第)(?P<h>{_HAN})(?:个百分点|课时|小时|学时|次|场|个|所|名|家|座|项|支|期|天|倍))")
+_TIMING = ("date", "day", "year", "years", "often")
 _TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ONE_OF_MANY = re.compile(r"一(?:个|所|名|家|座|项|支|期|天|场)$")
 _ONCE_EACH = re.compile(r"每[^,;。]{0,8}$")
@@ -42,11 +46,12 @@ class Quantity(NamedTuple):
     """A number that a text states.
 
     Args:
-        kind: ``share``, ``half``, ``amount``, ``count``, ``year``, ``years`` or ``often``.
+        kind: ``share``, ``half``, ``amount``, ``count``, ``date``, ``day``, ``year``, ``years`` or ``often``.
         text: the words, normalised.
         start: their offset in the normalised text of the clause.
         end: the offset behind them.
-        values: the number in the unit of facts (percent, yuan, pieces); the year or the years; the step in years.
+        values: the number in the unit of facts (percent, yuan, pieces); the year or the years; year, month and day, or
+            month and day alone; the step in years.
         operator: the operator that the words before or behind it stand for, or empty.
     """
 
@@ -90,6 +95,8 @@ def _operator(before: str, behind: str) -> str:
 
 _READ: dict[str, Callable[[re.Match[str]], tuple[Decimal, ...]]] = {
     "years": lambda found: (Decimal(found["first"]), Decimal(found["last"])),
+    "date": lambda found: (Decimal(found["dy"]), Decimal(found["dm"]), Decimal(found["dd"])),
+    "day": lambda found: (Decimal(found["m"]), Decimal(found["d"])),
     "year": lambda found: (Decimal(found["y"]),),
     "often": lambda found: (_step(found["step"], found["unit"]),),
     "share": lambda found: (Decimal(found["s"]) if found["s"] else _han(found["sh"]),),
@@ -127,7 +134,8 @@ def _han(text: str) -> Decimal:
 def holds(obligation: Obligation, quantity: Quantity, touched: bool) -> bool:
     """Whether an obligation holds a number: in its requirement, its schedule, its note or its phrase.
 
-    A phrase holds a number only where the requirement has no number of its own that could contradict it.
+    A phrase holds a number only where the requirement has no number of its own that could contradict it. It never
+    holds a full date, for an obligation can be given that very date.
 
     Args:
         obligation: an obligation of the clause.
@@ -136,7 +144,12 @@ def holds(obligation: Obligation, quantity: Quantity, touched: bool) -> bool:
     """
     if _noted(obligation, quantity):
         return True
-    if quantity.kind in ("year", "years", "often"):
+    if quantity.kind in ("date", "day"):
+        dates = named_dates(obligation)
+        wanted = tuple(map(int, quantity.values))
+        same = any((day.year, day.month, day.day)[-len(wanted):] == wanted for day in dates)
+        return same or (quantity.kind == "day" and touched and not dates)
+    if quantity.kind in _TIMING:
         return touched or _scheduled(obligation, quantity)
     bounds = [value for leaf in _comparisons(obligation) for value in _numbers(leaf)]
     return quantity.values[0] in bounds or (touched and not bounds)
@@ -148,10 +161,17 @@ def contradicting(obligation: Obligation, quantity: Quantity) -> str:
     Returns:
         the operator in the ruleset, or empty where it agrees, is explained in the note, or does not use the number.
     """
-    if not quantity.operator or obligation.note is not None or quantity.kind in ("year", "years", "often"):
+    if not quantity.operator or obligation.note is not None or quantity.kind in _TIMING:
         return ""
     used = [leaf.operator for leaf in _comparisons(obligation) if quantity.values[0] in _numbers(leaf)]
     return "" if not used or quantity.operator in used else used[0]
+
+
+def named_dates(obligation: Obligation) -> tuple[date, ...]:
+    """The very days that an obligation names: its deadline, and the dates that it asks for."""
+    schedule = obligation.schedule
+    due = (schedule.due,) if schedule.kind in (ScheduleKind.BY, ScheduleKind.IN) else ()
+    return (*due, *(leaf.bound for leaf in _comparisons(obligation) if isinstance(leaf.bound, date)))
 
 
 def _noted(obligation: Obligation, quantity: Quantity) -> bool:

@@ -140,7 +140,7 @@ class Trace:
             ("wordings", len(both) - sum(codes[code] for code in _WORDINGS), len(both)),
             ("bodies", len(both) - bodied, len(both)),
             ("phrases", sum(one.start is not None for one in traced), len(traced)),
-            ("numbers", numbers - codes["trace.number"], numbers),
+            ("numbers", numbers - codes["trace.number"] - codes["trace.date"], numbers),
             ("strengths", len(judged) - sum(codes[code] for code in _STRENGTHS), len(judged)),
         )
 

@@ -19,10 +19,11 @@ from scilit_rules.authoring.documents import IssuedText
 from scilit_rules.authoring.text import normalise, normalised_places
 from scilit_rules.authoring.trace import Trace, trace_plan
 from scilit_rules.model.condition import Comparison
+from scilit_rules.model.obligation import Schedule
 from scilit_rules.model.operators import Years
 from scilit_rules.model.plan import Mention, Plan
 from scilit_rules.model.text import Text
-from scilit_rules.model.words import Binding, Role
+from scilit_rules.model.words import Binding, Role, ScheduleKind
 from scilit_rules.problems import UsageError, show_problem
 from tests.authoring.traced import (
     HARD,
@@ -37,6 +38,7 @@ from tests.authoring.traced import (
     promise,
     ruleset,
     written,
+    yearly,
 )
 
 
@@ -194,6 +196,56 @@ def test_a_date_asked_for_holds_a_year(operator: str, bound: object) -> None:
     assert traced(text, plan).agrees is (operator != "above")
 
 
+def dated(asked: str, **more: object) -> Trace:
+    text = ISSUED.replace("建立监测制度", f"{asked}建立监测制度")
+    plan = ruleset(promise("monitoring", "三/（二）", "建立监测制度", HARD, **more), clauses=clauses_of(text))
+    return traced(text, plan)
+
+
+def due(day: date, kind: ScheduleKind = ScheduleKind.BY) -> Schedule:
+    return Schedule(kind, day, day.year, day.year)
+
+
+@pytest.mark.parametrize("more", [
+    {"schedule": due(date(2019, 6, 30))},
+    {"require": Comparison("a.date", "on_or_before", date(2019, 6, 30))},
+    {"note": Text("2019年6月30日、2019年06月30日是印发的日子。")},
+])
+@pytest.mark.parametrize("asked", ["2019年6月30日前", "2019 年 6 月 30 日，", "2019年06月30日前", "2019年6月底前", "2019年底前"])
+def test_a_full_date_is_held_by_that_very_date(asked: str, more: dict[str, object]) -> None:
+    if "note" in more and "30" not in asked:
+        more = {"note": Text("2019年是开始的年份。")}
+    assert dated(asked, **more).differences == ()
+
+
+@pytest.mark.parametrize("asked, more", [
+    ("2019年6月30日前", {"schedule": due(date(2019, 6, 20))}),
+    ("2019年6月30日前", {"schedule": due(date(2019, 12, 31), ScheduleKind.IN)}),
+    ("6月30日前", {"schedule": due(date(2019, 6, 20)), "phrase": "6月30日前建立监测制度"}),
+])
+def test_another_date_is_a_difference_that_names_both(asked: str, more: dict[str, object]) -> None:
+    text = ISSUED.replace("建立监测制度", f"{asked}建立监测制度")
+    phrase = str(more.pop("phrase", "建立监测制度"))
+    plan = ruleset(promise("monitoring", "三/（二）", phrase, HARD, **more), clauses=clauses_of(text))
+    found = traced(text, plan)
+    (told,) = found.differences
+    assert told.code == "trace.date"
+    assert told.message.args["number"] == asked.rstrip("前")
+    assert str(more["schedule"].due) in show_problem(told, "en")  # type: ignore[attr-defined]
+    assert ("numbers", 8, 9) in found.tallies
+
+
+@pytest.mark.parametrize("asked", ["2019年6月30日前", "2018年6月30日前"])
+def test_a_full_date_that_no_obligation_names_is_not_held(asked: str) -> None:
+    assert codes(dated(asked)) == ["number"]
+
+
+def test_a_day_without_a_year_is_held_by_a_phrase() -> None:
+    text = ISSUED.replace("每年公布结果", "每年3月31日前公布结果")
+    plan = ruleset(promise("results", "三/（二）", "每年3月31日前公布结果", SOFT, schedule=yearly()), clauses=clauses_of(text))
+    assert traced(text, plan).agrees
+
+
 def test_a_phrase_in_the_bracket_of_bodies_is_governed_by_nothing() -> None:
     assert traced(ISSUED, ruleset(promise("society", "二/（一）/1", "市教育局负责", MILD))).agrees
 
@@ -301,6 +353,7 @@ def test_the_nearest_word_governs(text: str, phrase: str, fitting: set[Binding])
     ("建成3个、十二所", [("count", "3", ""), ("count", "12", "")]),
     ("不超过5人，至少3次", [("count", "5", "at_most"), ("count", "3", "at_least")]),
     ("2万人次以内", [("count", "20000", "at_most")]),
+    ("2017年6月30日前，3月5日", [("date", "2017", ""), ("day", "3", "")]),
     ("2017—2019年，2020年底前", [("years", "2017", ""), ("year", "2020", "")]),
     ("每年、每两年、每3年、每季度、每半年", [("often", "1", ""), ("often", "2", ""), ("often", "3", ""), ("often", "0", ""), ("often", "0", "")]),
     ("半数区", [("half", "50", "")]),
