@@ -173,15 +173,17 @@ def _check(spot: Spot, names: Names, faults: Faults) -> None:
     def like_subject(name: str) -> Sequence[str]:
         return near_subjects(name, names.register, names.subjects)
 
+    reported = names.reported
+
     def like_fact(name: str) -> Sequence[str]:
-        return near_facts(name, names.vocabulary, names.reported)
+        return near_facts(name, names.vocabulary, reported)
 
     _refuse(spot.at("subject"), names.subjects, "unknown-subject", faults, like_subject)
     for own in (spot, *_keys(spot.at("subjects"))):
         if own is not spot:
             _refuse(own, names.subjects, "unknown-subject", faults, like_subject, key=True)
         for part in _keys(own.at("facts")):
-            _refuse(part, names.reported, "unknown-fact", faults, like_fact, key=True)
+            _refuse(part, reported, "unknown-fact", faults, like_fact, key=True)
     for part in _keys(spot.at("expect")):
         _refuse(part, names.obligations, "unknown-finding", faults, key=True)
     conclusions = spot.at("conclusions")

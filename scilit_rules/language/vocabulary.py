@@ -153,7 +153,7 @@ def _check_names(derive: Spot, facts: Facts, faults: Faults) -> None:
     for how in derive.parts() if isinstance(derive.value, dict) else ():
         several = how.value if isinstance(how.value, (dict, list)) else None
         for part in [how] if several is None else how.parts():
-            named = part.loc[-1] not in ("over",) and isinstance(part.value, str)
+            named = part.loc[-1] != "over" and isinstance(part.value, str)
             if named and facts.known.lacks(part.value):
                 faults.add(part.problem("unknown-fact", near=near_facts(part.value, facts.vocabulary, facts.known),
                                         name=part.value))

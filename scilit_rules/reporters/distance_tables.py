@@ -81,7 +81,7 @@ class DistanceTables:
     def _subject(self, distance: Distance) -> Iterator[BriefTable]:
         found = sorted(gaps(distance.hurdles), key=_nearness)
         first = mandatory(found)
-        others = sorted((one for one in found if one not in first), key=self._weight)
+        others = sorted((one for one in found if one.finding.severity is not Severity.VIOLATION), key=self._weight)
         asked = sorted(questions(distance.hurdles), key=self._weight) if self.detail else ()
         yield from self._section("mandatory", distance, first, _IN_FULL, self._in_full)
         if self.detail:
