@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from scilit_rules.encoding import decode
+from scilit_rules.extras import install_command
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
@@ -117,7 +118,8 @@ def _guarded(read: Callable[[bytes, str], IssuedText], kind: str, data: bytes, s
     except UsageError:
         raise
     except ImportError as error:
-        raise UsageError(problem("trace.no-reader", Place(source), kind=kind, module=error.name or "")) from error
+        raise UsageError(problem("trace.no-reader", Place(source), kind=kind, module=error.name or "",
+                                 install=install_command("documents"))) from error
     except Exception as error:  # foreign readers fail on broken files in every way there is
         raise UsageError(problem("trace.unreadable", Place(source), kind=kind, error=type(error).__name__)) from error
 

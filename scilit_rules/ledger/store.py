@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scilit_rules.extras import install_command
 from scilit_rules.problems import UsageError, problem
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def open_ledger(where: str | Path, *, create: bool = False, wait: float = WAIT) 
         from sqlalchemy.exc import ArgumentError, NoSuchModuleError
         from sqlalchemy.pool import NullPool
     except ImportError:
-        raise UsageError(problem("ledger.library-missing", library="SQLAlchemy", extra="ledger")) from None
+        raise _missing("SQLAlchemy", "ledger") from None
     try:
         address = str(where)
         url = make_url(address) if "://" in address else URL.create("sqlite", database=address)
@@ -148,11 +149,15 @@ def open_ledger(where: str | Path, *, create: bool = False, wait: float = WAIT) 
     try:
         engine = create_engine(url, poolclass=NullPool, connect_args=settings)
     except (ImportError, NoSuchModuleError):
-        raise UsageError(problem("ledger.library-missing", library="psycopg", extra="postgresql")) from None
+        raise _missing("psycopg", "postgresql") from None
     if kind == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin)
     return Ledger(engine, name, wait, create)
+
+
+def _missing(library: str, extra: str) -> UsageError:
+    return UsageError(problem("ledger.library-missing", library=library, install=install_command(extra)))
 
 
 def _check_file(name: str, create: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scilit_rules.extras import install_command
 from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
@@ -118,7 +119,7 @@ def _need_writer() -> None:
     try:
         import docx  # noqa: F401
     except ImportError as error:
-        raise UsageError(problem("letters.no-writer")) from error
+        raise UsageError(problem("letters.no-writer", install=install_command("word"))) from error
 
 
 def _template(source: str | None, blocks: tuple[str, ...], content: Content | None) -> bytes:
