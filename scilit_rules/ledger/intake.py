@@ -12,7 +12,7 @@ from scilit_rules.ledger.register import note_events, rows_in, write_change
 from scilit_rules.ledger.rows import Field, LedgerRow, Stamp, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day, gap_in_words, period_in_words
+from scilit_rules.messages.wording import day, gap_by_itself, period_in_words
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
@@ -179,7 +179,7 @@ class _Intake:
                   period=period_in_words(finding.period, lang))
         if finding.gap is not None:
             check = next((check for check in finding.checks if check.gap == finding.gap), None)
-            yield say("ledger.problem-gap", lang, gap=gap_in_words(finding.gap, lang, check))
+            yield say("ledger.problem-gap", lang, gap=gap_by_itself(finding.gap, lang, check))
 
 
 def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, taken: Taken) -> None:

@@ -16,7 +16,7 @@ from scilit_rules.model.operators import Bound, Reads, Relation, Tolerance, Year
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import Reason, Role, ScheduleKind
+from scilit_rules.model.words import FactType, Reason, Role, ScheduleKind
 
 DAYS = "天"
 _UPWARD = (Relation.GT, Relation.GE)
@@ -155,6 +155,8 @@ def asked_in_words(comparison: Comparison, spec: FactSpec | None, lang: Lang) ->
     """What a comparison asks for, without the title of its fact: ``不低于1元/人``, ``是``."""
     if comparison.operator == "is":
         return show(comparison.bound, lang)
+    if comparison.operator == "above" and comparison.bound == 0 and spec is not None and spec.type is FactType.COUNT:
+        return say("wording.comparison.any", lang, one=with_unit("1", spec.unit, lang))
     return say(comparison.spec.words, lang).replace("{bound}", _bound(comparison.bound, spec, lang))
 
 
@@ -248,14 +250,39 @@ def gap_in_words(gap: Gap, lang: Lang, check: Check | None = None) -> str:
     """
     way = _way(check) if check else "below"
     if not gap.amount and gap.more_than:
-        text = say("wording.gap.at-bound-above" if way == "above" else "wording.gap.at-bound", lang)
+        text = say("wording.gap.asked", lang, asked=_beyond(check, way, lang))
     else:
         text = _distance(gap, way, lang)
         if gap.more_than:
-            text = say("wording.gap.under" if way == "above" else "wording.gap.pass", lang, gap=text)
+            text = say("wording.gap.pass", lang, gap=text, asked=_beyond(check, way, lang))
     if gap.money is None or not gap.money:
         return text
     return say("wording.gap.money", lang, gap=text, money=money(gap.money, lang))
+
+
+def gap_by_itself(gap: Gap, lang: Lang, check: Check | None) -> str:
+    """A gap where the value stands nowhere beside it: of a value that is just at the bound, the value is said too."""
+    text = gap_in_words(gap, lang, check)
+    if gap.amount or check is None or not isinstance(check.actual, Decimal):
+        return text
+    if check.comparison.spec.reads is Reads.CHANGE:
+        return say("wording.gap.now-changed", lang, change=_change(check.actual, None, lang), gap=text)
+    return say("wording.gap.now", lang, value=with_unit(exact(check.actual), gap.unit, lang), gap=text)
+
+
+def _beyond(check: Check | None, way: str, lang: Lang) -> str:
+    """What must be passed, as it is asked of a value that does not pass it: ``高于10.5%``, ``增加``."""
+    side = "less" if way == "above" else "more"
+    if check is None:
+        return say(f"wording.beyond.{side}-unsaid", lang)
+    if check.comparison.spec.reads is Reads.CHANGE:
+        return say(f"wording.beyond.{side}-change", lang)
+    unit = check.gap.unit if check.gap else ""
+    bound = next((b for r, b in check.comparison.primitives if r in (Relation.GT, Relation.LT)), None)
+    if not isinstance(bound, Decimal):
+        return say(f"wording.beyond.{side}-unsaid", lang)
+    kind = f"{side}-share" if unit == "%" or "/" in unit else side
+    return say(f"wording.beyond.{kind}", lang, bound=with_unit(exact(bound), unit, lang))
 
 
 def _distance(gap: Gap, way: str, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Union
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import gap_in_words, period_in_words, value_in_words
+from scilit_rules.messages.wording import gap_by_itself, period_in_words, value_in_words
 from scilit_rules.model.brief import BriefTable
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.saved_report import SavedObligation
@@ -70,7 +70,7 @@ def standing(finding: Finding | None, lang: Lang) -> str:
 def _found(finding: Finding, lang: Lang) -> str:
     if finding.gap is not None:
         check = next((check for check in finding.checks if check.gap == finding.gap), None)
-        return gap_in_words(finding.gap, lang, check)
+        return gap_by_itself(finding.gap, lang, check)
     if finding.is_gap and finding.attested is not None:
         return value_in_words(finding.attested, None, lang)
     if finding.reason is not None:

@@ -36,6 +36,7 @@ from scilit_rules.reporters.tallies import Tally, tally, telling
 
 _FIRST_NAMES = 5
 _SAID_BY_REASON = "facts.missing"
+_SAID_BY_PROGRESS = "engine.partly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,10 +344,16 @@ class Summary:
             yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang)
         if finding.status is Status.UNKNOWN:
             yield from (say(message, lang) for message in messages)
-        yield from (say(note, lang) for note in finding.notes)
+        told = _SAID_BY_PROGRESS if self._progress_told(finding) else ""
+        yield from (say(note, lang) for note in finding.notes if note.code != told)
         if finding.outlook is not None:
             spec = self.report.plan.vocabulary.get(finding.outlook.latest.name)
             yield outlook_in_words(finding.outlook, spec, lang)
+
+    def _progress_told(self, finding: Finding) -> bool:
+        """Whether the claim, as it is put in words, says how far the work is."""
+        said = finding.attested
+        return said is not None and said.claim is not None and said.progress is not None
 
     def _decided(self, finding: Finding) -> str:
         uses = (use.waiver for use in self.report.waivers if use.waiver.id == finding.waiver)

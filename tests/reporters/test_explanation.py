@@ -58,7 +58,7 @@ def test_a_gap_is_led_back_to_its_cells() -> None:
             ("部分完成（60%）", "文件：某教字〔2019〕3号，见 上报/临淄区.xlsx [自查表]!D10"),
         ),
         (one("atmosphere", "made.s011"), ("出错", "规则引擎出错")),
-        (one("literacy-rate", "made.s002"), ("须超过（恰好等于界限）", "当年无调查", "（已过期）")),
+        (one("literacy-rate", "made.s002"), ("须高于10.5%", "当年无调查", "（已过期）")),
     ],
 )
 def test_it_says_what_each_status_calls_for(finding: Finding, parts: tuple[str, ...]) -> None:

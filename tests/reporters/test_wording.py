@@ -25,9 +25,11 @@ from tests.reporters.made_plan import (
     GROUP,
     ISSUED,
     OBLIGATIONS,
+    PAID,
     PEOPLE,
     PER_HEAD,
     RATE,
+    VENUES,
     VOCABULARY,
     plan,
     subjects,
@@ -43,6 +45,8 @@ PLAN = plan(subjects(1))
 @pytest.mark.parametrize(
     "fact, operator, bound, zh, en",
     [
+        (PEOPLE, "above", D(0), "常住人口至少1人", "resident population at least 1 people"),
+        (PER_HEAD, "above", D(0), "人均科普经费超过0元/人", "funds per head above 0 yuan per head"),
         (PER_HEAD, "at_least", D(1), "人均科普经费不低于1元/人", "funds per head at least 1 yuan per head"),
         (RATE, "above", D("10.50"), "公民具备基本科学素质的比例超过10.5%", "literacy rate above 10.5%"),
         (
@@ -225,20 +229,25 @@ def test_a_value_in_words_never_contradicts_its_verdict(
             Gap(D(0), "%", True),
             D("10.5"),
             RATE_ABOVE,
-            "须超过（恰好等于界限）",
-            "must be passed (exactly at the bound)",
+            "须高于10.5%",
+            "must be above 10.5%",
         ),
         (
             Gap(D("0.6"), "%", True),
             D("9.9"),
             RATE_ABOVE,
-            "差0.6个百分点（须超过界限）",
-            "0.6 percentage points short (the bound must be passed)",
+            "差0.6个百分点（须高于10.5%）",
+            "0.6 percentage points short (must be above 10.5%)",
         ),
-        (Gap(D("1e-9"), "%", True), D("10.499999999"), RATE_ABOVE, "差0.000000001个百分点（须超过界限）", None),
+        (Gap(D("1e-9"), "%", True), D("10.499999999"), RATE_ABOVE, "差0.000000001个百分点（须高于10.5%）", None),
         (Gap(D(2), "%"), D(12), Comparison(RATE, "at_most", D(10)), "超出2个百分点", "2 percentage points too much"),
-        (Gap(D(2), "%", True), D(12), Comparison(RATE, "below", D(10)), "超出2个百分点（须低于界限）", None),
-        (Gap(D(0), "%", True), D(10), Comparison(RATE, "below", D(10)), "须低于（恰好等于界限）", None),
+        (Gap(D(2), "%", True), D(12), Comparison(RATE, "below", D(10)), "超出2个百分点（须低于10%）", None),
+        (Gap(D(0), "%", True), D(10), Comparison(RATE, "below", D(10)), "须低于10%", None),
+        (Gap(D(0), "次", True), D(0), Comparison(VENUES, "above", D(0)), "须多于0次", "must be more than 0 times"),
+        (Gap(D(0), "元", True), D(0), Comparison(PAID, "rising", True), "须比上一年增加",
+         "must be more than the year before"),
+        (Gap(D(1315), "元", True), D(-1315), Comparison(PAID, "rising", True), "差1,315元（须比上一年增加）", None),
+        (Gap(D("0.6"), "%", True), D("9.9"), None, "差0.6个百分点（须超过界限）", None),
         (Gap(D(2), "%"), D(38), Comparison(RATE, "about", Tolerance(D(50), D(10))), "差2个百分点", None),
         (Gap(D(2), "%"), D(62), Comparison(RATE, "about", Tolerance(D(50), D(10))), "超出2个百分点", None),
         (Gap(D(2), "%"), Interval(D(62), D(70)), Comparison(RATE, "at_most", D(60)), "超出2个百分点", None),
@@ -269,6 +278,18 @@ def test_a_gap_in_words(gap: Gap, actual: Value, comparison: Comparison | None, 
     check = Check(comparison, False, actual, gap=gap) if comparison else None
     assert wording.gap_in_words(gap, "zh", check) == zh
     assert en is None or wording.gap_in_words(gap, "en", check) == en
+
+
+@pytest.mark.parametrize(
+    "gap, actual, comparison, zh",
+    [
+        (Gap(D(0), "人", True), D(0), Comparison(PEOPLE, "above", D(0)), "为0人，须多于0人"),
+        (Gap(D(0), "元", True), D(0), Comparison(PAID, "rising", True), "与上一年持平，须比上一年增加"),
+        (Gap(D("0.6"), "%", True), D("9.9"), RATE_ABOVE, "差0.6个百分点（须高于10.5%）"),
+    ],
+)
+def test_a_gap_where_no_value_stands_beside_it(gap: Gap, actual: Value, comparison: Comparison, zh: str) -> None:
+    assert wording.gap_by_itself(gap, "zh", Check(comparison, False, actual, gap=gap)) == zh
 
 
 @pytest.mark.parametrize(
