@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from scilit_rules.authoring.bodies import read_bodies
 from scilit_rules.authoring.documents import IssuedText
-from scilit_rules.authoring.modality import Governed
+from scilit_rules.authoring.modality import Command, Governed
 from scilit_rules.authoring.quantities import Quantity, contradicting, holds, named_dates
 from scilit_rules.authoring.text import ClauseText, normalise, normalised_places
 from scilit_rules.model.obligation import Obligation
@@ -240,6 +240,28 @@ def compare_quantities(spot: Spot, quantities: Iterable[Quantity], obligations: 
             if operator:
                 yield problem("trace.operator", obligation.place, others=others, obligation=obligation.id,
                               written=operator, wanted=quantity.operator, **about)
+
+
+def compare_commands(spot: Spot, commands: Iterable[Command], obligations: Sequence[Obligation],
+                     spans: Iterable[tuple[int, int] | None]) -> Iterator[Problem]:
+    """What the text commands and no obligation stands on; explained by a reason, or a note that quotes the words.
+
+    Args:
+        spot: the clause.
+        commands: the parts of it that command.
+        obligations: those of the clause itself.
+        spans: where their phrases stand.
+    """
+    touched = [span for span in spans if span is not None]
+    for command in commands:
+        if any(start < command.end and command.part.start < end for start, end in touched):
+            continue
+        said = spot.found.text[command.part.start : command.part.end].rstrip(",;:。!?")
+        noted = any(said in normalise(o.note.zh) for o in obligations if o.note is not None)
+        explained = noted or (spot.clause.reason is not None and not obligations)
+        yield problem("trace.command", spot.clause.place, level=ProblemLevel.INFO if explained else ProblemLevel.ERROR,
+                      others=[spot.place(command.part.start)], path=spot.clause.path, words=list(command.words),
+                      text=said)
 
 
 def _otherwise_dated(quantity: Quantity, obligations: Sequence[Obligation],

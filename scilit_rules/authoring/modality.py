@@ -19,8 +19,11 @@ _WEAK = re.compile(
     r"(?<!财政|政策|社会|决策|资金|解和|推进|推动)支持(?!力度|政策|和参与|体系)")
 _WEAK_ANYWHERE = frozenset({"力争", "争取", "左右", "有条件的", "具备条件的"})
 _COMMAND = re.compile(
-    r"确保|务必|必须|不得|应当|全覆盖|负责(?![人制])|(?<![响适相对反供效])应(?![用急对届变激聘邀试付]|运而)|"
+    r"确保|务必|必须(?!\w{1,4}的)|不得|应当|全覆盖|负责(?![人制])|(?<![响适相对反供效])应(?![用急对届变激聘邀试付]|运而)|"
     r"(?<![重主需首必只纲概摘紧简险])要(?![求素点闻么是件务领旨])")
+# A command that only leads up to what follows it: 要按照…的部署，做好工作.
+_LEADING = re.compile(
+    r"\w{0,4}(?:按照|根据|依照|依据|围绕|结合|针对|立足|着眼)|[,:]|\w{0,20}(?:基础上|前提下|同时)[,:]")
 _SOFTENING = re.compile(r"推动|推进|逐步|促进|引导|基本")
 _DIRECT = re.compile(
     r"推动|推进|逐步|促进|引导|基本(?=实现|形成|建立|建成|消除|达到|完成|做到|普及|满足|覆盖)|加强|加快|加大|完善|大力|积极|健全|不断|进一步|努力|着力|提升|提高|深化|强化|普遍|更加|"
@@ -73,6 +76,41 @@ def govern(text: str, parts: Sequence[Part], start: int, end: int) -> Governed:
             fitting = ANY if _ENCOURAGED in before.fitting else _HARD
             return Governed(before.words, fitting, part.start, own.end)
     return Governed((), _HARD, own.start, own.end)
+
+
+class Command(NamedTuple):
+    """A part of a text that commands.
+
+    Args:
+        words: the commanding words in it.
+        part: the part.
+        end: the offset behind what it commands: behind the part itself, or, where that only leads up to it (要按照…),
+            behind the parts of the same sentence that follow, up to the next command.
+    """
+
+    words: tuple[str, ...]
+    part: Part
+    end: int
+
+
+def find_commands(text: str, parts: Sequence[Part]) -> tuple[Command, ...]:
+    """The parts of a normalised text that command, by 应, 要, 必须, 确保 and their like, each with its reach.
+
+    Args:
+        text: the normalised text of the clause.
+        parts: those of its parts that matter.
+    """
+    plain = blanked(text)
+    found: list[Command] = []
+    leading = -1
+    for part in parts:
+        words = list(_COMMAND.finditer(plain, part.start, part.end))
+        if words:
+            found.append(Command(tuple(dict.fromkeys(word[0] for word in words)), part, part.end))
+            leading = part.sentence if _LEADING.match(plain, words[-1].end(), part.end) else -1
+        elif part.sentence == leading:
+            found[-1] = found[-1]._replace(end=part.end)
+    return tuple(found)
 
 
 def _hardened(found: Governed, plain: str, before: Sequence[Part]) -> Governed:

@@ -11,6 +11,7 @@ from scilit_rules.authoring.differences import (
     Spot,
     compare_bodies,
     compare_clause,
+    compare_commands,
     compare_phrase,
     compare_quantities,
     compare_strength,
@@ -18,7 +19,7 @@ from scilit_rules.authoring.differences import (
     lone_clause,
 )
 from scilit_rules.authoring.documents import IssuedText
-from scilit_rules.authoring.modality import Governed, govern
+from scilit_rules.authoring.modality import Command, Governed, find_commands, govern
 from scilit_rules.authoring.pairing import Pair, Pairing, by_clause, pair_clauses
 from scilit_rules.authoring.quantities import Quantity, find_quantities
 from scilit_rules.authoring.sentences import Part, split_parts
@@ -63,6 +64,7 @@ class TracedClause:
         obligations: its obligations, each with the place that says so.
         quantities: the numbers that it states.
         parts: its parts, between marks of punctuation.
+        commands: those parts that command; the heading is none of them where more follows.
         problems: differences (errors), explained ones (infos), and remarks on it.
     """
 
@@ -73,6 +75,7 @@ class TracedClause:
     obligations: tuple[Traced, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     parts: tuple[Part, ...] = ()
+    commands: tuple[Command, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -85,11 +88,10 @@ class TracedClause:
     @property
     def silent(self) -> tuple[Part, ...]:
         """The parts of its text that no obligation's phrase touches; the heading is none of them."""
-        heading = len(normalise(self.found.heading)) if self.found else 0
         touched = [(t.start, t.end) for t in self.obligations if t.start is not None]
         return tuple(
-            part for part in self.parts
-            if part.end > heading + 1 and not any(start < part.end and part.start < end for start, end in touched)
+            part for part in (_behind_heading(self.found, self.parts) if self.found else ())
+            if not any(start < part.end and part.start < end for start, end in touched)
         )
 
 
@@ -133,6 +135,7 @@ class Trace:
         traced = [one for clause in self.clauses for one in clause.obligations]
         judged = [one for one in traced if one.governed]
         numbers = sum(len(clause.quantities) for clause in both)
+        commands = sum(len(clause.commands) for clause in both)
         codes = Counter(found.code for found in self.differences)
         bodied = sum(any(found.code in _BODIES for found in clause.problems) for clause in both)
         return (
@@ -141,6 +144,7 @@ class Trace:
             ("bodies", len(both) - bodied, len(both)),
             ("phrases", sum(one.start is not None for one in traced), len(traced)),
             ("numbers", numbers - codes["trace.number"] - codes["trace.date"], numbers),
+            ("commands", commands - codes["trace.command"], commands),
             ("strengths", len(judged) - sum(codes[code] for code in _STRENGTHS), len(judged)),
         )
 
@@ -216,15 +220,23 @@ def _trace_clause(source: IssuedText, pair: Pair, grouped: dict[str, list[Obliga
     within = [o for path, some in grouped.items() if f"{path}/".startswith(f"{clause.path}/") for o in some]
     wording = tuple(compare_clause(spot, old.get(clause.path), pairing.by_lines))
     if pairing.cut and pair == pairing.pairs[-1] and any(told.code == "trace.digest-broken-off" for told in wording):
-        return TracedClause(clause, found, display, offsets, traced, quantities, parts, wording)
+        return TracedClause(clause, found, display, offsets, traced, quantities, parts, problems=wording)
+    commands = find_commands(found.text, _behind_heading(found, parts) or parts)
+    spans = {id: phrase.span for id, phrase in phrases.items()}
     problems = (
         *wording,
         *compare_bodies(spot),
         *(told for o in own for told in compare_phrase(spot, o, phrases[o.id], texts)),
-        *compare_quantities(spot, quantities, within, {id: phrase.span for id, phrase in phrases.items()}),
+        *compare_quantities(spot, quantities, within, spans),
+        *compare_commands(spot, commands, own, spans.values()),
         *(told for t in traced if t.governed for told in compare_strength(spot, t.obligation, t.governed)),
     )
-    return TracedClause(clause, found, display, offsets, traced, quantities, parts, problems)
+    return TracedClause(clause, found, display, offsets, traced, quantities, parts, commands, problems)
+
+
+def _behind_heading(found: ClauseText, parts: Sequence[Part]) -> list[Part]:
+    heading = len(normalise(found.heading))
+    return [part for part in parts if part.end > heading + 1]
 
 
 def _traced(obligation: Obligation, span: tuple[int, int] | None, text: str, parts: Sequence[Part]) -> Traced:

@@ -15,15 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scilit_rules as sr
-from scilit_rules.authoring.documents import IssuedText
 from scilit_rules.authoring.text import normalise, normalised_places
-from scilit_rules.authoring.trace import Trace, trace_plan
 from scilit_rules.model.condition import Comparison
-from scilit_rules.model.obligation import Schedule
 from scilit_rules.model.operators import Years
 from scilit_rules.model.plan import Mention, Plan
 from scilit_rules.model.text import Text
-from scilit_rules.model.words import Binding, Role, ScheduleKind
+from scilit_rules.model.words import Binding, Role
 from scilit_rules.problems import UsageError, show_problem
 from tests.authoring.traced import (
     HARD,
@@ -37,17 +34,9 @@ from tests.authoring.traced import (
     codes,
     promise,
     ruleset,
+    traced,
     written,
-    yearly,
 )
-
-
-def issued(text: str) -> IssuedText:
-    return IssuedText("方案.txt", text, (0, *(m.end() for m in re.finditer("\n", text))))
-
-
-def traced(text: str, plan: Plan | None = None, against: str | None = None) -> Trace:
-    return trace_plan(plan or ruleset(), issued(text), issued(against) if against else None)
 
 
 def test_a_ruleset_that_agrees_has_nothing_unexplained() -> None:
@@ -56,7 +45,7 @@ def test_a_ruleset_that_agrees_has_nothing_unexplained() -> None:
     assert found.agrees
     assert {name: (done, every) for name, done, every in found.tallies} == {
         "clauses": (9, 9), "wordings": (9, 9), "bodies": (9, 9), "phrases": (12, 12), "numbers": (8, 8),
-        "strengths": (12, 12),
+        "commands": (3, 3), "strengths": (12, 12),
     }
 
 
@@ -133,7 +122,7 @@ DIFFERENCES: dict[str, tuple[Plan, str, list[str]]] = {
                                    ["phrase-twice"]),
     "an obligation of no clause": (ruleset(promise("society", "九", "逐步", SOFT)), ISSUED, ["obligation-without-clause"]),
     "a number that nothing holds": (ruleset(without=("trained",)), ISSUED, ["number"]),
-    "a frequency that nothing holds": (ruleset(without=("training",)), ISSUED, ["number"]),
+    "a frequency that nothing holds": (ruleset(without=("training",)), ISSUED, ["number", "command"]),
     "a number that the requirement contradicts": (
         ruleset(promise("rate", "一/（一）", "比例超过10.5%", HARD, require=Comparison("a.share", "above", Decimal(10)))), ISSUED,
         ["number"]),
@@ -141,6 +130,7 @@ DIFFERENCES: dict[str, tuple[Plan, str, list[str]]] = {
         ruleset(promise("rate", "一/（一）", "比例超过10.5%", HARD,
                         require=replace(OBLIGATIONS[0].require, operator="at_least"))),  # type: ignore[type-var]
         ISSUED, ["operator"]),
+    "a command that nothing holds": (ruleset(without=("training", "trained")), ISSUED, ["number", "number", "command"]),
     "stronger than 鼓励": (ruleset(promise("laboratory", "二/（一）", "中学开设实验课", SOFT)), ISSUED, ["strength"]),
     "weaker than 确保": (ruleset(promise("funds", "三/（一）", "每年人均2元", MILD)), ISSUED, ["strength"]),
     "encouraged by no word": (ruleset(promise("monitoring", "三/（二）", "建立监测制度", MILD)), ISSUED,
@@ -194,56 +184,6 @@ def test_a_date_asked_for_holds_a_year(operator: str, bound: object) -> None:
     asked = Comparison("a.date", operator, bound)  # type: ignore[arg-type]
     plan = ruleset(promise("monitoring", "三/（二）", "建立监测制度", HARD, require=asked), clauses=clauses_of(text))
     assert traced(text, plan).agrees is (operator != "above")
-
-
-def dated(asked: str, **more: object) -> Trace:
-    text = ISSUED.replace("建立监测制度", f"{asked}建立监测制度")
-    plan = ruleset(promise("monitoring", "三/（二）", "建立监测制度", HARD, **more), clauses=clauses_of(text))
-    return traced(text, plan)
-
-
-def due(day: date, kind: ScheduleKind = ScheduleKind.BY) -> Schedule:
-    return Schedule(kind, day, day.year, day.year)
-
-
-@pytest.mark.parametrize("more", [
-    {"schedule": due(date(2019, 6, 30))},
-    {"require": Comparison("a.date", "on_or_before", date(2019, 6, 30))},
-    {"note": Text("2019年6月30日、2019年06月30日是印发的日子。")},
-])
-@pytest.mark.parametrize("asked", ["2019年6月30日前", "2019 年 6 月 30 日，", "2019年06月30日前", "2019年6月底前", "2019年底前"])
-def test_a_full_date_is_held_by_that_very_date(asked: str, more: dict[str, object]) -> None:
-    if "note" in more and "30" not in asked:
-        more = {"note": Text("2019年是开始的年份。")}
-    assert dated(asked, **more).differences == ()
-
-
-@pytest.mark.parametrize("asked, more", [
-    ("2019年6月30日前", {"schedule": due(date(2019, 6, 20))}),
-    ("2019年6月30日前", {"schedule": due(date(2019, 12, 31), ScheduleKind.IN)}),
-    ("6月30日前", {"schedule": due(date(2019, 6, 20)), "phrase": "6月30日前建立监测制度"}),
-])
-def test_another_date_is_a_difference_that_names_both(asked: str, more: dict[str, object]) -> None:
-    text = ISSUED.replace("建立监测制度", f"{asked}建立监测制度")
-    phrase = str(more.pop("phrase", "建立监测制度"))
-    plan = ruleset(promise("monitoring", "三/（二）", phrase, HARD, **more), clauses=clauses_of(text))
-    found = traced(text, plan)
-    (told,) = found.differences
-    assert told.code == "trace.date"
-    assert told.message.args["number"] == asked.rstrip("前")
-    assert str(more["schedule"].due) in show_problem(told, "en")  # type: ignore[attr-defined]
-    assert ("numbers", 8, 9) in found.tallies
-
-
-@pytest.mark.parametrize("asked", ["2019年6月30日前", "2018年6月30日前"])
-def test_a_full_date_that_no_obligation_names_is_not_held(asked: str) -> None:
-    assert codes(dated(asked)) == ["number"]
-
-
-def test_a_day_without_a_year_is_held_by_a_phrase() -> None:
-    text = ISSUED.replace("每年公布结果", "每年3月31日前公布结果")
-    plan = ruleset(promise("results", "三/（二）", "每年3月31日前公布结果", SOFT, schedule=yearly()), clauses=clauses_of(text))
-    assert traced(text, plan).agrees
 
 
 def test_a_phrase_in_the_bracket_of_bodies_is_governed_by_nothing() -> None:

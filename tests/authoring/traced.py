@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from scilit_rules.authoring.bodies import read_bodies
+from scilit_rules.authoring.documents import IssuedText
 from scilit_rules.authoring.text import split_clauses
-from scilit_rules.authoring.trace import Trace
+from scilit_rules.authoring.trace import Trace, trace_plan
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.obligation import Obligation, Schedule
 from scilit_rules.model.operators import Tolerance
@@ -100,3 +102,11 @@ def written(folder: Path, text: str, name: str = "方案.txt") -> Path:
 
 def codes(found: Trace) -> list[str]:
     return [told.code.removeprefix("trace.") for told in found.differences]
+
+
+def issued(text: str) -> IssuedText:
+    return IssuedText("方案.txt", text, (0, *(m.end() for m in re.finditer("\n", text))))
+
+
+def traced(text: str, plan: Plan | None = None, against: str | None = None) -> Trace:
+    return trace_plan(plan or ruleset(), issued(text), issued(against) if against else None)
