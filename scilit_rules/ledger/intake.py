@@ -12,7 +12,7 @@ from scilit_rules.ledger.register import note_events, rows_in, write_change
 from scilit_rules.ledger.rows import Field, LedgerRow, Stamp, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day, gap_by_itself, period_in_words
+from scilit_rules.messages.wording import day, gap_by_itself, period_in_words, quotable
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
@@ -175,7 +175,7 @@ class _Intake:
         obligation = self._report.obligations.get(finding.obligation)
         subject = self._report.subjects.get(finding.subject)
         yield say("ledger.problem", lang, subject=subject.name if subject else finding.subject,
-                  obligation=obligation.title if obligation else finding.obligation,
+                  obligation=quotable(obligation.title.get(lang)) if obligation else finding.obligation,
                   period=period_in_words(finding.period, lang))
         if finding.gap is not None:
             check = next((check for check in finding.checks if check.gap == finding.gap), None)

@@ -197,7 +197,7 @@ def condition_in_words(condition: Condition, vocabulary: Vocabulary, lang: Lang,
     if isinstance(condition, StatusIs):
         obligation = plan.obligations.get(condition.finding) if plan else None
         title = obligation.title.get(lang) if obligation else condition.finding
-        return say("wording.finding-is", lang, title=title, status=condition.status)
+        return say("wording.finding-is", lang, title=quotable(title), status=condition.status)
     if isinstance(condition, Follows):
         consequence = plan.consequences.get(condition.consequence) if plan else None
         return say("wording.follows", lang, title=consequence.title if consequence else condition.consequence)
@@ -216,12 +216,17 @@ def _bracketed(part: Condition, vocabulary: Vocabulary, lang: Lang, plan: Plan |
     return say("wording.bracketed", lang, part=text) if composed else text
 
 
+def quotable(text: str) -> str:
+    """A text whose own quotation marks are single, to stand within double ones."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def requirement(obligation: Obligation, vocabulary: Vocabulary, lang: Lang) -> str:
     """What an obligation demands: of facts, of a declaration, or of the person who judges."""
     if obligation.require is not None:
         return _with_proof(condition_in_words(obligation.require, vocabulary, lang), obligation.proof, lang)
     if obligation.attest is not None:
-        demand = say("wording.requirement.attest", lang, ask=_question(obligation.attest.ask.get(lang)))
+        demand = say("wording.requirement.attest", lang, ask=quotable(_question(obligation.attest.ask.get(lang))))
         return _with_proof(demand, obligation.attest.proof, lang)
     asked = obligation.review or obligation.title
     return say("wording.requirement.review", lang, ask=_question(asked.get(lang)))

@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 
 from scilit_rules.model.report import Report
+from scilit_rules.model.text import Text
 from scilit_rules.model.words import Disposition, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.problems import UsageError
@@ -101,9 +102,54 @@ def test_a_round_without_gaps_says_so() -> None:
     given = report()
     clean = replace(given, findings=tuple(f for f in given.findings if f.status is Status.MET))
     said = text(LetterRound(clean, SENDER).circular())
-    assert "没有发现不达标项" in said and "本次督查未发现不达标项" in said
+    assert "到期任务全部达标" in said and "本次督查未发现不达标项" in said
     nothing = text(LetterRound(replace(given, findings=()), SENDER).circular())
     assert "均有单位不达标或未能判定" in nothing
+
+
+@pytest.mark.parametrize("status", [Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR])
+def test_who_has_not_reported_all_is_not_praised(status: Status) -> None:
+    given = report(2)
+    first, second = (subject.id for subject in given.subjects)
+    met = next(f for f in given.findings if f.subject == first and f.status is Status.MET)
+    found = [replace(met, subject=first, period=str(year)) for year in (2018, 2019, 2020)]
+    found += [replace(met, subject=second, period="2018"), replace(met, subject=second, period="2019", status=status),
+              replace(met, subject=second, period="2020", status=Status.NOT_DUE)]
+    some = replace(given, findings=tuple(found))
+    said = text(LetterRound(some, SENDER).circular())
+    whole, so_far = (given.plan.register[id].name.zh for id in (first, second))
+    assert f"1个单位到期任务全部达标：{whole}。" in said
+    assert f"1个单位已报数据未发现不达标项，但尚有任务没有数据或待核定，还不能认定达标：{so_far}（1项次）" in said
+    assert "个单位全部达标。" not in said
+    assert "达标项次占到期应判定项次（含未能判定的）的80.0%，占已有明确结论项次的100.0%" in said
+    assert "50.0%" in said and "达标率为达标项次占到期应判定项次的比例" in said
+
+
+def test_of_who_has_reported_nothing_no_share_is_told() -> None:
+    given = report(2)
+    found = [replace(f, subject=given.subjects[0].id, status=Status.UNKNOWN, severity=None) for f in given.findings[:3]]
+    table = Document(BytesIO(LetterRound(replace(given, findings=tuple(found)), SENDER).circular())).tables[0]
+    assert table.rows[1].cells[-1].text == "—"
+
+
+def test_what_all_have_met_is_told() -> None:
+    given = report(2)
+    met = next(f for f in given.findings if f.status is Status.MET)
+    all_met = replace(given, findings=tuple(replace(met, subject=subject.id) for subject in given.subjects))
+    assert "”2个单位全部达标。" in text(LetterRound(all_met, SENDER).circular())
+
+
+@pytest.mark.parametrize("title, short", [
+    ("小城市全民科学素质实施方案（2021—2025年）", "《方案》"), ("小城市全民科学素质行动计划", "《计划》"),
+    ("小城市科普工作要点", "《方案》"),
+])
+def test_a_plan_is_cited_in_full_once(title: str, short: str) -> None:
+    given = report()
+    plan = replace(given.plan, title=Text(title), document=replace(given.plan.document, number=""))
+    said = text(next(iter(LetterRound(replace(given, plan=plan), SENDER))).data)
+    assert f"《{title}》（以下简称{short}）" in said.replace("\n", "")
+    assert f"依据{short}" in said
+    assert said.count("以下简称") == 1 and f"依据《{title}》" not in said
 
 
 def test_an_office_may_say_whom_it_writes_to() -> None:

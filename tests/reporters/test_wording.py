@@ -372,3 +372,7 @@ def test_a_requirement_asks_without_saying_how_to_fill_in_the_form(ask: str, sho
     assert wording.requirement(review, VOCABULARY, "zh") == f"由人核定：{shown}"
     untold = replace(OBLIGATIONS["atmosphere"], review=None)
     assert wording.requirement(untold, VOCABULARY, "zh") == "由人核定：探索形成鼓励创新的氛围"
+
+
+def test_what_stands_within_quotation_marks_has_single_ones() -> None:
+    assert wording.quotable("开展“院士专家进校园”") == "开展‘院士专家进校园’"

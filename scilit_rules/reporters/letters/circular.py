@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day, title_of
+from scilit_rules.messages.wording import day, quotable, title_of
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.letter import ZH, Letters, attachment, attachment_note
 from scilit_rules.reporters.letters.titles import numeral, sign
+from scilit_rules.reporters.tallies import ATTENTION
 
 CIRCULAR_BLOCKS = ("概况", "总体情况", "做法成效", "问题", "要求", "附件说明", "落款", "附表")
 _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
@@ -40,7 +41,7 @@ def circular(letters: Letters) -> Content:
         "要求": list(made.demands()),
         "附件说明": attachment_note([table]),
         "落款": letters.signed(),
-        "附表": [*attachment(table), made.table()],
+        "附表": [*attachment(table), made.table(), Paragraph(_say("circular.rate-how"), Style.CELL)],
     }
     return Content(texts, blocks, _NEEDED)
 
@@ -60,12 +61,12 @@ class _Circular:
         yield Paragraph(_say("circular.overall"), Style.FIRST)
         counts = self.report.counts
         gaps = Counter(f.severity for f in self.report.gaps)
-        decided = counts[Status.MET] + counts[Status.UNMET]
+        met, decided = counts[Status.MET], counts[Status.MET] + counts[Status.UNMET]
         yield Paragraph(_say(
-            "circular.figures", findings=len(self.report.findings), met=counts[Status.MET], unmet=counts[Status.UNMET],
-            rate=_percent(counts[Status.MET], decided), violations=gaps[Severity.VIOLATION],
-            warnings=gaps[Severity.WARNING], notices=gaps[Severity.NOTICE], unknown=counts[Status.UNKNOWN],
-            review=counts[Status.NEEDS_REVIEW]))
+            "circular.figures", findings=len(self.report.findings), met=met, unmet=counts[Status.UNMET],
+            share=_percent(met, decided + _undecided(counts)), rate=_percent(met, decided),
+            violations=gaps[Severity.VIOLATION], warnings=gaps[Severity.WARNING], notices=gaps[Severity.NOTICE],
+            unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))
         closed = Counter(f.disposition for f in self.report.gaps if f.disposition is not Disposition.OPEN)
         parts = [_say(f"{state.value}", count=count) for state, count in sorted(closed.items())]
         if parts:
@@ -73,22 +74,30 @@ class _Circular:
 
     def achievements(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.good"), Style.FIRST)
-        whole = [subject for subject, gaps in self._by_subject() if gaps == 0 and self._met(subject)]
+        faultless = [tally for tally in self.summary.tallies
+                     if not tally.counts[Status.UNMET] and tally.counts[Status.MET]]
+        whole = [tally.subject for tally in faultless if not _undecided(tally.counts)]
+        so_far = [(tally.subject.id, _undecided(tally.counts)) for tally in faultless if _undecided(tally.counts)]
         if whole:
             yield Paragraph(_say("circular.without-gaps", subjects=self._names(whole), count=len(whole)))
+        everywhere = self._met_by_all()
+        for id, count in everywhere[:_FEW]:
+            title = quotable(title_of(id, self.letters.plan, ZH))
+            yield Paragraph(_say("circular.met-by-all", title=title, count=count))
+        if not whole and not everywhere:
+            yield Paragraph(_say("circular.none-good"))
+        if so_far:
+            yield Paragraph(_say("circular.so-far", subjects=self._counted(so_far), count=len(so_far)))
+
+    def _met_by_all(self) -> list[tuple[str, int]]:
+        """The obligations that are met wherever they are due, by more than one subject, with the number of these."""
         met: dict[str, set[str]] = {}
-        fell: set[str] = set()
         for finding in self.report.findings:
             if finding.status is Status.MET:
                 met.setdefault(finding.obligation, set()).add(finding.subject)
-            elif finding.status in (Status.UNMET, Status.ERROR):
-                fell.add(finding.obligation)
-        everywhere = [id for id in self.letters.plan.obligations if len(met.get(id, ())) > 1 and id not in fell]
-        everywhere.sort(key=lambda id: -len(met[id]))
-        for id in everywhere[:_FEW]:
-            yield Paragraph(_say("circular.met-by-all", title=title_of(id, self.letters.plan, ZH), count=len(met[id])))
-        if not whole and not everywhere:
-            yield Paragraph(_say("circular.none-good"))
+        others = {finding.obligation for finding in self.report.findings if finding.status in ATTENTION}
+        found = [(id, len(met.get(id, ()))) for id in self.letters.plan.obligations if id not in others]
+        return sorted((one for one in found if one[1] > 1), key=lambda one: -one[1])
 
     def problems(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.problems"), Style.FIRST)
@@ -110,10 +119,8 @@ class _Circular:
         unknown = Counter(f.subject for f in self.report.findings if f.status is Status.UNKNOWN)
         if unknown:
             number += 1
-            named = [_say("circular.times", subject=self.summary.name_of(id), count=count)
-                     for id, count in unknown.most_common(_NAMES)]
-            more = "等" if len(unknown) > _NAMES else ""
-            yield Paragraph(f"（{numeral(number)}）" + _say("circular.unknown", subjects="、".join(named) + more))
+            named = self._counted(unknown.most_common())
+            yield Paragraph(f"（{numeral(number)}）" + _say("circular.unknown", subjects=named))
         if not number:
             yield Paragraph(_say("circular.no-problems"))
 
@@ -140,23 +147,25 @@ class _Circular:
             findings = self.summary.by_subject[tally.subject.id]
             closed = sum(1 for f in findings if f.is_gap and f.disposition is not Disposition.OPEN)
             counts = tally.counts
-            undecided = counts[Status.UNKNOWN] + counts[Status.NEEDS_REVIEW]
+            undecided = _undecided(counts)
+            decided = counts[Status.MET] + counts[Status.UNMET]
             numbers = [counts[Status.MET], counts[Status.UNMET], *(tally.open[severity] for severity in Severity),
                        closed, undecided]
-            rows.append((tally.subject.name.zh, *map(str, numbers),
-                         _percent(counts[Status.MET], counts[Status.MET] + counts[Status.UNMET])))
+            share = _percent(counts[Status.MET], decided + undecided if decided else 0)
+            rows.append((tally.subject.name.zh, *map(str, numbers), share))
         return Table(headers, rows, _SHARES, frozenset(range(1, 9)))
 
-    def _by_subject(self) -> Iterator[tuple[Subject, int]]:
-        for tally in self.summary.tallies:
-            yield tally.subject, tally.counts[Status.UNMET]
-
-    def _met(self, subject: Subject) -> bool:
-        return any(finding.status is Status.MET for finding in self.summary.by_subject[subject.id])
+    def _counted(self, counts: Sequence[tuple[str, int]]) -> str:
+        named = [_say("circular.times", subject=self.summary.name_of(id), count=count) for id, count in counts[:_NAMES]]
+        return "、".join(named) + ("等" if len(counts) > _NAMES else "")
 
     def _names(self, subjects: Sequence[Subject]) -> str:
         names = "、".join(subject.name.zh for subject in subjects[:_NAMES])
         return names + ("等" if len(subjects) > _NAMES else "")
+
+
+def _undecided(counts: Mapping[Status, int]) -> int:
+    return counts[Status.UNKNOWN] + counts[Status.NEEDS_REVIEW] + counts[Status.ERROR]
 
 
 def _percent(part: int, whole: int) -> str:

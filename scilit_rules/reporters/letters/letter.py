@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import bodies_in_words, day, period_in_words, requirement, title_of
+from scilit_rules.messages.wording import bodies_in_words, day, period_in_words, quotable, requirement, title_of
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Obligation
@@ -24,6 +25,7 @@ ZH: Lang = "zh"
 LETTER_BLOCKS = ("概况", "问题", "要求", "附件说明", "落款", "附件")
 _NEEDED = ("标题", "主送", *LETTER_BLOCKS)
 _GOVERNED = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.COUNTY, Level.TOWN)
+_KIND = re.compile(r"(方案|计划|纲要|规划|意见|通知|办法|细则)(?:（[^（）]*）)?$")
 _REPLY_SHARES = (2, 9, 8, 6, 5, 6)
 
 
@@ -79,10 +81,17 @@ class Letters:
         return f"《{self.plan.title.zh}》"
 
     @property
+    def plan_in_short(self) -> str:
+        """What it is called once it was cited in full: 《方案》."""
+        found = _KIND.search(self.plan.title.zh)
+        return f"《{found.group(1) if found else _say('kind')}》"
+
+    @property
     def cited(self) -> str:
-        """Its title with its document number."""
+        """Its title with its document number and the short name that is used from then on."""
         number = self.plan.document.number
-        return self.plan_name + (f"（{number}）" if number else "")
+        code = "cited" if number else "cited.no-number"
+        return _say(code, plan=self.plan_name, number=number, short=self.plan_in_short)
 
     def texts(self, title: str, addressee: str, number: str) -> dict[str, str]:
         """The fields within a line that every letter has."""
@@ -189,10 +198,9 @@ class Letters:
         """The clause with the words that ask for it."""
         clause = self.plan.clauses.get(obligation.clause)
         heading = clause.heading if clause and not clause.own_heading else ""
-        where = obligation.clause.replace("/", "") + (f"“{_inner(heading)}”" if heading else "")
-        number = self.plan.document.number or self.plan_name
-        return _say("clause" if obligation.phrase else "clause.whole", number=number, where=where,
-                    phrase=_inner(obligation.phrase))
+        where = obligation.clause.replace("/", "") + (f"“{quotable(heading)}”" if heading else "")
+        return _say("clause" if obligation.phrase else "clause.whole", plan=self.plan_in_short, where=where,
+                    phrase=quotable(obligation.phrase))
 
     def demand(self, obligation: Obligation) -> str:
         """What is demanded, without a full stop."""
@@ -263,11 +271,6 @@ def attachment(title: str, number: str = "") -> list[Paragraph]:
 
 def _is_flag(check: Check) -> bool:
     return check.actual is False and check.comparison.operator == "is"
-
-
-def _inner(text: str) -> str:
-    """A text whose own quotation marks are single, to stand within double ones."""
-    return text.replace("“", "‘").replace("”", "’")
 
 
 def _closed(text: str) -> str:
