@@ -6,11 +6,10 @@ What needs a plan stands here; what goes on from a finished report stands in ``f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
-from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +21,10 @@ from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
+from scilit_rules.chosen import Ready, must_be_date, names, plan_named, subjects_named
+from scilit_rules.chosen import ruleset_folders as ruleset_folders
 from scilit_rules.engine.judge import judge
-from scilit_rules.engine.selection import AUTO, Chosen, choose
+from scilit_rules.engine.selection import AUTO
 from scilit_rules.engine.session import Session
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
@@ -31,14 +32,14 @@ from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.facts.given import take_given
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
-from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.followup import baseline as baseline
 from scilit_rules.followup import compare as compare
 from scilit_rules.followup import make_letters as make_letters
 from scilit_rules.followup import sample as sample
 from scilit_rules.followup import write_report as write_report
+from scilit_rules.intake import Intake, Sources, read_all
+from scilit_rules.intake import Progress as Progress
 from scilit_rules.language.library import find_plans
-from scilit_rules.language.library import load_plan as load_from
 from scilit_rules.ledger.due import due_rows as due_rows
 from scilit_rules.ledger.keeping import export_ledger as export_ledger
 from scilit_rules.ledger.keeping import import_edits as import_edits
@@ -49,23 +50,17 @@ from scilit_rules.ledger.keeping import take_in as take_in
 from scilit_rules.ledger.store import open_ledger as open_ledger
 from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.fact import Fact
-from scilit_rules.model.grid import Grid
 from scilit_rules.model.plan import Plan
-from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input, Report, RunRecord
 from scilit_rules.model.several import several
-from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
-from scilit_rules.problems import UsageError, in_order, near_names, problem
+from scilit_rules.problems import in_order
 
 if TYPE_CHECKING:
     from scilit_rules.authoring.forms.making import Forms
     from scilit_rules.authoring.trace import Trace
-
-Progress = Callable[[str, int, int], None]
-
 
 def tool_version() -> str:
     """The version of this package as installed."""
@@ -73,11 +68,6 @@ def tool_version() -> str:
         return version(DISTRIBUTION)
     except PackageNotFoundError:
         return "0"
-
-
-def ruleset_folders(rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[Path, ...]:
-    """Where rulesets are looked for: the caller's folders first, then those of plugins, built-ins first."""
-    return (*(Path(folder) for folder in several(rulesets)), *(plugins or installed()).ruleset_folders)
 
 
 def load_plan(name: str | Path, *, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:
@@ -92,7 +82,7 @@ def load_plan(name: str | Path, *, rulesets: Iterable[str | Path] = (), plugins:
         UsageError: if there is no such plan.
         RulesetError: if the ruleset is wrong; its ``problems`` hold everything found.
     """
-    return load_from(name, ruleset_folders(rulesets, plugins))
+    return plan_named(name, rulesets, plugins)
 
 
 def list_plans(*, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[str, ...]:
@@ -102,7 +92,7 @@ def list_plans(*, rulesets: Iterable[str | Path] = (), plugins: Plugins | None =
 
 def check(
     plan: str | Path | Plan,
-    sources: str | Path | Grid | Iterable[str | Path | Grid] = (),
+    sources: Sources = (),
     *,
     as_of: date,
     subjects: Iterable[str] | None = None,
@@ -134,7 +124,7 @@ def check(
         assume: facts to put in the place of those reported, each ``[SUBJECT:]FACT=VALUE[@YEAR]`` as one would write
             it in a form; the report says that it rests on them.
         engine: ``auto``, or the name of an engine.
-        only: ids of the obligations to judge; all if left out.
+        only: ids or titles of the obligations to judge; all if left out.
         ranked: sources as named in ``sources``, the most trusted first; decides where sources contradict each other.
         read: how sources are to be read.
         plugins: the plugins to use; those installed if left out.
@@ -142,12 +132,13 @@ def check(
         progress: called with the name of a stage, how much is done and how much there is.
 
     Returns:
-        the report. Unreadable files and doubtful cells do not raise; they are in its ``problems`` and findings.
+        the report. Unreadable files and doubtful cells do not raise; they are in its ``problems`` and findings. Only
+        where sources are named and none of them can be read there is no report.
 
     Raises:
         UsageError: for an unknown plan, subject, obligation, fact or engine, for a source that is neither a name nor
-            a grid, for a value of another type than its fact, for a baseline that is none of this plan, and for what
-            can't be assumed.
+            a grid, for sources of which none can be read, for a value of another type than its fact, for a baseline
+            that is none of this plan, and for what can't be assumed.
         RulesetError: if the ruleset, the mapping or the waiver file is wrong.
         EngineError: if the engine asked for can't work here.
     """
@@ -157,16 +148,15 @@ def check(
     vocabulary = asked_facts(ready.plan)
     given = take_given(facts, ready.plan, vocabulary)
     known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
-    texts = several(assume)
+    texts = names(assume, "engine.not-assumptions")
     assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
+    trusted = names(ranked, "engine.not-ranked", (str, PathLike))
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
     intake = Intake(read_all(sources, found, read or ReadOptions()), progress)
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
-    book = FactBook(
-        vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, several(ranked)
-    )
+    book = FactBook(vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, trusted)
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
     findings, uses = apply_waivers(judged.findings, decided or (), as_of)
@@ -204,7 +194,7 @@ def trace(plan: str | Path | Plan, source: str | Path, *, against: str | Path | 
     from scilit_rules.authoring.documents import read_issued_text
     from scilit_rules.authoring.trace import trace_plan
 
-    loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
+    loaded = plan_named(plan, rulesets, plugins)
     text = read_issued_text(source, encoding)
     return trace_plan(loaded, text, None if against is None else read_issued_text(against, encoding))
 
@@ -229,14 +219,15 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
         the forms, each made when its turn comes; ``problems`` holds what was wrong with what was reported before.
 
     Raises:
-        UsageError: for an unknown plan or subject, or a year before the plan begins.
+        UsageError: for an unknown plan or subject, a year before the plan begins, or sources of which none can be
+            read.
         RulesetError: if the ruleset or the mapping is wrong.
     """
     from scilit_rules.authoring.forms.making import ready_forms
     from scilit_rules.authoring.forms.reported import read_reported
 
-    loaded = plan if isinstance(plan, Plan) else load_plan(plan, rulesets=rulesets, plugins=plugins)
-    forms = ready_forms(loaded, _subjects(loaded, subjects), year, lang)
+    loaded = plan_named(plan, rulesets, plugins)
+    forms = ready_forms(loaded, subjects_named(loaded, subjects), year, lang)
     saved = {str(source): read_reported(str(source), loaded) for source in several(previous)}
     sources = [source for source, typed in saved.items() if typed is None]
     columns = read_mapping(mapping, loaded) if isinstance(mapping, (str, Path)) else mapping

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from glob import has_magic
+from pathlib import PurePath
 from unicodedata import east_asian_width
 
 from scilit_rules.messages import hint, say
@@ -73,18 +76,41 @@ def problem(code: str, place: Place | None = None, *, level: ProblemLevel = Prob
     return Problem(Message(code, args), place, excerpt, span, tuple(near), tuple(others), level)
 
 
-def near_names(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+def near_names(name: str, known: Iterable[str], most: int = 3, least: float = 0.45) -> tuple[str, ...]:
     """The known names that are most like one, nearest first.
 
     Short Chinese names share few characters even when one was meant for the other, so names that contain each other
     count as near too.
+
+    Args:
+        name: what was written.
+        known: what could be meant.
+        most: how many to name.
+        least: how much alike they must be, from 0 to 1.
     """
     names = sorted(set(known))
     close = get_close_matches(name, names, n=most, cutoff=0.6)
     if len(name) > 1:
         close += [other for other in names if other not in close and _contained(name, other)]
-        close += [other for other in get_close_matches(name, names, n=most, cutoff=0.45) if other not in close]
+        close += [other for other in get_close_matches(name, names, n=most, cutoff=least) if other not in close]
     return tuple(sorted(close[: most * 2], key=lambda other: -SequenceMatcher(None, name, other).ratio())[:most])
+
+
+def near_paths(path: str) -> tuple[str, ...]:
+    """Names by which the first part of a path that there is not may have been meant, of those beside it.
+
+    A folder holds many names that have nothing to do with one another, so they must be more alike than others.
+
+    Args:
+        path: a path as the user wrote it; it may be a glob.
+    """
+    wanted = PurePath(path)
+    try:
+        missing = next(part for part in (*reversed(wanted.parents), wanted) if not os.path.lexists(part))
+        names = [name for name in os.listdir(missing.parent) if not name.startswith((".", "~$"))]
+    except (StopIteration, OSError, ValueError):
+        return ()
+    return () if has_magic(missing.name) else near_names(missing.name, names, least=0.6)
 
 
 def _contained(name: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scilit_rules.model.place import Place
 from scilit_rules.plugins.contracts import ReadOptions
-from scilit_rules.problems import SourceError, near_names, problem
+from scilit_rules.problems import SourceError, near_paths, problem
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -39,7 +39,7 @@ def check_file(source: str, options: ReadOptions) -> Path:
         with path.open("rb"):
             pass
     except (OSError, ValueError) as error:
-        raise _unreadable(source, path, error) from error
+        raise _unreadable(source, error) from error
     if found.st_size == 0:
         raise SourceError(problem("adapters.empty-file", Place(source)))
     if found.st_size > options.max_bytes:
@@ -102,18 +102,10 @@ def show_size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MiB"
 
 
-def _unreadable(source: str, path: Path, error: OSError | ValueError) -> SourceError:
+def _unreadable(source: str, error: OSError | ValueError) -> SourceError:
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
     if number in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL):
-        return SourceError(problem("adapters.no-such-file", Place(source), near=_neighbours(path)))
+        return SourceError(problem("adapters.no-such-file", Place(source), near=near_paths(source)))
     if number in (errno.EACCES, errno.EPERM):
         return SourceError(problem("adapters.no-permission", Place(source)))
     return SourceError(problem("adapters.system-error", Place(source), error=os.strerror(number or 0)))
-
-
-def _neighbours(path: Path) -> tuple[str, ...]:
-    try:
-        names = [entry.name for entry in os.scandir(path.parent) if not entry.name.startswith((".", "~$"))]
-    except (OSError, ValueError):
-        return ()
-    return near_names(path.name, names)

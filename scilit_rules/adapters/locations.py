@@ -6,13 +6,13 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.plugins.contracts import Adapter
-from scilit_rules.problems import near_names, problem
+from scilit_rules.problems import near_names, near_paths, problem
 
 _REFUSED = {
     **dict.fromkeys((".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods", ".numbers"), "adapters.other-workbook"),
@@ -96,23 +96,18 @@ class _Finder:
         suffix = PurePath(source).suffix.lower()
         adapter = self._by_suffix.get(suffix)
         if adapter is not None or not os.path.exists(source):
-            yield Located(source, adapter, () if adapter else (self._missing(source),))
+            yield Located(source, adapter, () if adapter else (_missing(source),))
             return
         code = _REFUSED.get(suffix, "adapters.unknown-suffix")
         near = near_names(suffix, self._accepted) if code == "adapters.unknown-suffix" else ()
         shown = suffix or PurePath(source).name
         yield Located(source, None, (problem(code, Place(source), near=near, suffix=shown, accepted=self._accepted),))
 
-    def _missing(self, source: str) -> Problem:
-        path = Path(source)
-        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        return problem("adapters.no-such-file", Place(source), near=near_names(path.name, siblings))
-
     def _glob(self, source: str) -> Iterator[Located]:
         matches = sorted(match.replace(os.sep, "/") for match in glob.glob(source, recursive=True))
         matches = [match for match in matches if not _is_passed_over(PurePath(match).name)]
         if not matches:
-            yield Located(source, None, (problem("adapters.no-match", Place(source)),))
+            yield Located(source, None, (problem("adapters.no-match", Place(source), near=near_paths(source)),))
         for match in matches:
             yield from self._folder(match) if os.path.isdir(match) else self._file(match)
 
@@ -135,6 +130,10 @@ class _Finder:
                                     count=len(passed), names=tuple(passed[:5])))
         if problems:
             yield Located(folder, None, tuple(problems))
+
+
+def _missing(source: str) -> Problem:
+    return problem("adapters.no-such-file", Place(source), near=near_paths(source))
 
 
 def _files(folder: str, unread: list[str]) -> Iterator[str]:

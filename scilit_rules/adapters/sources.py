@@ -114,9 +114,10 @@ def _read(source: str, adapter: Adapter, options: ReadOptions) -> SourceRead:
     except Exception as error:
         failed = True
         problems += _problems(error, source, adapter)
-    if not grids and not failed and not any(found.level is ProblemLevel.ERROR for found in problems):
+    blank = not grids and not failed and not any(found.level is ProblemLevel.ERROR for found in problems)
+    if blank:
         problems.append(problem("adapters.no-cells", Place(source)))
-    digest = _digest(source, grids) if grids or not failed else ""
+    digest = _digest(source, grids) if grids or blank else ""
     return SourceRead(source, adapter.name, digest, tuple(grids), tuple(problems))
 
 

@@ -11,8 +11,8 @@ import click
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
 from scilit_rules.cli.lines import indented
-from scilit_rules.cli.obligations import shown
 from scilit_rules.cli.selection import Selection, selection_options
+from scilit_rules.facts.obligations import shown
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode, Report

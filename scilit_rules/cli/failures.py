@@ -104,7 +104,7 @@ def _beside(path: str) -> tuple[str, ...]:
     """The names in the same folder that may have been meant."""
     folder, name = os.path.split(path.rstrip(os.sep))
     try:
-        return tuple(os.path.join(folder, near) for near in near_names(name, os.listdir(folder or ".")))
+        return tuple(os.path.join(folder, near) for near in near_names(name, os.listdir(folder or "."), least=0.6))
     except OSError:
         return ()
 

@@ -58,10 +58,10 @@ class Selection(NamedTuple):
         if not obligations:
             return self, ()
         from scilit_rules.api import load_plan
-        from scilit_rules.cli.obligations import named
+        from scilit_rules.facts.obligations import obligations_named
 
         plan = self.loaded or load_plan(self.plan, rulesets=self.rulesets)
-        return self._replace(loaded=plan), named(plan, obligations, lang)
+        return self._replace(loaded=plan), obligations_named(plan, obligations, lang)
 
     def judge(self, reader: Reader, subjects: Iterable[str] = (), only: Iterable[str] = ()) -> Report:
         """Judges, and returns the report.

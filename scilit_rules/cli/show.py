@@ -9,9 +9,9 @@ import click
 
 from scilit_rules.cli.grammar import Argument, Command, Reader
 from scilit_rules.cli.lines import indented, width
-from scilit_rules.cli.obligations import named
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
+from scilit_rules.facts.obligations import obligations_named
 from scilit_rules.messages import say
 from scilit_rules.messages import show as shown
 from scilit_rules.messages.numbers import unit_in_words
@@ -43,7 +43,7 @@ def obligation_of(plan: Plan, name: str, lang: Lang) -> Obligation:
     Raises:
         UsageError: if there is none, or several have that title.
     """
-    (id,) = named(plan, [name], lang)
+    (id,) = obligations_named(plan, [name], lang)
     return plan.obligations[id]
 
 

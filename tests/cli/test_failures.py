@@ -56,7 +56,7 @@ def test_a_wrong_command_is_told_what_to_do(bad: Bad, lang: str) -> None:
 @pytest.mark.parametrize("columns", [50, 80, 100])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_problems_fit_the_terminal_and_what_they_show_of_a_file_stays_whole(lang: Lang, columns: int) -> None:
-    found = problem("cli.no-such-obligation", Place("方案/plan.yaml", line=3, column=5), name="科普经费" * 8,
+    found = problem("facts.no-such-obligation", Place("方案/plan.yaml", line=3, column=5), name="科普经费" * 8,
                     plan="x", near=["经费列入预算 [funding-in-budget]"] * 4, excerpt="  - id: " + "长" * 60, span=2)
     first, *rest = problem_lines(found, lang, columns)
     assert all(width(line) <= columns for line in [first, *rest] if "长" not in line)
@@ -70,8 +70,6 @@ def test_problems_fit_the_terminal_and_what_they_show_of_a_file_stays_whole(lang
 def test_every_message_about_commands_is_pinned() -> None:
     spoken = {code for code in area("cli") if messages.area("cli")[code].hint}
     elsewhere = {"cli.unexpected", "cli.file", "cli.is-folder", "cli.no-permission", "cli.disk-full", "cli.usage", "cli.not-for-screen", "cli.folder-is-locked",
-                 # No plan of these has a title twice: test_obligations.py makes one.
-                 "cli.title-of-several",
                  # These belong to the ledger and are pinned with it.
                  "cli.ledger-xlsx"}
     assert spoken - elsewhere == {bad.code for bad in BAD if bad.code.startswith("cli.")}

@@ -1,4 +1,4 @@
-"""Obligations as users name them: by id, or by the title that tables show."""
+"""Obligations as people name them: by id, or by the title that tables show."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from scilit_rules.problems import UsageError, near_names, problem
 MOST_NEAR = 4
 
 
-def named(plan: Plan, names: Iterable[str], lang: Lang) -> tuple[str, ...]:
+def obligations_named(plan: Plan, names: Iterable[str], lang: Lang | None = None) -> tuple[str, ...]:
     """The ids of the obligations that a user names.
 
     Args:
         plan: where they stand.
         names: ids, or titles in either language; width, case and spaces make no difference.
-        lang: the user's language.
+        lang: the language in which those that may be meant are shown; by their ids alone if left out.
 
     Raises:
         UsageError: for names that none bears, and for titles that several bear.
@@ -32,10 +32,10 @@ def named(plan: Plan, names: Iterable[str], lang: Lang) -> tuple[str, ...]:
         if len(ids) == 1:
             found.append(ids[0])
         elif ids:
-            problems.append(problem("cli.title-of-several", title=name.strip(), ids=ids))
+            problems.append(problem("facts.title-of-several", title=name.strip(), ids=ids))
         else:
-            near = tuple(shown(plan.obligations[id], lang) for id in _near(plan, name))
-            problems.append(problem("cli.no-such-obligation", name=name, plan=plan.id, near=near))
+            near = tuple(id if lang is None else shown(plan.obligations[id], lang) for id in _near(plan, name))
+            problems.append(problem("facts.no-such-obligation", name=name, plan=plan.id, near=near))
     if problems:
         raise UsageError(problems)
     return tuple(dict.fromkeys(found))

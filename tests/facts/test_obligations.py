@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scilit_rules.api import load_plan
-from scilit_rules.cli.obligations import named
+from scilit_rules.facts.obligations import obligations_named as named
 from scilit_rules.model.plan import Plan
 from scilit_rules.problems import UsageError, show_problem
 from tests.cli.running import MINI, RULESETS, run
@@ -72,7 +72,7 @@ def test_a_title_of_several_is_refused_with_their_ids(twins: Path) -> None:
     with pytest.raises(UsageError) as caught:
         named(plan, ["印发方案"], "zh")
     told = show_problem(caught.value.problems[0], "zh")
-    assert "issued" in told and "publicity" in told and "[cli.title-of-several]" in told
+    assert "issued" in told and "publicity" in told and "[facts.title-of-several]" in told
     assert named(plan, ["Publicise"], "zh") == ("publicity",)
     assert named(plan, ["issued"], "zh") == ("issued",)
 

@@ -1,0 +1,76 @@
+"""The sources of a run as they are read one after the other; where none of them can be read, there is no run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from os import PathLike
+from pathlib import Path
+from typing import Union
+
+from scilit_rules.adapters.sources import SourceRead, read_grids, read_sources
+from scilit_rules.model.grid import Grid
+from scilit_rules.model.problem import Problem
+from scilit_rules.plugins.contracts import ReadOptions
+from scilit_rules.plugins.manager import Plugins
+from scilit_rules.problems import UsageError, problem
+
+Progress = Callable[[str, int, int], None]
+Sources = Union[str, Path, Grid, Iterable[Union[str, Path, Grid]]]
+
+
+def read_all(sources: Sources, plugins: Plugins, options: ReadOptions) -> Iterator[SourceRead]:
+    """Reads all sources, one at a time.
+
+    Args:
+        sources: files, folders, globs, addresses that an adapter reads, or grids; one by itself will do.
+        plugins: the adapters.
+        options: how to read.
+
+    Raises:
+        UsageError: at once, for what can be none.
+    """
+    single = isinstance(sources, (str, PathLike, Grid))
+    if not single and (isinstance(sources, (bytes, bytearray, dict)) or not isinstance(sources, Iterable)):
+        raise UsageError(problem("engine.not-a-source", given=type(sources).__name__))
+    given: tuple[object, ...] = (sources,) if single else tuple(sources)  # type: ignore[arg-type]  # just looked at
+    wrong = [one for one in given if not isinstance(one, (str, PathLike, Grid))]
+    if wrong:
+        raise UsageError([problem("engine.not-a-source", given=type(one).__name__) for one in wrong])
+    names = [str(one) for one in given if not isinstance(one, Grid)]
+    return chain(read_sources(names, plugins.adapters, options),
+                 read_grids((one for one in given if isinstance(one, Grid)), options))
+
+
+class Intake:
+    """The sources of a run as they are read one after the other, with what was wrong with each.
+
+    Args:
+        reads: the sources.
+        progress: called with the name of the stage, how much is done and how much there is.
+    """
+
+    def __init__(self, reads: Iterable[SourceRead], progress: Progress | None = None) -> None:
+        self._reads = reads
+        self._progress = progress
+        self.read: list[SourceRead] = []
+        self.problems: list[Problem] = []
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids of all sources that could be read.
+
+        Raises:
+            UsageError: at the end, if there were sources and none of them could be read. What nobody can read says
+                nothing of anybody, and must not pass for data that is missing.
+        """
+        for number, source in enumerate(self._reads, start=1):
+            self.read.append(source)
+            for item in source.items:
+                if isinstance(item, Problem):
+                    self.problems.append(item)
+                else:
+                    yield item
+            if self._progress is not None:
+                self._progress("read", number, number)
+        if self.read and not any(source.readable for source in self.read):
+            raise UsageError([*self.problems, problem("adapters.nothing-read", count=len(self.read))])
