@@ -34,7 +34,8 @@ def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedRe
     """What became of the gaps of one report in the next.
 
     Only what is met is closed. A gap whose data went missing, or that nobody judged any more, is told as that. A gap
-    is reopened if the old report found it met and one before that, or the ledger, knows it as a gap.
+    that was met in the old report has worsened, or is reopened if a report before that, or the ledger, knows it as a
+    gap; one on which the old report has no verdict is new.
 
     Args:
         old: the earlier report.
@@ -79,8 +80,9 @@ def _movement(before: Finding | None, after: Finding | None, once: frozenset[str
         return _trend(before, after) if stays else _AFTER_A_GAP.get(after.status, Movement.UNDECIDED)
     if not stays:
         return None
-    returned = before is not None and before.status is Status.MET and before.id in once
-    return Movement.REOPENED if returned else Movement.NEW
+    if before is None or before.status is not Status.MET:
+        return Movement.NEW
+    return Movement.REOPENED if before.id in once else Movement.WORSENED
 
 
 def _trend(before: Finding, after: Finding) -> Movement:
@@ -142,7 +144,8 @@ def _moves(name: str, counted: Counter[Movement]) -> Moves:
     both = counted[Movement.GREW] + counted[Movement.PERSISTING] + counted[Movement.SHRANK]
     return Moves(
         name, both + counted[Movement.CLOSED] + counted[Movement.DROPPED] + counted[Movement.UNDECIDED],
-        both + counted[Movement.NEW] + counted[Movement.REOPENED], {one: counted[one] for one in Movement},
+        both + counted[Movement.WORSENED] + counted[Movement.REOPENED] + counted[Movement.NEW],
+        {one: counted[one] for one in Movement},
     )
 
 

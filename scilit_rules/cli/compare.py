@@ -30,8 +30,9 @@ def compare(reader: Reader, /, *, old: str, new: str, before: tuple[str, ...], d
 
     wanted = brief_targets(format, output, (old, new, *before, *([] if db is None else [db])))
     compared = compare_files(old, new, before=before, ledger=None if db is None else _opened(db))
-    write_briefs(wanted, lambda: comparison_brief(compared, reader.lang, detail), reader.lang, width, quiet)
-    return ExitCode.VIOLATIONS if compared.failing(at_least(Severity(fail_on))) else ExitCode.MET
+    grave = at_least(Severity(fail_on))
+    write_briefs(wanted, lambda: comparison_brief(compared, reader.lang, detail, grave), reader.lang, width, quiet)
+    return ExitCode.VIOLATIONS if compared.failing(grave) else ExitCode.MET
 
 
 def _opened(db: str) -> Ledger:

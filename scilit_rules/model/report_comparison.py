@@ -45,7 +45,7 @@ class Change:
     @property
     def is_new_and_open(self) -> bool:
         """Whether it is a gap that was none before, and nothing was decided about it."""
-        newly = self.movement in (Movement.NEW, Movement.REOPENED)
+        newly = self.movement in (Movement.WORSENED, Movement.REOPENED, Movement.NEW)
         return newly and self.after is not None and self.after.disposition is Disposition.OPEN
 
 

@@ -244,10 +244,15 @@ class ProblemLevel(Word):
 
 
 class Movement(Word):
-    """How a gap moved from one report to the next, the most pressing first."""
+    """How a gap moved from one report to the next, the most pressing first.
 
-    NEW = "new"
+    A gap that was met before has worsened, or is reopened if it was a gap before that; one that had no verdict before,
+    for want of data or because it was not due, is new.
+    """
+
+    WORSENED = "worsened"
     REOPENED = "reopened"
+    NEW = "new"
     GREW = "grew"
     PERSISTING = "persisting"
     SHRANK = "shrank"

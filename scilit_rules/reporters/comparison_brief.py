@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from scilit_rules.messages import say, show
 from scilit_rules.messages.wording import day
-from scilit_rules.model.brief import Brief, BriefTable
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
 from scilit_rules.model.saved_report import SavedReport
@@ -14,11 +14,11 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Movement, Severity, Status
 from scilit_rules.problems import show_problem
 from scilit_rules.reporters.briefing import Json, Namer, listed, number, standing, table
+from scilit_rules.reporters.comparison_tables import ComparisonTables
 
 FORMAT = "scilit-rules-comparison/1"
 _UNDECIDED = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR)
-_LISTED = (("subject", "l"), ("obligation", "l"), ("before", "l"), ("after", "l"), ("body", "l"))
-_MOVES = (("old-gaps", "r"), ("new-gaps", "r"))
+_BEGUN = (Movement.WORSENED, Movement.REOPENED, Movement.NEW)
 _ROWS = tuple((key, "l") for key in (
     "movement", "movement-code", "subject", "subject-id", "obligation", "obligation-id", "clause", "period", "severity",
     "severity-code", "before", "after", "status-before", "status-after", "gap-before", "gap-after", "gap-unit",
@@ -26,15 +26,17 @@ _ROWS = tuple((key, "l") for key in (
 ))
 
 
-def comparison_brief(compared: ReportComparison, lang: Lang, detail: bool = False) -> Brief:
+def comparison_brief(compared: ReportComparison, lang: Lang, detail: bool = False,
+                     severities: frozenset[Severity] = frozenset({Severity.VIOLATION})) -> Brief:
     """A comparison in the reader's words.
 
     Args:
         compared: the comparison.
         lang: the reader's language.
-        detail: whether gaps that persist are listed one by one for people too.
+        detail: whether people get every change in full, or a line for each of those that press.
+        severities: the severities that press in gaps on which there was no verdict before.
     """
-    return _Teller(compared, lang).brief(detail)
+    return _Teller(compared, lang).brief(ComparisonTables(compared, lang, detail, severities))
 
 
 class _Teller:
@@ -44,20 +46,21 @@ class _Teller:
         old, new = compared.old, compared.new
         self.names = Namer({**old.subjects, **new.subjects}, {**old.obligations, **new.obligations}, lang)
 
-    def brief(self, detail: bool) -> Brief:
+    def brief(self, tables: ComparisonTables) -> Brief:
         compared, lang = self.compared, self.lang
         older = [self._side("comparison.side.before", report) for report in compared.before]
         ledger = [say("comparison.by-ledger", lang, ledger=compared.ledger)] if compared.ledger else []
         under = (*ledger, *older, self._side("comparison.side.old", compared.old),
                  self._side("comparison.side.new", compared.new))
-        hidden = 0 if detail else compared.counts[Movement.PERSISTING]
         remarks = [show_problem(found, lang) for found in compared.problems]
-        if hidden:
-            remarks.append(say("comparison.not-listed", lang, count=hidden))
+        if any(compared.counts[movement] for movement in _BEGUN):
+            remarks.append(say("comparison.meaning", lang))
+        if left_out := tables.left_out():
+            remarks.append(say("comparison.not-listed", lang, counts=left_out))
         rows = [self._row(change) for change in compared.changes]
         return Brief(
             say("comparison.title", lang, plan=compared.new.title), under, tuple(remarks),
-            (*self._tallies(), *self._groups(detail)), self._conclusion(),
+            tuple(tables.all()), self._conclusion(),
             table(say("comparison.changes", lang), _ROWS, rows, lang), self._data(rows),
         )
 
@@ -70,38 +73,9 @@ class _Teller:
     def _conclusion(self) -> str:
         counts = self.compared.counts
         return say("comparison.conclusion", self.lang, old=len(self.compared.old.gaps), new=len(self.compared.new.gaps),
-                   added=counts[Movement.NEW], reopened=counts[Movement.REOPENED], closed=counts[Movement.CLOSED],
+                   worsened=counts[Movement.WORSENED], reopened=counts[Movement.REOPENED],
+                   added=counts[Movement.NEW], closed=counts[Movement.CLOSED],
                    violations=len(self.compared.failing()))
-
-    def _tallies(self) -> Iterator[BriefTable]:
-        shown = [one for one in Movement if self.compared.counts[one]]
-        for key, first, moves in (("by-subject", "subject", self.compared.by_subject),
-                                  ("by-body", "body", self.compared.by_body)):
-            rows = [self._moves(key, one, shown) for one in moves if one.old or one.new or key == "by-subject"]
-            if rows:
-                made = table(say(f"comparison.{key}", self.lang), ((first, "l"), *_MOVES), [], self.lang)
-                headers = (*made.headers, *(say(one, self.lang) for one in shown))
-                yield BriefTable(made.heading, headers, tuple(rows), made.align + "r" * len(shown), dense=True)
-
-    def _moves(self, key: str, moves: Moves, shown: Sequence[Movement]) -> tuple[str, ...]:
-        name = self.names.subject(moves.name) if key == "by-subject" else moves.name
-        counts = (str(moves.counts[one] or "-") for one in shown)
-        return (name or say("comparison.no-body", self.lang), str(moves.old), str(moves.new), *counts)
-
-    def _groups(self, detail: bool) -> Iterator[BriefTable]:
-        for movement in Movement:
-            changes = [change for change in self.compared.changes if change.movement is movement]
-            if changes and (detail or movement is not Movement.PERSISTING):
-                heading = say("comparison.group", self.lang, movement=movement, count=len(changes))
-                yield table(heading, _LISTED, [self._listed(change) for change in changes], self.lang)
-
-    def _listed(self, change: Change) -> tuple[str, ...]:
-        finding, names = change.finding, self.names
-        weight = say(change.severity, self.lang) if change.severity else ""
-        about = (names.title(finding.obligation), names.clause(finding.obligation),
-                 f"{names.period(finding)} {weight}".strip())
-        return (names.subject(finding.subject), "\n".join(filter(None, about)), standing(change.before, self.lang),
-                standing(change.after, self.lang), names.bodies(finding.obligation))
 
     def _row(self, change: Change) -> tuple[str, ...]:
         finding, names, lang = change.finding, self.names, self.lang

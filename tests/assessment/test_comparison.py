@@ -30,7 +30,8 @@ def movements(compared: ReportComparison) -> dict[str, Movement]:
 
 
 CASES = [
-    (UNMET, UNMET, Movement.PERSISTING), (MET, UNMET, Movement.NEW), (Status.UNKNOWN, UNMET, Movement.NEW),
+    (UNMET, UNMET, Movement.PERSISTING), (MET, UNMET, Movement.WORSENED), (Status.UNKNOWN, UNMET, Movement.NEW),
+    (Status.NEEDS_REVIEW, UNMET, Movement.NEW), (Status.NOT_APPLICABLE, UNMET, Movement.NEW),
     (None, UNMET, Movement.NEW), (Status.NOT_DUE, UNMET, Movement.NEW), (UNMET, MET, Movement.CLOSED),
     (UNMET, None, Movement.DROPPED), (UNMET, Status.NOT_APPLICABLE, Movement.DROPPED),
     (UNMET, Status.NOT_DUE, Movement.DROPPED), (UNMET, Status.UNKNOWN, Movement.UNDECIDED),
@@ -66,7 +67,7 @@ def test_sizes_are_compared_only_where_they_are_of_one_kind(before: dict[str, ob
 
 
 @pytest.mark.parametrize(("older", "old", "movement"), [
-    (UNMET, MET, Movement.REOPENED), (MET, MET, Movement.NEW), (UNMET, Status.UNKNOWN, Movement.NEW),
+    (UNMET, MET, Movement.REOPENED), (MET, MET, Movement.WORSENED), (UNMET, Status.UNKNOWN, Movement.NEW),
     (UNMET, UNMET, Movement.PERSISTING),
 ])
 def test_a_gap_is_reopened_that_was_one_before_it_was_met(older: Status, old: Status, movement: Movement) -> None:
@@ -74,7 +75,7 @@ def test_a_gap_is_reopened_that_was_one_before_it_was_met(older: Status, old: St
     compared = compare_reports(made([finding(old)]), made([finding()]), [before])
     assert [change.movement for change in compared.changes] == [movement]
     assert [change.movement for change in compare_reports(made([finding(old)]), made([finding()])).changes] == [
-        Movement.NEW if movement is Movement.REOPENED else movement]
+        Movement.WORSENED if movement is Movement.REOPENED else movement]
 
 
 def test_what_fails_is_new_open_and_grave() -> None:
@@ -120,7 +121,7 @@ FINDINGS = st.builds(
 REPORTS = st.lists(FINDINGS, max_size=12, unique_by=lambda found: found.id).map(made)
 SWAPPED = {
     Movement.GREW: Movement.SHRANK, Movement.SHRANK: Movement.GREW, Movement.PERSISTING: Movement.PERSISTING,
-    Movement.CLOSED: Movement.NEW, Movement.UNDECIDED: Movement.NEW, Movement.DROPPED: Movement.NEW,
+    Movement.CLOSED: Movement.WORSENED, Movement.UNDECIDED: Movement.NEW, Movement.DROPPED: Movement.NEW,
 }
 
 
@@ -129,8 +130,8 @@ def test_held_the_other_way_round_what_was_closed_is_new(one: sr.SavedReport, ot
     there, back = movements(compare_reports(one, other)), movements(compare_reports(other, one))
     assert there.keys() == back.keys()
     for id, movement in there.items():
-        if movement is Movement.NEW:
-            assert SWAPPED[back[id]] is Movement.NEW
+        if movement in (Movement.NEW, Movement.WORSENED):
+            assert SWAPPED[back[id]] is movement
         else:
             assert SWAPPED[movement] is back[id]
 

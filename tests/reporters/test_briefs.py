@@ -15,7 +15,9 @@ from scilit_rules.api import compare, sample
 from scilit_rules.assessment.distance import distances, moved
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
 from scilit_rules.model.brief import Brief, BriefTable
+from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Movement, Severity, Status
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import installed
 from scilit_rules.reporters.comparison_brief import comparison_brief
@@ -112,16 +114,53 @@ def test_programs_get_the_data() -> None:
     assert json.loads(written("json", EVIL)) == {"a": ["一", 1, True]}
     data = json.loads(written("json", compared("zh")))
     assert data["format"] == "scilit-rules-comparison/1"
-    assert {change["movement_code"] for change in data["changes"]} == {"new", "persisting"}
+    assert {change["movement_code"] for change in data["changes"]} <= {"new", "worsened", "persisting"}
     assert data["old"]["digest"] == data["new"]["digest"]
     assert all(isinstance(change["new_and_open"], bool) for change in data["changes"])
 
 
-def test_only_the_detailed_comparison_lists_what_persists() -> None:
+def moving(lang: Lang, severities: frozenset[Severity], detail: bool = False) -> tuple[ReportComparison, Brief]:
+    """A comparison of a round in which everything was met, or had no verdict, with one that found gaps."""
+    new = compare(report(12), report(12)).new
+    old = replace(new, findings=tuple(
+        replace(one, status=Status.MET, severity=None) if number % 2 else replace(one, status=Status.NOT_DUE, severity=None)
+        for number, one in enumerate(new.findings)))
+    made = compare(old, new)
+    return made, comparison_brief(made, lang, detail, severities)
+
+
+def test_the_short_comparison_counts_all_and_lists_what_presses() -> None:
     short, full = compared("zh"), compared("zh", True)
-    assert len(full.tables) == len(short.tables) + 1
     assert short.rows == full.rows
+    assert short.data == full.data
     assert any("--detail" in remark for remark in short.remarks)
+    assert not any("--detail" in remark for remark in full.remarks)
+    headings = [table.heading for table in short.tables]
+    assert headings[:2] == ["按变化", "按单位"]
+    assert "按责任单位" not in headings and "按责任单位" in [table.heading for table in full.tables]
+    assert not any(heading.startswith("持续") for heading in headings)
+
+
+@pytest.mark.parametrize("severities", [frozenset({Severity.VIOLATION}), frozenset(Severity)])
+def test_what_was_met_is_listed_apart_from_what_had_no_verdict(severities: frozenset[Severity]) -> None:
+    made, brief = moving("en", severities)
+    worsened, added = (next(table for table in brief.tables if table.heading.startswith(word))
+                       for word in ("worsened", "newly judged"))
+    assert len(worsened.rows) == made.counts[Movement.WORSENED] > 0
+    new = [change for change in made.changes if change.movement is Movement.NEW]
+    assert len(added.rows) == sum(change.severity in severities for change in new) > 0
+    assert worsened.dense and added.dense
+    assert any("met before" in remark for remark in brief.remarks)
+    left = len(new) - len(added.rows)
+    assert any(f"newly judged {left}" in remark for remark in brief.remarks) == bool(left)
+
+
+def test_the_numbers_of_a_comparison_add_up() -> None:
+    made, brief = moving("zh", frozenset({Severity.VIOLATION}))
+    for row in brief.tables[0].rows:
+        *parts, whole = (int(cell.replace("-", "0")) for cell in row[1:])
+        assert sum(parts) == whole
+    assert sum(int(row[-1]) for row in brief.tables[0].rows) == len(made.changes)
 
 
 def test_what_is_not_named_is_called_by_its_id() -> None:
