@@ -32,7 +32,7 @@ from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver, WaiverUse
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
-from scilit_rules.reporters.tallies import Tally, tally, telling
+from scilit_rules.reporters.tallies import Outcome, Tally, outcome, tally, telling
 
 _FIRST_NAMES = 5
 _SAID_BY_REASON = "facts.missing"
@@ -136,6 +136,11 @@ class Summary:
         """One tally for each subject, in the order of the report."""
         return tuple(tally(subject, self.by_subject[subject.id]) for subject in self.report.subjects)
 
+    @property
+    def outcome(self) -> Outcome:
+        """What the whole run comes to, in one of a few kinds."""
+        return outcome(self.report.exit_code(), self.report.counts)
+
     def worst(self, most: int) -> tuple[Tally, ...]:
         """The tallies of the worst subjects, worst first."""
         return tuple(sorted(self.tallies, key=lambda tally: tally.badness)[:most])
@@ -154,6 +159,8 @@ class Summary:
             ExitCode.VIOLATIONS: tally.open[Severity.VIOLATION],
             ExitCode.INCOMPLETE: tally.counts[Status.UNKNOWN] + tally.counts[Status.NEEDS_REVIEW],
         }
+        if isinstance(tally.outcome, Status):
+            return say(tally.outcome, self.lang)
         code = f"reporters.verdict.{tally.verdict.name.lower()}"
         return say(code, self.lang, count=counts.get(tally.verdict, 0))
 
@@ -242,7 +249,7 @@ class Summary:
         report = self.report
         gaps = Counter(f.severity for f in report.gaps if f.disposition is Disposition.OPEN)
         waived = sum(1 for f in report.gaps if f.disposition is not Disposition.OPEN)
-        text = say(f"reporters.conclusion.{report.exit_code().name.lower()}", self.lang,
+        text = say(f"reporters.conclusion.{self.outcome.name.lower()}", self.lang,
                    errors=report.counts[Status.ERROR], violations=gaps[Severity.VIOLATION],
                    unknown=report.counts[Status.UNKNOWN], review=report.counts[Status.NEEDS_REVIEW])
         others = {"warnings": gaps[Severity.WARNING], "notices": gaps[Severity.NOTICE], "waived": waived}
@@ -252,8 +259,7 @@ class Summary:
 
     def exit_meaning(self) -> str:
         """The exit code of the run, and what it means."""
-        code = self.report.exit_code()
-        return say(f"reporters.exit.{code.name.lower()}", self.lang, code=int(code))
+        return say(f"reporters.exit.{self.outcome.name.lower()}", self.lang, code=int(self.report.exit_code()))
 
     def describe(self, finding: Finding) -> Described:
         """One finding in words."""

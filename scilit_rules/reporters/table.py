@@ -138,7 +138,7 @@ class _Page:
             [t.subject.name.get(self.lang), *(_count(t.counts[s]) for s in shown), self.summary.verdict(t)]
             for t in tallies
         ]
-        paints = [_COLOURS[t.verdict] for t in tallies]
+        paints = [_COLOURS.get(t.outcome, "") for t in tallies]
         rows.append([say("reporters.total", self.lang), *(_count(everything[s]) for s in shown), ""])
         yield from self._grid(headers, rows, "l" + "r" * len(shown) + "l", [*paints, _BOLD], spaced=False)
         if self.many:
@@ -188,7 +188,7 @@ class _Page:
     def _subject(self, tally: Tally) -> Iterator[str]:
         name, verdict = tally.subject.name.get(self.lang), self.summary.verdict(tally)
         heading = say("reporters.subject-heading", self.lang, name=name, verdict=verdict)
-        yield from (self._painted(line, _COLOURS[tally.verdict]) for line in wrap(heading, self.width))
+        yield from (self._painted(line, _COLOURS.get(tally.outcome, "")) for line in wrap(heading, self.width))
         yield "=" * self.width
         findings = self.summary.by_subject[tally.subject.id]
         groups = grouped(findings, self.detail)
@@ -284,7 +284,7 @@ class _Page:
             yield ""
 
     def _end(self) -> Iterator[str]:
-        paint = _COLOURS[self.report.exit_code()]
+        paint = _COLOURS.get(self.summary.outcome, "")
         yield "=" * self.width
         yield from (self._painted(line, paint) for line in wrap(self.summary.conclusion(), self.width))
         yield from wrap(self.summary.exit_meaning(), self.width)

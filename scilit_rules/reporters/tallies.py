@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Union
 
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.report import ExitCode
@@ -14,6 +15,8 @@ from scilit_rules.model.words import Disposition, Severity, Status
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
 _SEVERITIES = tuple(Severity)
+Outcome = Union[ExitCode, Status]
+"""What findings come to: what the process tells its caller, or that nothing is due or applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,29 @@ class Tally:
     verdict: ExitCode
 
     @property
+    def outcome(self) -> Outcome:
+        """The verdict; where nothing is met and nothing fails, whether that is because nothing is due."""
+        return outcome(self.verdict, self.counts)
+
+    @property
     def badness(self) -> tuple[int, ...]:
         """A key that sorts the worst first: errors, open gaps by severity, unmet, unknown, to be reviewed."""
         counts = (self.counts[Status.ERROR], *(self.open[severity] for severity in _SEVERITIES),
                   *(self.counts[status] for status in ATTENTION[1:]))
         return tuple(-count for count in counts)
+
+
+def outcome(verdict: ExitCode, counts: Mapping[Status, int]) -> Outcome:
+    """What a verdict comes to: who has met nothing has not met all.
+
+    Args:
+        verdict: what the process would tell its caller.
+        counts: the findings that it rests on, by status.
+    """
+    if verdict is not ExitCode.MET or counts[Status.MET] or counts[Status.UNMET]:
+        return verdict
+    return Status.NOT_DUE if counts[Status.NOT_DUE] else Status.NOT_APPLICABLE if counts[Status.NOT_APPLICABLE] \
+        else verdict
 
 
 def telling(finding: Finding) -> Sequence[Check]:

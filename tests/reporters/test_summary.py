@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
 
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim
+from scilit_rules.model.words import Claim, Status
+from scilit_rules.reporters.excel import ExcelReporter
+from scilit_rules.reporters.html import HtmlReporter
+from scilit_rules.reporters.markdown import MarkdownReporter
 from scilit_rules.reporters.summary import Summary
+from scilit_rules.reporters.table import TableReporter
 from tests.reporters.made import report
+from tests.reporters.written import options, written
 
 PARTLY = Message("engine.partly", {"progress": Decimal(70)})
 
@@ -29,3 +38,23 @@ def test_how_far_it_is_is_said_where_only_the_reviewer_has_spoken() -> None:
     claimed = next(f for f in given.findings if f.attested is not None)
     marked = replace(claimed, attested=Attested(None, Decimal(70), Claim.PARTLY), notes=(PARTLY,))
     assert Summary(given, "zh").describe(marked).why == ("部分完成，进度 70%",)
+
+
+@pytest.mark.parametrize("status, verdict, conclusion", [
+    (Status.NOT_DUE, "未到期", "还没有到期的任务，不能说是否达标"),
+    (Status.NOT_APPLICABLE, "不适用", "没有适用的任务"),
+    (Status.MET, "达标", "到期的强制性任务全部达标"),
+])
+def test_who_has_met_nothing_has_not_met_all(status: Status, verdict: str, conclusion: str) -> None:
+    given = report(1)
+    found = tuple(replace(f, status=status, severity=None, reason=None, gap=None) for f in given.findings)
+    given = replace(given, findings=found, problems=())
+    summary = Summary(given, "zh")
+    assert summary.verdict(summary.tallies[0]) == verdict
+    assert summary.conclusion() == conclusion
+    assert summary.exit_meaning().startswith("退出码 0：")
+    for reporter in (TableReporter(), MarkdownReporter(), HtmlReporter()):
+        shown = written(reporter, given, options("zh", 100, colour=True)).decode()
+        assert verdict in shown and conclusion in shown
+    book = load_workbook(BytesIO(written(ExcelReporter(), given, options("zh"))))
+    assert verdict in [row[-1] for row in book["单位情况"].iter_rows(values_only=True)]

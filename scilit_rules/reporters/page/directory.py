@@ -89,7 +89,7 @@ class Directory:
 
     def _subject(self, id: str) -> list[Any]:
         tally = self.summary.tallies[self.subject_numbers[id]]
-        return [self.summary.name_of(id), self.summary.verdict(tally), tally.verdict.name.lower(), id]
+        return [self.summary.name_of(id), self.summary.verdict(tally), tally.outcome.name.lower(), id]
 
     def _clause(self, clause: Clause) -> list[Any]:
         parent = clause.parent

@@ -15,12 +15,14 @@ from scilit_rules.reporters.page.directory import LETTERS, Directory
 from scilit_rules.reporters.page.markup import Html, joined, listing, tag, text
 from scilit_rules.reporters.page.sums import Wanted, by_clause, money_missing, wanted
 from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import ATTENTION, REST, Tally
+from scilit_rules.reporters.tallies import ATTENTION, REST, Outcome, Tally
 
 MOST_SUBJECTS = 40
 MOST_FREQUENT = 10
 _NAMES = 12
-_VERDICTS = {ExitCode.INTERNAL: "e", ExitCode.VIOLATIONS: "u", ExitCode.INCOMPLETE: "q", ExitCode.MET: "m"}
+_VERDICTS: dict[Outcome, str] = {
+    ExitCode.INTERNAL: "e", ExitCode.VIOLATIONS: "u", ExitCode.INCOMPLETE: "q", ExitCode.MET: "m",
+}
 
 
 class Overview:
@@ -63,7 +65,7 @@ class Overview:
         return say(f"html.{key}", self.lang, **args)
 
     def _verdict(self) -> Html:
-        kind = _VERDICTS[self.report.exit_code()]
+        kind = _VERDICTS.get(self.summary.outcome, "n")
         sign = tag("span", self._say(f"sign.{kind}"), class_="sign", aria_hidden="true")
         return tag("p", sign, tag("span", self.summary.conclusion()), class_=f"verdict {kind}")
 
@@ -113,7 +115,7 @@ class Overview:
         number = self.directory.subject_numbers[tally.subject.id]
         name = tag("button", tally.subject.name.get(self.lang), type="button", class_="link", data_subject=number)
         amount = self.money.get(tally.subject.id)
-        verdict = tag("span", self.summary.verdict(tally), class_=f"verdict-word {tally.verdict.name.lower()}")
+        verdict = tag("span", self.summary.verdict(tally), class_=f"verdict-word {tally.outcome.name.lower()}")
         cells = [name, verdict, bars.composed(tally.counts, self.lang), *(_count(tally.counts[s]) for s in shown)]
         return [*cells, money(amount, self.lang) if amount else "-"] if self.money else cells
 

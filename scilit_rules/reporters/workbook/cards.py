@@ -11,7 +11,7 @@ from scilit_rules.model.report import ExitCode
 from scilit_rules.model.scorecard import Scorecards, ScoreLine, Standing, SubjectCard
 from scilit_rules.model.words import Severity, Status
 from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import Tally
+from scilit_rules.reporters.tallies import Outcome, Tally
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned, Value, figure
 from scilit_rules.reporters.workbook.matrix import tone_in_words
@@ -20,8 +20,9 @@ from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 _WORST_FIRST = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.MET,
                 Status.NOT_APPLICABLE)
 _PLACES = 2
-VERDICT_TONES = {ExitCode.MET: "met", ExitCode.VIOLATIONS: "violation", ExitCode.INCOMPLETE: "unknown",
-                 ExitCode.INTERNAL: "error"}
+VERDICT_TONES: dict[Outcome, str] = {
+    ExitCode.MET: "met", ExitCode.VIOLATIONS: "violation", ExitCode.INCOMPLETE: "unknown", ExitCode.INTERNAL: "error",
+}
 
 
 class Cards:
@@ -70,7 +71,7 @@ class Cards:
             total = score.total if score else None
             row += [figure(total, "", self._lang, self._bounds(), least=_PLACES) if total is not None else None,
                     self._grade(score.grade) if score else None]
-        return [*row, Toned(self._summary.verdict(tally), VERDICT_TONES[tally.verdict])]
+        return [*row, Toned(self._summary.verdict(tally), VERDICT_TONES.get(tally.outcome, "not_due"))]
 
     def _bounds(self) -> list[Decimal]:
         scoring = self._report.plan.scoring

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from scilit_rules.messages import say
-from scilit_rules.model.report import ExitCode
 from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
@@ -58,7 +57,7 @@ class Overview:
     def _conclusion(self) -> None:
         report = self._summary.report
         self._heading("conclusion")
-        self._across(self._summary.conclusion(), VERDICT_TONES.get(report.exit_code(), VERDICT_TONES[ExitCode.MET]))
+        self._across(self._summary.conclusion(), VERDICT_TONES.get(self._summary.outcome, "not_due"))
         if report.run.engine_note is not None:
             self._across(say(report.run.engine_note, self._lang), "")
         rests = sum(1 for finding in report.findings if finding.self_reported)
