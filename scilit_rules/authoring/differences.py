@@ -77,12 +77,12 @@ def compare_clause(spot: Spot, old: str | None, by_lines: bool = True) -> Iterat
     if not clause.own_heading and not agrees:
         yield problem("trace.heading", clause.place, written=_short(clause.heading), found=_short(found.heading),
                       **both)
-    if not clause.digest:
-        yield problem("trace.no-digest", clause.place, digest=found.digest, **both)
-    elif clause.digest != found.digest and old is not None:
+    if not clause.digest or clause.digest == found.digest:
+        return
+    if old is not None:
         change, at = _change(old, found.text)
         yield problem("trace.changed", clause.place, others=[spot.place(at)], path=clause.path, change=change)
-    elif clause.digest != found.digest:
+    else:
         code = "trace.digest" if found.text.endswith(_ENDS) else "trace.digest-broken-off"
         yield problem(code, clause.place, text=_excerpt(found.text), length=len(found.text), digest=found.digest,
                       **both)

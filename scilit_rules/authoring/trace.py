@@ -30,7 +30,7 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import problem
 
-_WORDINGS = ("trace.digest", "trace.digest-broken-off", "trace.changed", "trace.no-digest")
+_SHOWN = 5
 _BODIES = ("trace.body-lacking", "trace.body-extra", "trace.body-role", "trace.body-order", "trace.wording")
 _STRENGTHS = ("trace.strength", "trace.strength-without-word")
 
@@ -84,6 +84,11 @@ class TracedClause:
         found = self.clause or self.found
         assert found is not None
         return found.path
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether its wording is proven to be the one that the ruleset was written from."""
+        return bool(self.clause and self.found and self.clause.digest == self.found.digest)
 
     @property
     def silent(self) -> tuple[Part, ...]:
@@ -140,7 +145,7 @@ class Trace:
         bodied = sum(any(found.code in _BODIES for found in clause.problems) for clause in both)
         return (
             ("clauses", len(both), len(self.clauses) + len(self.cut)),
-            ("wordings", len(both) - sum(codes[code] for code in _WORDINGS), len(both)),
+            ("wordings", sum(clause.unchanged for clause in both), len(both)),
             ("bodies", len(both) - bodied, len(both)),
             ("phrases", sum(one.start is not None for one in traced), len(traced)),
             ("numbers", numbers - codes["trace.number"] - codes["trace.date"], numbers),
@@ -188,6 +193,11 @@ def trace_plan(plan: Plan, source: IssuedText, against: IssuedText | None = None
         problem("trace.obligation-without-clause", o.place, obligation=o.id, clause=o.clause or "-")
         for path, found in grouped.items() if path not in plan.clauses for o in found
     ]
+    lacking = [pair.clause for pair in pairing.pairs if pair.clause and pair.found and not pair.clause.digest]
+    if lacking:
+        more = "…" if len(lacking) > _SHOWN else ""
+        general.append(problem("trace.no-digest", lacking[0].place, others=[source.place(texts[lacking[0].path].start)],
+                               count=len(lacking), paths=[clause.path for clause in lacking[:_SHOWN]], more=more))
     clauses = tuple(_trace_clause(source, pair, grouped, texts, old, pairing) for pair in pairing.pairs)
     return Trace(plan, source, clauses, pairing.cut, tuple(general))
 

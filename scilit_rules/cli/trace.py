@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.pass_obj
 def trace(reader: Reader, /, *, plan: str, source: str, against: str | None, html: str | None, detail: bool,
-          encoding: str | None, rulesets: tuple[str, ...]) -> int:
+          write_digests: bool, encoding: str | None, rulesets: tuple[str, ...]) -> int:
     """Holds a ruleset against the issued text of its plan.
 
     Returns:
@@ -38,6 +38,8 @@ def trace(reader: Reader, /, *, plan: str, source: str, against: str | None, htm
     if html is not None:
         check_places([html], [source, *([against] if against else [])])
     found = trace_text(plan, source, against=against, encoding=encoding, rulesets=rulesets)
+    if write_digests and _write_digests(found, reader.lang):
+        found = trace_text(plan, source, against=against, encoding=encoding, rulesets=rulesets)
     click.echo(str(trace_sheet(found, reader.lang, detail)))
     show_problems([told for told in found.general if told.level is ProblemLevel.WARNING], reader.lang)
     if html is not None:
@@ -46,6 +48,23 @@ def trace(reader: Reader, /, *, plan: str, source: str, against: str | None, htm
         with whole_file(Path(html)) as out:
             out.write(trace_page(found, reader.lang).encode())
     return ExitCode.MET if found.agrees else ExitCode.VIOLATIONS
+
+
+def _write_digests(found: Trace, lang: Lang) -> bool:
+    """Writes the digests that are missing or another into the plan's file; whether there were any."""
+    from scilit_rules.authoring.digests import renew_digests
+
+    renewal = renew_digests(found)
+    if not renewal.added and not renewal.renewed:
+        click.echo(say("trace.written.none", lang), err=True)
+        return False
+    with whole_file(renewal.path) as out:
+        out.write(renewal.data)
+    click.echo(say("trace.written.added", lang, count=len(renewal.added) + len(renewal.renewed), path=renewal.path),
+               err=True)
+    if renewal.renewed:
+        click.echo(say("trace.written.renewed", lang, count=len(renewal.renewed), paths=renewal.renewed), err=True)
+    return True
 
 
 def trace_sheet(found: Trace, lang: Lang, detail: bool = False) -> Sheet:
@@ -89,6 +108,7 @@ command = Command(
     Option("--source", stands="file", words="trace-source", required=True),
     Option("--html", stands="file", words="trace-html"),
     Option("--against", stands="file"),
+    Option("--write-digests", is_flag=True),
     Option("--detail", words="trace-detail", is_flag=True),
     Option("--encoding", stands="encoding", type=Encoding()),
     rulesets_option(),

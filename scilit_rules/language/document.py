@@ -136,6 +136,11 @@ def split_lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line of a text begins, lines as `split_lines` has them."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 def node_place(document: Document, node: Node) -> Place:
     """Where a node as composed begins."""
     return Place(document.source, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -100,6 +100,28 @@ def test_the_text_is_never_overwritten(plan: Path, tmp_path: Path) -> None:
     assert source.read_text(encoding="utf-8") == ISSUED
 
 
+def test_digests_are_written_once_asked_for(plan: Path, tmp_path: Path) -> None:
+    file, source = plan / "plan.yaml", str(written(tmp_path, ISSUED))
+    whole = file.read_text(encoding="utf-8")
+    head = yaml.safe_load(whole)
+    for number, clause in enumerate(head["clauses"]):
+        if number < 8:
+            del clause["digest"]
+        else:
+            clause["digest"] = "sha256:" + "0" * 64
+    _write(file, head)
+    before = run("trace", str(plan), "--source", source)
+    assert before.exit_code == 1
+    assert before.stdout.count("without a digest") == 1 and "unexplained differences: 2" in before.stdout
+    result = run("trace", str(plan), "--source", source, "--write-digests")
+    assert result.exit_code == 0, result.output
+    assert "digests written: 9" in result.stderr
+    assert "digests renewed: 1; check the obligations of 三/（二）" in result.stderr
+    assert yaml.safe_load(file.read_text(encoding="utf-8")) == yaml.safe_load(whole)
+    again = run("trace", str(plan), "--source", source, "--write-digests")
+    assert again.exit_code == 0 and "nothing was written" in again.stderr
+
+
 def test_against_an_old_copy_the_change_is_shown(plan: Path, tmp_path: Path) -> None:
     new = written(tmp_path, ISSUED.replace("建立监测制度", "建立监测和公开制度"), "新.txt")
     result = run("trace", str(plan), "--source", str(new), "--against", str(written(tmp_path, ISSUED)))
