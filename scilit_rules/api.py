@@ -21,7 +21,7 @@ from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
-from scilit_rules.chosen import Ready, must_be_date, names, plan_named, subjects_named
+from scilit_rules.chosen import Ready, must_be, must_be_date, names, plan_named, subjects_named
 from scilit_rules.chosen import ruleset_folders as ruleset_folders
 from scilit_rules.engine.judge import judge
 from scilit_rules.engine.selection import AUTO
@@ -52,7 +52,6 @@ from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Input, Report, RunRecord
-from scilit_rules.model.several import several
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
@@ -143,17 +142,18 @@ def check(
         EngineError: if the engine asked for can't work here.
     """
     must_be_date(as_of)
+    _must_fit(plugins=plugins, mapping=mapping, waivers=waivers, baseline=baseline, read=read)
     found = plugins or installed()
     ready = Ready.of(plan, found, rulesets, engine, subjects, only)
     vocabulary = asked_facts(ready.plan)
     given = take_given(facts, ready.plan, vocabulary)
-    known = read_baseline(baseline) if isinstance(baseline, (str, Path)) else baseline
+    known = read_baseline(Path(baseline)) if isinstance(baseline, (str, PathLike)) else baseline
     texts = names(assume, "engine.not-assumptions")
     assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
     trusted = names(ranked, "engine.not-ranked", (str, PathLike))
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
-    columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, Path)) else mapping
+    columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, PathLike)) else mapping
     intake = Intake(read_all(sources, found, read or ReadOptions()), progress)
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
     book = FactBook(vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, trusted)
@@ -226,11 +226,13 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
     from scilit_rules.authoring.forms.making import ready_forms
     from scilit_rules.authoring.forms.reported import read_reported
 
+    _must_fit(plugins=plugins, mapping=mapping, year=year)
     loaded = plan_named(plan, rulesets, plugins)
     forms = ready_forms(loaded, subjects_named(loaded, subjects), year, lang)
-    saved = {str(source): read_reported(str(source), loaded) for source in several(previous)}
+    before = names(previous, "engine.not-a-source", (str, PathLike))
+    saved = {str(source): read_reported(str(source), loaded) for source in before}
     sources = [source for source, typed in saved.items() if typed is None]
-    columns = read_mapping(mapping, loaded) if isinstance(mapping, (str, Path)) else mapping
+    columns = read_mapping(mapping, loaded) if isinstance(mapping, (str, PathLike)) else mapping
     intake = Intake(read_all(sources, plugins or installed(), ReadOptions()))
     collected = collect(intake.grids(), loaded, as_of=date(year, 12, 31), mapping=columns, keep_typed=True)
     typed = [entry for entries in saved.values() for entry in entries or ()] + (collected.typed or [])
@@ -255,8 +257,20 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
         RulesetError: if the ruleset is wrong.
     """
     must_be_date(as_of)
+    _must_fit(plugins=plugins)
     ready = Ready.of(plan, plugins or installed(), (), engine, [subject], None)
     return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
+
+
+_SETTINGS: dict[str, tuple[type, ...]] = {
+    "plugins": (Plugins,), "mapping": (str, PathLike, ColumnMapping), "waivers": (str, PathLike),
+    "baseline": (str, PathLike, Baseline), "read": (ReadOptions,), "year": (int,),
+}
+
+
+def _must_fit(**given: object) -> None:
+    for argument, value in given.items():
+        must_be(argument, value, *_SETTINGS[argument])
 
 
 def _record(ready: Ready, as_of: date, intake: Intake, collected: Collected, plugins: Plugins) -> RunRecord:

@@ -44,8 +44,7 @@ class Ready:
             RulesetError: if the ruleset is wrong.
         """
         loaded = plan_named(plan, rulesets, plugins)
-        if not isinstance(engine, str):
-            raise UsageError(problem("engine.not-an-engine", given=kind(engine)))
+        must_be("engine", engine, str)
         return cls(loaded, subjects_named(loaded, subjects), obligations_chosen(loaded, only),
                    choose(engine, plugins.engines))
 
@@ -103,7 +102,7 @@ def obligations_chosen(plan: Plan, named: Iterable[str] | None) -> tuple[str, ..
     return None if named is None else obligations_named(plan, names(named, "engine.not-obligations"))
 
 
-def names(given: Iterable[object], code: str, types: tuple[type, ...] = (str,)) -> tuple[str, ...]:
+def names(given: object, code: str, types: tuple[type, ...] = (str,)) -> tuple[str, ...]:
     """What was given where several names may be; one name by itself is one name, not its letters.
 
     Args:
@@ -122,12 +121,28 @@ def names(given: Iterable[object], code: str, types: tuple[type, ...] = (str,)) 
     wrong = [name for name in found if not isinstance(name, types)]
     if wrong:
         raise UsageError([problem(code, given=repr(name)[:80]) for name in wrong])
-    return found  # type: ignore[return-value]  # just looked at
+    return found
 
 
 def kind(given: object) -> str:
     """What is told of a thing that is not what it should be: the name of its type."""
     return type(given).__name__
+
+
+def must_be(argument: str, given: object, *types: type) -> None:
+    """Refuses an argument of another type than it may have.
+
+    Args:
+        argument: its name.
+        given: what was given; None is left out.
+        types: what it may be.
+
+    Raises:
+        UsageError: if it is none of these.
+    """
+    if given is not None and not isinstance(given, types):
+        wanted = tuple(type.__name__ for type in types)
+        raise UsageError(problem("engine.not-a-setting", argument=argument, wanted=wanted, given=kind(given)))
 
 
 def must_be_date(as_of: object) -> None:

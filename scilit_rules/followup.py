@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from io import TextIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -40,8 +41,12 @@ def write_report(report: Report | ReportComparison | Sample | Brief, out: Binary
         plugins: the plugins to use; those installed if left out.
 
     Raises:
-        UsageError: if there is no such format, or it can show nothing but reports.
+        UsageError: if there is no such format, it can show nothing but reports, what is given is no report, or it
+            can't be written there.
     """
+    _must_be_bytes(out)
+    if not isinstance(report, (Report, ReportComparison, Sample, Brief)):
+        raise UsageError(problem("reporters.not-a-report", given=type(report).__name__))
     known = (plugins or installed()).reporters
     how = options or ReportOptions()
     if format not in known:
@@ -57,6 +62,11 @@ def write_report(report: Report | ReportComparison | Sample | Brief, out: Binary
         raise UsageError(problem("reporters.only-reports", name=format, known=able))
 
 
+def _must_be_bytes(out: object) -> None:
+    if isinstance(out, TextIOBase) or not hasattr(out, "write"):
+        raise UsageError(problem("reporters.not-binary", given=type(out).__name__))
+
+
 def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Brief:
     from scilit_rules.reporters.comparison_brief import comparison_brief
     from scilit_rules.reporters.sample_brief import sample_brief
@@ -69,7 +79,7 @@ def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Bri
 def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,
             before: str | Path | Report | SavedReport | Iterable[str | Path | Report | SavedReport] = (),
             ledger: Ledger | None = None) -> ReportComparison:
-    """What became of the gaps of one report in the next: new, reopened, grown, shrunk, persisting, closed.
+    """What became of the gaps of one report in the next: worsened, reopened, new, grown, shrunk, persisting, closed.
 
     Args:
         old: the earlier report, or the JSON file that it was saved to.
@@ -79,8 +89,8 @@ def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | S
         ledger: the same from a ledger: gaps that it took in from reports before the old one.
 
     Raises:
-        UsageError: if a file is no such report, the reports are on different plans, or the ledger can't be read.
-        OSError: if a file can't be read.
+        UsageError: if a file can't be read or is no such report, the reports are on different plans, or the ledger
+            can't be read.
     """
     earlier, later = as_saved(old), as_saved(new)
     older = [as_saved(one) for one in several(before, Report, SavedReport)]
@@ -97,8 +107,7 @@ def baseline(report: str | Path | Report | SavedReport) -> Baseline:
         report: the report, or the JSON file that it was saved to.
 
     Raises:
-        UsageError: if the file is no such report.
-        OSError: if it can't be read.
+        UsageError: if the file can't be read, or is no such report.
     """
     return make_baseline(as_saved(report))
 
@@ -112,8 +121,7 @@ def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | 
         seed: what the same draw can be made again with.
 
     Raises:
-        UsageError: if the file is no such report.
-        OSError: if it can't be read.
+        UsageError: if the file can't be read, or is no such report.
     """
     return draw_sample(as_saved(report), size, str(seed))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -31,7 +31,7 @@ def read_all(sources: Sources, plugins: Plugins, options: ReadOptions) -> Iterat
         UsageError: at once, for what can be none.
     """
     single = isinstance(sources, (str, PathLike, Grid))
-    if not single and (isinstance(sources, (bytes, bytearray, dict)) or not isinstance(sources, Iterable)):
+    if not single and (isinstance(sources, (bytes, Mapping)) or not isinstance(sources, Iterable) or _opened(sources)):
         raise UsageError(problem("engine.not-a-source", given=type(sources).__name__))
     given: tuple[object, ...] = (sources,) if single else tuple(sources)  # type: ignore[arg-type]  # just looked at
     wrong = [one for one in given if not isinstance(one, (str, PathLike, Grid))]
@@ -40,6 +40,11 @@ def read_all(sources: Sources, plugins: Plugins, options: ReadOptions) -> Iterat
     names = [str(one) for one in given if not isinstance(one, Grid)]
     return chain(read_sources(names, plugins.adapters, options),
                  read_grids((one for one in given if isinstance(one, Grid)), options))
+
+
+def _opened(sources: object) -> bool:
+    """Whether it is an open file, whose lines would be taken for names."""
+    return hasattr(sources, "read")
 
 
 class Intake:

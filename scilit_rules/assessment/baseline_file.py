@@ -23,8 +23,7 @@ def read_baseline(path: str | Path) -> Baseline:
         path: the file.
 
     Raises:
-        UsageError: if it is no baseline, is damaged, or was written in a newer format.
-        OSError: if it can't be read.
+        UsageError: if it can't be read, is no baseline, is damaged, or was written in a newer format.
     """
     source = str(path)
     document = read_saved(path, BASELINE_FORMAT, _KIND)

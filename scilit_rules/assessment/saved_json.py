@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.problems import UsageError, near_paths, problem
 
 Json = Mapping[str, Any]
 MISFITS = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation)
@@ -47,12 +47,11 @@ def read_saved(path: str | Path, format: str, kind: Kind,
         keep: what is made of each of its objects; all of it if left out.
 
     Raises:
-        UsageError: if it is no such file, or of a newer format.
-        OSError: if it can't be read.
+        UsageError: if it can't be read, is no such file, or of a newer format.
     """
     source, words = str(path), kind.words
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        text = _bytes(path, words).decode("utf-8-sig")
         document = json.loads(text, object_pairs_hook=keep)
     except json.JSONDecodeError as error:
         excerpt = text.split("\n")[error.lineno - 1][:_LONGEST_EXCERPT]
@@ -68,6 +67,23 @@ def read_saved(path: str | Path, format: str, kind: Kind,
     if int(version) > int(known):
         raise UsageError(problem("saved.newer", Place(source), written=written, known=format, **words))
     return document
+
+
+def _bytes(path: str | Path, words: Mapping[str, Any]) -> bytes:
+    source = str(path)
+    try:
+        return Path(path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise UsageError(problem("adapters.no-such-file", Place(source), near=near_paths(source))) from error
+    except TypeError as error:
+        raise UsageError(problem("saved.not-a-path", given=type(path).__name__, **words)) from error
+    except IsADirectoryError as error:
+        raise UsageError(problem("saved.not-json", Place(source), **words)) from error
+    except PermissionError as error:
+        raise UsageError(problem("adapters.no-permission", Place(source))) from error
+    except OSError as error:
+        wrong = error.strerror or type(error).__name__
+        raise UsageError(problem("adapters.system-error", Place(source), error=wrong)) from error
 
 
 def listed(document: Json, key: str) -> Iterator[Json]:

@@ -34,8 +34,7 @@ def read_report(path: str | Path) -> SavedReport:
         path: the file.
 
     Raises:
-        UsageError: if it is no such report, is damaged, or was written in a newer format.
-        OSError: if it can't be read.
+        UsageError: if it can't be read, is no such report, is damaged, or was written in a newer format.
     """
     source = str(path)
     document = read_saved(path, FORMAT, _KIND, _slimmed)
@@ -69,8 +68,7 @@ def as_saved(given: str | Path | Report | SavedReport) -> SavedReport:
     """A report in the form of one that was saved, whichever way it is given: itself, or the file that holds it.
 
     Raises:
-        UsageError: if the file is no such report.
-        OSError: if it can't be read.
+        UsageError: if the file can't be read, or is no such report.
     """
     if isinstance(given, SavedReport):
         return given

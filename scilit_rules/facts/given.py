@@ -31,9 +31,11 @@ def take_given(facts: Iterable[Fact], plan: Plan, vocabulary: Vocabulary) -> tup
         vocabulary: everything that data may be given for.
 
     Raises:
-        UsageError: for unknown facts and subjects, for values and periods of another type than theirs, and for values
-            that are not possible.
+        UsageError: for what is no fact, for unknown facts and subjects, for values and periods of another type than
+            theirs, and for values that are not possible.
     """
+    if isinstance(facts, Fact) or not isinstance(facts, Iterable):
+        raise UsageError(_no_fact(facts))
     desk = _Desk(plan, vocabulary)
     taken = [fact for given in facts if (fact := desk.take(given)) is not None]
     desk.stop_if_any()
@@ -66,8 +68,11 @@ class _Desk:
         self._unknown: set[str] = set()
         self._problems: dict[Message, Problem] = {}
 
-    def take(self, fact: Fact) -> Fact | None:
+    def take(self, fact: object) -> Fact | None:
         """The fact as it is kept, or None where anything is wrong with it."""
+        if not isinstance(fact, Fact):
+            self._note(_no_fact(fact))
+            return None
         subject = fact.subject if fact.subject in self._plan.register else self._id(str(fact.subject))
         fits = self._fits(fact)
         if subject is None or not fits:
@@ -143,6 +148,10 @@ def _impossible(value: Value, spec: FactSpec) -> Problem | None:
         return problem("facts.not-whole", title=spec.title, raw=raw, unit=spec.unit)
     doubt = out_of_range(number, raw, spec)
     return None if doubt is None else Problem(doubt)
+
+
+def _no_fact(given: object) -> Problem:
+    return problem("facts.given-no-fact", given=repr(given)[:80])
 
 
 def _unknown_subject(name: str, names: SubjectNames) -> Problem:

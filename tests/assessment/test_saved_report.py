@@ -155,6 +155,9 @@ def test_a_damaged_report_is_refused_with_the_place(tmp_path: Path, document: Do
     assert (found.code, found.place and found.place.pointer) == ("saved.damaged", pointer)
 
 
-def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+def test_a_file_that_is_not_there_is_named_with_near_ones(tmp_path: Path) -> None:
+    (tmp_path / "done.json").touch()
+    with pytest.raises(UsageError) as refused:
         read_report(tmp_path / "none.json")
+    (found,) = refused.value.problems
+    assert (found.code, found.near) == ("adapters.no-such-file", ("done.json",))

@@ -80,7 +80,7 @@ def test_edits_go_out_and_come_back_with_their_conflicts(db: str, tmp_path: Path
 
 
 @pytest.mark.parametrize("arguments, code", [
-    ("take-in {tmp}/none.json --db {db}", "cli.no-such-file"),
+    ("take-in {tmp}/none.json --db {db}", "adapters.no-such-file"),
     ("take-in {tmp}/l.db --db {db}", "saved.not-json"),
     ("take-inn", "cli.no-such-command"),
     ("list", "cli.missing-argument"),

@@ -1,0 +1,106 @@
+"""Calls that can't mean anything: each a `ScilitError` that says what to give instead, never a bare TypeError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scilit_rules as sr
+
+NAME = "zibo-2016-2020"
+PLAN = sr.load_plan(NAME)
+DAY = date(2020, 12, 31)
+
+
+def check(plan: Any = PLAN, sources: Any = (), **more: Any) -> sr.Report:
+    return sr.check(plan, sources, **{"as_of": DAY, "subjects": ["周村区"], "only": ["leading-group"], **more})
+
+
+REPORT = check()
+
+CALLS: list[tuple[str, Callable[[], object]]] = [
+    ("engine.not-a-plan", lambda: check(3)),
+    ("engine.not-a-plan", lambda: check(None)),
+    ("engine.not-a-plan", lambda: sr.load_plan(3)),  # type: ignore[arg-type]
+    ("engine.not-a-plan", lambda: sr.make_forms(3, year=2020)),  # type: ignore[arg-type]
+    ("engine.not-a-source", lambda: check(sources=None)),
+    ("engine.not-a-source", lambda: check(sources=3)),
+    ("engine.not-a-source", lambda: check(sources={"张店区": "a.csv"})),
+    ("engine.not-a-source", lambda: check(sources=StringIO("a.csv\n"))),
+    ("engine.not-a-source", lambda: check(sources=b"a.csv")),
+    ("engine.not-a-source", lambda: check(sources=[3])),
+    ("engine.not-a-source", lambda: sr.make_forms(PLAN, year=2020, previous=[3])),  # type: ignore[list-item]
+    ("engine.not-subjects", lambda: check(subjects=[3])),
+    ("engine.not-subjects", lambda: check(subjects=3)),
+    ("engine.not-subjects", lambda: check(subjects={"周村区": 1})),
+    ("engine.not-subjects", lambda: sr.open_session(PLAN, 3, as_of=DAY)),  # type: ignore[arg-type]
+    ("engine.not-subjects", lambda: sr.make_forms(PLAN, year=2020, subjects=[3])),  # type: ignore[list-item]
+    ("engine.not-obligations", lambda: check(only=[3])),
+    ("engine.not-obligations", lambda: check(only=3)),
+    ("facts.no-such-obligation", lambda: check(only=["建立领导"])),
+    ("engine.not-assumptions", lambda: check(assume=[3])),
+    ("engine.not-assumptions", lambda: check(assume={"常住人口": "40万人"})),
+    ("engine.not-ranked", lambda: check(ranked=[3])),
+    ("engine.not-folders", lambda: sr.check(NAME, as_of=DAY, rulesets=[3])),  # type: ignore[list-item]
+    ("engine.not-a-setting", lambda: check(engine=3)),
+    ("engine.not-a-setting", lambda: check(mapping=3)),
+    ("engine.not-a-setting", lambda: check(waivers=[3])),
+    ("engine.not-a-setting", lambda: check(baseline=3)),
+    ("engine.not-a-setting", lambda: check(read={"encoding": "utf-8"})),
+    ("engine.not-a-setting", lambda: check(plugins=[3])),
+    ("engine.not-a-setting", lambda: sr.make_forms(PLAN, year="2020")),  # type: ignore[arg-type]
+    ("facts.given-no-fact", lambda: check(facts=[3])),
+    ("facts.given-no-fact", lambda: check(facts=3)),
+    ("adapters.no-such-file", lambda: sr.read_report("nope.json")),
+    ("adapters.no-such-file", lambda: sr.read_baseline("no/pe.json")),
+    ("adapters.no-such-file", lambda: check(baseline="nope.json")),
+    ("adapters.no-such-file", lambda: sr.compare("nope.json", REPORT)),
+    ("adapters.no-such-file", lambda: sr.sample("no\0pe.json", size=1, seed=1)),
+    ("saved.not-json", lambda: sr.read_report(Path(__file__).parent)),
+    ("saved.not-a-path", lambda: sr.read_report(3)),  # type: ignore[arg-type]
+    ("saved.not-a-path", lambda: sr.compare(None, REPORT)),  # type: ignore[arg-type]
+    ("reporters.not-binary", lambda: sr.write_report(REPORT, StringIO())),  # type: ignore[arg-type]
+    ("reporters.not-binary", lambda: sr.write_report(REPORT, "a.json")),  # type: ignore[arg-type]
+    ("reporters.not-a-report", lambda: sr.write_report("a.json", BytesIO())),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize("code, call", CALLS, ids=[f"{number}-{code}" for number, (code, _) in enumerate(CALLS)])
+def test_a_wrong_call_says_what_to_give_instead(code: str, call: Callable[[], object]) -> None:
+    with pytest.raises(sr.UsageError) as caught:
+        call()
+    assert [found.code for found in caught.value.problems] == [code]
+    for lang in ("zh", "en"):
+        assert "\n    " in sr.show_problem(caught.value.problems[0], lang), "it says what to do"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("error, code", [
+    (PermissionError(13, "no"), "adapters.no-permission"), (OSError(5, "Input/output error"), "adapters.system-error"),
+])
+def test_what_the_system_refuses_is_told_too(monkeypatch: pytest.MonkeyPatch, error: OSError, code: str) -> None:
+    def refuse(self: Path) -> bytes:
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(sr.UsageError) as caught:
+        sr.read_report("a.json")
+    assert [found.code for found in caught.value.problems] == [code]
+
+
+def test_everything_wrong_with_names_is_told_at_once() -> None:
+    with pytest.raises(sr.UsageError) as caught:
+        check(subjects=[3, None, "周村区"])
+    assert [found.code for found in caught.value.problems] == ["engine.not-subjects"] * 2
+
+
+def test_an_obligation_goes_by_its_title_too() -> None:
+    title = PLAN.obligations["leading-group"].title
+    assert check(only=title.zh).findings == check(only=[title.en]).findings == REPORT.findings
+    with pytest.raises(sr.UsageError) as caught:
+        check(only=["leading-grup"])
+    assert caught.value.problems[0].near[0] == "leading-group"
