@@ -19,11 +19,11 @@ from scilit_rules.model.condition import (
 )
 from scilit_rules.model.distance import Distance, Hurdle, Moved, Step
 from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.funds import last_year, money_of, shortfall, together
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import (
-    DerivationKind,
     Disposition,
     JudgedBy,
     Nature,
@@ -39,7 +39,7 @@ _SEVERITIES = tuple(Severity)
 _NEEDS = tuple(Need)
 _PAPERS = (ObligationKind.INSTITUTION, ObligationKind.PHASE)
 _MEASURED = (ObligationKind.TARGET, ObligationKind.MONITORING)
-_DAYS, _YUAN, _PERCENT = "天", "元", "%"
+_DAYS, _PERCENT = "天", "%"
 
 
 def distances(report: Report) -> tuple[Distance, ...]:
@@ -70,7 +70,8 @@ def _told(finding: Finding | None) -> object:
 def _distance(subject: str, hurdles: Sequence[Hurdle], plan: Plan) -> Distance:
     ordered = sorted(hurdles, key=lambda hurdle: _gravity(hurdle, plan))
     ahead = tuple(hurdle for hurdle in ordered if not hurdle.past)
-    return Distance(subject, ahead, tuple(hurdle for hurdle in ordered if hurdle.past), _money(ahead, plan))
+    past = tuple(hurdle for hurdle in ordered if hurdle.past)
+    return Distance(subject, ahead, past, _money(ahead, plan), _money(past, plan))
 
 
 def _gravity(hurdle: Hurdle, plan: Plan) -> tuple[int, bool, int, Decimal]:
@@ -82,26 +83,8 @@ def _gravity(hurdle: Hurdle, plan: Plan) -> tuple[int, bool, int, Decimal]:
 
 
 def _money(hurdles: Iterable[Hurdle], plan: Plan) -> Decimal:
-    """All money together; of several demands on one sum in one year the greatest counts, for it serves the others."""
-    sums: dict[tuple[str, str], Decimal] = {}
-    for hurdle in hurdles:
-        for step in hurdle.steps:
-            if step.money is not None:
-                key = (_paid(step.facts[0], plan), _last_year(hurdle.finding.period))
-                sums[key] = max(sums.get(key, Decimal(0)), step.money)
-    return sum(sums.values(), Decimal(0))
-
-
-def _paid(fact: str, plan: Plan) -> str:
-    spec = plan.vocabulary.get(fact)
-    if spec is not None and spec.derive is not None and spec.derive.kind is DerivationKind.RATIO:
-        return spec.derive.parts[0]
-    return fact
-
-
-def _last_year(period: str) -> str:
-    last = period.rpartition("-")[2]
-    return last if len(last) == len("2020") else period[: len("2020")]
+    return together(shortfall(step.facts[0], hurdle.finding.period, step.money, plan.vocabulary)
+                    for hurdle in hurdles for step in hurdle.steps if step.money is not None)
 
 
 def _steps(finding: Finding, obligation: Obligation, plan: Plan, as_of: date) -> Iterator[Step]:
@@ -164,10 +147,9 @@ class _Way:
 
     def _need(self, check: Check) -> tuple[Need, Decimal | None]:
         gap, kind = check.gap, self._obligation.kind
-        if gap is not None and gap.money is not None:
-            return Need.MONEY, gap.money
-        if gap is not None and gap.unit == _YUAN:
-            return Need.MONEY, gap.amount
+        money = money_of(gap)
+        if money is not None:
+            return Need.MONEY, money
         if kind is ObligationKind.FUNDING:
             return Need.MONEY, None
         if gap is not None and gap.unit == _PERCENT and kind in _MEASURED:
@@ -190,7 +172,7 @@ def _is_over(obligation: Obligation, finding: Finding, nature: Nature | None, as
     """Whether only facts of a time that is over would count for a finding."""
     schedule = obligation.schedule
     if schedule.repeats or schedule.kind is ScheduleKind.IN:
-        return int(_last_year(finding.period)) < as_of.year
+        return int(last_year(finding.period)) < as_of.year
     return nature is Nature.YEARLY and schedule.due.year < as_of.year
 
 

@@ -81,12 +81,14 @@ class Distance:
         hurdles: what can still be done, the gravest first.
         past: gaps of times that are over, the gravest first.
         money: what the hurdles cost together in yuan, as far as known; money that serves several is counted once.
+        past_money: what the gaps of times that are over lacked together, reckoned alike.
     """
 
     subject: str
     hurdles: tuple[Hurdle, ...]
     past: tuple[Hurdle, ...]
     money: Decimal
+    past_money: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

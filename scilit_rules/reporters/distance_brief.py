@@ -79,7 +79,9 @@ class _Teller:
         if any(one.money for one in distances):
             yield say("distance.money-note", self.lang)
         if any(one.past for one in distances):
-            yield say("distance.past-note", self.lang)
+            past = sum((one.past_money for one in distances), Decimal(0))
+            amount = say("distance.past-money", self.lang, money=money(past, self.lang)) if past else ""
+            yield say("distance.past-note", self.lang, money=amount)
         asked = sum(len(questions(one.hurdles)) for one in distances)
         if asked and not detail:
             yield say("distance.not-listed", self.lang, count=asked)

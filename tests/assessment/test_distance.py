@@ -21,6 +21,7 @@ from scilit_rules.model.obligation import Proof
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Claim, Disposition, Need, ObligationKind, Status
 from scilit_rules.problems import UsageError
+from scilit_rules.reporters.page.sums import money_missing
 from tests.cli.running import RULESETS
 from tests.reporters.made import report
 
@@ -170,7 +171,7 @@ def test_assumed_facts_move_findings(tmp_path: Path, text: str, wanted: dict[str
 
 BAD = [
     ("x", "distance.not-an-assumption"), ("=3", "distance.not-an-assumption"), ("小城经费=", "distance.not-an-assumption"),
-    ("小城经费=很多", "facts.not-a-number"), ("无此指标=1", "facts.unknown-fact"),
+    ("小城经费=很多", "facts.not-a-number"), ("无此指标=1", "engine.unknown-fact"),
     ("funding.per_resident=2", "distance.assumed-derived"), ("小城经费=暂无", "distance.nothing-assumed"),
 ]
 
@@ -214,3 +215,15 @@ def test_a_duty_without_papers_is_work() -> None:
     obligations = {**made.plan.obligations, "leading-group": plain}
     found = distances(replace(made, plan=replace(made.plan, obligations=obligations)))[0]
     assert by_id(found)["leading-group/2016-2020"].needs == (Need.WORK,)
+
+
+def test_money_that_is_too_late_is_added_up_apart(tmp_path: Path) -> None:
+    found = of(checked(tmp_path, paid="9000"))
+    assert (found.money, found.past_money) == (Decimal(11000), Decimal(10000))
+
+
+@pytest.mark.parametrize("paid", ["9000", "12000", "19999", "20000"])
+def test_the_page_adds_up_money_by_the_same_rule(tmp_path: Path, paid: str) -> None:
+    report = checked(tmp_path, paid=paid)
+    found = of(report)
+    assert money_missing(report).get(found.subject, Decimal(0)) == found.money + found.past_money

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.funds import Shortfall, money_of, shortfall, together
 from scilit_rules.model.outline import chapters
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Disposition, Reason, Status
@@ -31,22 +32,20 @@ class Wanted:
 
 
 def money_missing(report: Report) -> Mapping[str, Decimal]:
-    """The yuan missing by subject, of gaps that nobody waived.
+    """The yuan missing by subject, of gaps that nobody waived, those of years that are over too.
 
-    Where several obligations ask for one fund, only the greatest gap of a period counts.
+    Where several obligations ask for one fund, only the greatest gap of a year counts.
     """
-    greatest: dict[tuple[str, str, str], Decimal] = {}
+    lacking: dict[str, list[Shortfall]] = {}
     for finding in report.gaps:
         if finding.disposition is Disposition.WAIVED:
             continue
         for check in finding.checks:
-            money = check.gap.money if check.gap else None
-            if money is not None and money.is_finite():
-                key = (finding.subject, check.comparison.fact, finding.period)
-                greatest[key] = max(greatest.get(key, money), money)
-    found: dict[str, Decimal] = {}
-    for (subject, _, _), money in greatest.items():
-        found[subject] = found.get(subject, Decimal(0)) + money
+            money = money_of(check.gap)
+            if money is not None:
+                lacking.setdefault(finding.subject, []).append(
+                    shortfall(check.comparison.fact, finding.period, money, report.plan.vocabulary))
+    found = {subject: together(some) for subject, some in lacking.items()}
     return {subject: money for subject, money in found.items() if money}
 
 
