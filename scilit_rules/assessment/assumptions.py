@@ -111,10 +111,17 @@ def _wrong(assumed: Assumption, found: Collected, plan: Plan) -> tuple[Problem, 
                if name in plan.vocabulary and plan.vocabulary[name].derive is not None]
     computed = [problem("distance.assumed-derived", text=assumed.text, fact=spec.title,
                         parts=_titles(plan, spec.derive.parts)) for spec in derived if spec.derive is not None]
-    place = Place(f"--set {assumed.text}")
-    every = (replace(one, place=place, level=ProblemLevel.ERROR) for one in (*serious, *doubts, *computed))
+    place = Place(assumed.text)
+    every = (replace(_called(one), place=place, level=ProblemLevel.ERROR) for one in (*serious, *doubts, *computed))
     wrong = tuple({one.message: one for one in every}.values())
     return wrong if wrong or found.facts else (problem("distance.nothing-assumed", text=assumed.text),)
+
+
+def _called(found: Problem) -> Problem:
+    """An unknown fact is none of a table, whose rows could be read or not."""
+    if found.code != "facts.unknown-fact":
+        return found
+    return replace(found, message=Message("engine.unknown-fact", {"fact": found.message.args["name"]}))
 
 
 def _titles(plan: Plan, names: Iterable[str]) -> tuple[object, ...]:

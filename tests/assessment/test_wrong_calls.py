@@ -45,6 +45,8 @@ CALLS: list[tuple[str, Callable[[], object]]] = [
     ("facts.no-such-obligation", lambda: check(only=["建立领导"])),
     ("engine.not-assumptions", lambda: check(assume=[3])),
     ("engine.not-assumptions", lambda: check(assume={"常住人口": "40万人"})),
+    ("engine.unknown-fact", lambda: check(assume=["foo=1"])),
+    ("distance.not-an-assumption", lambda: check(assume=["foo"])),
     ("engine.not-ranked", lambda: check(ranked=[3])),
     ("engine.not-folders", lambda: sr.check(NAME, as_of=DAY, rulesets=[3])),  # type: ignore[list-item]
     ("engine.not-a-setting", lambda: check(engine=3)),
@@ -104,3 +106,11 @@ def test_an_obligation_goes_by_its_title_too() -> None:
     with pytest.raises(sr.UsageError) as caught:
         check(only=["leading-grup"])
     assert caught.value.problems[0].near[0] == "leading-group"
+
+
+def test_an_unknown_fact_is_told_as_one_wherever_it_was_assumed() -> None:
+    with pytest.raises(sr.UsageError) as caught:
+        check(assume=["周村区:领导小组织=是"])
+    told = sr.show_problem(caught.value.problems[0], "zh")
+    assert told.startswith("周村区:领导小组织=是: ") and "--set" not in told and "行" not in told
+    assert "建立全民科学素质工作领导小组" in caught.value.problems[0].near
