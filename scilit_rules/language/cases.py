@@ -154,6 +154,9 @@ def _case(spot: Spot, faults: Faults) -> Case | None:
     expected = tuple(Expected(id, expect.status, expect.reason, _text(expect.period), spot.at("expect").at(id).place)
                      for id, expects in item.expect.items() for expect in expects)
     conclusions = None if item.conclusions is None else tuple(item.conclusions)
+    if not expected and conclusions is None:
+        faults.add(spot.at("case").problem("case-without-expectation", name=item.case))
+        return None
     return Case(item.case, item.subject, item.as_of, tuple(given), expected, conclusions, spot.at("case").place)
 
 

@@ -31,7 +31,7 @@ def test_given_facts_and_expected_findings() -> None:
 def test_values_are_taken_as_written(tmp_path: Path) -> None:
     home = make_rulesets(tmp_path, {"write": {"demo/cases/more.yaml": (
         "- case: 各种写法\n  as_of: 2020-12-31\n  facts:\n    a.b: 10.50\n    a.c: 2016-08-15\n    a.d: true\n    a.e:\n"
-        "    a.f: [１０．５％, {value: 1, period: 2018-06-30}]\n"
+        "    a.f: [１０．５％, {value: 1, period: 2018-06-30}]\n  expect: {culture: met}\n"
     )}})
     case = load_cases(home / "demo")[-1]
     assert [(given.value, given.period) for given in case.facts] == [
