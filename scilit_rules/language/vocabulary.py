@@ -25,6 +25,9 @@ from scilit_rules.model.vocabulary import Derivation, FactSpec, Range, Vocabular
 from scilit_rules.model.words import DerivationKind, FactType
 from scilit_rules.problems import near_names
 
+_MONEY = re.compile(r"元(?:/.+)?")
+_PER = re.compile(r"(?:/.+)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -100,7 +103,7 @@ def _spec(name: str, found: FactShape, spot: Spot) -> FactSpec:
     limits = found.range
     return FactSpec(
         name, to_text(found.title), found.type, found.unit, tuple(found.aliases),
-        Range(limits.low, limits.high, limits.doubt_above), found.nature,
+        Range(limits.low, limits.high, limits.doubt_above, limits.doubt_below), found.nature,
         None if found.freshness is None else found.freshness.years, as_text(found.kept), as_text(found.definition),
         None if found.derive is None else _derivation(found.derive), tuple(found.values), spot.key_place,
     )
@@ -131,6 +134,9 @@ def _check(spec: FactSpec, spot: Spot, facts: Facts, faults: Faults) -> None:
         faults.add(spot.at("range").problem("range-misfit", key=True, type=spec.type))
     if limits.low is not None and limits.high is not None and limits.low > limits.high:
         faults.add(spot.at("range").problem("range-order", low=limits.low, high=limits.high))
+    if spec.type is FactType.AMOUNT and not _MONEY.fullmatch(spec.unit):
+        meant = f"元{_PER.findall(spec.unit)[0]}"
+        faults.add((spot.at("unit") if spec.unit else spot).problem("money-unit", unit=spec.unit or "-", meant=meant))
     if spec.values and spec.type is not FactType.TEXT:
         faults.add(spot.at("values").problem("values-misfit", key=True, type=spec.type))
     if spec.derive is None:
