@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from scilit_rules.language.document import Loc, Spot, is_lone_entry
 from scilit_rules.language.faults import Faults
+from scilit_rules.language.samples import right_form
 from scilit_rules.language.scalars import Data
 from scilit_rules.language.shapes import Shape
 from scilit_rules.model.problem import Problem
@@ -100,7 +101,9 @@ def wrong_kind(spot: Spot, expected: str) -> Problem:
         return spot.problem("number-with-more", text=spot.value)
     if isinstance(spot.value, str) and expected == "flag" and spot.value.casefold() in _FLAG_WORDS:
         return spot.problem("flag-word", text=spot.value, meant=str(_FLAG_WORDS[spot.value.casefold()]).lower())
-    return spot.problem("wrong-type", expected=kind(expected), found=kind_of(spot.value))
+    form = right_form(spot, expected)
+    advice = Message("language.write-it") if form is None else Message("language.write-so", {"form": form})
+    return spot.problem("wrong-type", expected=kind(expected), found=kind_of(spot.value), advice=advice)
 
 
 def items(spot: Spot, faults: Faults) -> Iterator[Spot]:
