@@ -357,6 +357,11 @@ def answering(plan: Plan, path: str, lang: Lang) -> str:
     return words if clause.path == path else say("wording.bodies.from", lang, bodies=words, path=clause.path)
 
 
+def bearer_in_words(name: str, lang: Lang) -> str:
+    """Who answers for a finding whose clause names no body: the subject that bears the obligation."""
+    return say("wording.bodies.bearer", lang, name=name)
+
+
 def rule_in_words(rule: str, lang: Lang) -> str:
     """A rule by which a cell was read, in words, or its code where no catalogue has words for it."""
     return say(Message(rule), lang)

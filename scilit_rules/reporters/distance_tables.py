@@ -103,13 +103,12 @@ class DistanceTables:
         return _SEVERITIES.index(self.words.severity(hurdle))
 
     def _in_full(self, hurdle: Hurdle) -> tuple[str, ...]:
-        words, bodies = self.words, self.words.bodies(hurdle)
+        words = self.words
         about = [words.title(hurdle), words.clause(hurdle)]
         if hurdle.finding.severity is not Severity.VIOLATION:
             about.append(self._binding(hurdle))
         steps = list(words.steps(hurdle))
-        if bodies:
-            steps.append(say("distance.by", self.lang, bodies=bodies))
+        steps.append(say("distance.by", self.lang, bodies=words.answers(hurdle)))
         return "\n".join(about), words.standing(hurdle), "\n".join(steps)
 
     def _by_line(self, hurdle: Hurdle) -> tuple[str, ...]:

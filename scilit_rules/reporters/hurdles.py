@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scilit_rules.messages import say, show
 from scilit_rules.messages.numbers import money
-from scilit_rules.messages.wording import answering, gap_in_words, period_in_words, title_of
+from scilit_rules.messages.wording import answering, bearer_in_words, gap_in_words, period_in_words, title_of
 from scilit_rules.model.distance import Hurdle, Step
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
@@ -48,6 +48,10 @@ class HurdleWords:
     def bodies(self, hurdle: Hurdle) -> str:
         """The bodies that answer for it; nothing where the clause names none."""
         return answering(self.plan, self.plan.obligations[hurdle.finding.obligation].clause, self.lang)
+
+    def answers(self, hurdle: Hurdle) -> str:
+        """Who answers for it: the bodies, else the subject, which bears it."""
+        return self.bodies(hurdle) or bearer_in_words(self.name(hurdle.finding.subject), self.lang)
 
     def severity(self, hurdle: Hurdle) -> Severity:
         """How much it weighs, be it a gap or a question."""

@@ -13,6 +13,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.wording import (
     actual_in_words,
     answering,
+    bearer_in_words,
     day,
     deadline,
     evidence_in_words,
@@ -278,7 +279,7 @@ class Summary:
             actual=tuple(self.actual(finding)),
             gap=self.gap(finding),
             why=self._notes(finding),
-            bodies=words.bodies,
+            bodies=self.answers(finding),
             places=tuple(str(place) for place in finding.places),
             evidence=tuple(evidence_in_words(piece, lang) for piece in finding.evidence),
         )
@@ -317,6 +318,11 @@ class Summary:
             else:
                 title = title_of(check.comparison.fact, self.report.plan, lang)
                 yield say("reporters.valued", lang, title=title, value=value)
+
+    def answers(self, finding: Finding) -> str:
+        """Who answers for a finding: the bodies that its clause names, else the subject, which bears it."""
+        bodies = self._wording(finding.obligation).bodies
+        return bodies or bearer_in_words(self.name_of(finding.subject), self.lang)
 
     def gap(self, finding: Finding) -> str:
         """How far off it is, or an empty string."""

@@ -9,11 +9,16 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from scilit_rules.assessment.distance import distances
 from scilit_rules.model.fact import Attested
-from scilit_rules.model.text import Message
+from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.words import Claim, Status
+from scilit_rules.reporters.csv import CsvReporter
+from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.excel import ExcelReporter
+from scilit_rules.reporters.explanation import explain
 from scilit_rules.reporters.html import HtmlReporter
+from scilit_rules.reporters.json import JsonReporter
 from scilit_rules.reporters.markdown import MarkdownReporter
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter
@@ -58,3 +63,20 @@ def test_who_has_met_nothing_has_not_met_all(status: Status, verdict: str, concl
         assert verdict in shown and conclusion in shown
     book = load_workbook(BytesIO(written(ExcelReporter(), given, options("zh"))))
     assert verdict in [row[-1] for row in book["单位情况"].iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("lang, words", [("zh", "（承担单位）"), ("en", " (bears it)")])
+def test_where_a_clause_names_no_body_the_subject_answers(lang: Lang, words: str) -> None:
+    given = report(2)
+    plan = replace(given.plan, clauses={path: replace(one, bodies=()) for path, one in given.plan.clauses.items()})
+    given = replace(given, plan=plan)
+    gap = given.gaps[-1]
+    who = given.plan.register[gap.subject].name.get(lang) + words
+    assert Summary(given, lang).describe(gap).bodies == who
+    assert who in explain(given, gap, lang)
+    for reporter in (TableReporter(), MarkdownReporter(), CsvReporter()):
+        assert who in written(reporter, given, options(lang, 400, detail=True)).decode("utf-8-sig")
+    found = next(one for one in distances(given) if one.hurdles)
+    shown = [cell for table in distance_brief(given, (found,), lang).tables for row in table.rows for cell in row]
+    assert any(f"{given.plan.register[found.subject].name.get(lang)}{words}" in cell for cell in shown)
+    assert words not in written(JsonReporter(), given, options(lang)).decode()

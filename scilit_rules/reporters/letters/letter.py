@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import bodies_in_words, day, period_in_words, quotable, requirement, title_of
+from scilit_rules.messages.wording import day, period_in_words, quotable, requirement, title_of
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Obligation
@@ -189,8 +189,7 @@ class Letters:
             text += _say("basis", clause=self.clause(obligation), demand=self.demand(obligation))
         text += "；".join(self._state(finding, several=len(found) > 1) for finding in found) + "。"
         if obligation is not None:
-            bodies = self._bodies(obligation)
-            text += _say("bodies", bodies=bodies) if bodies else ""
+            text += _say("bodies", bodies=self.summary.answers(found[0]))
             text += _say("remedy", remedy=_closed(obligation.remedy.zh)) if obligation.remedy else ""
         return text
 
@@ -209,10 +208,6 @@ class Letters:
             yes = show(obligation.require.bound, ZH)
             demand = demand.replace(f"：{yes}，", "，").removesuffix(f"：{yes}") if obligation.require.bound else demand
         return demand
-
-    def _bodies(self, obligation: Obligation) -> str:
-        clause = self.plan.clauses.get(obligation.clause)
-        return bodies_in_words(clause.bodies, ZH) if clause else ""
 
     def _state(self, finding: Finding, *, several: bool) -> str:
         period = period_in_words(finding.period, ZH)

@@ -35,7 +35,8 @@ function checkLine(check, subject) {
       places.map((place) => [code(place), " "])) : null);
 }
 
-function clausePart(obligation) {
+function clausePart(row) {
+  const obligation = obligationOf(row);
   const path = pathOf(obligation.clause);
   const steps = path.map((at) => {
     const [number, heading, own, , bodies] = data.clauses[at];
@@ -43,7 +44,12 @@ function clausePart(obligation) {
       own ? make("small", {}, " ", word("own-heading")) : null, bodies ? make("small", { class: "bodies" }, bodies) : null);
   });
   return part("clause", steps.length ? make("ol", { class: "steps" }, steps) : null,
-    obligation.phrase ? make("blockquote", {}, obligation.phrase) : null, told("who", obligation.who || word("nobody")));
+    obligation.phrase ? make("blockquote", {}, obligation.phrase) : null, told("who", whoAnswers(row)));
+}
+
+// Where the clause names no body, the subject answers, which bears the obligation.
+function whoAnswers(row) {
+  return obligationOf(row).who || word("bearer", { name: data.subjects[row[SUBJECT]][0] });
 }
 
 function detail(row) {
@@ -54,7 +60,7 @@ function detail(row) {
   const hasPart = [obligation.remedy && "uqrn".includes(status.letter) ? make("p", {}, obligation.remedy) : null];
   const explained = row[CHECKS] && row[CHECKS].some((check) => check[5]);
   return make("div", { class: "detail" },
-    clausePart(obligation),
+    clausePart(row),
     part("demand", make("p", {}, make("b", {}, obligation.demand || obligation.title)), told("deadline", obligation.deadline),
       told("bears", obligation.bears), told("applies", obligation.when), obligation.binding
         ? make("p", { class: "quiet" }, obligation.binding) : null),

@@ -109,8 +109,8 @@ function rowOf(at) {
     cellOf("obligation", make("b", {}, obligation.title), make("span", { class: "line quiet" },
       clauseWords(obligation.clause)), make("span", { class: "line quiet" }, data.periods[row[PERIOD]][0])),
     cellOf("status", badge(letterOf(row), status.word), labels),
-    cellOf("demand", obligation.demand), cellOf("found", foundWords(row)), cellOf("who", obligation.who
-      ? make("span", { class: "clamped" }, obligation.who) : make("span", { class: "quiet" }, word("nobody")))),
+    cellOf("demand", obligation.demand), cellOf("found", foundWords(row)), cellOf("who",
+      make("span", { class: "clamped" }, whoAnswers(row)))),
   opened ? make("tr", { class: "drawer", id: "d" + at }, make("td", { colspan: "6" }, detail(row))) : null];
 }
 
