@@ -64,7 +64,9 @@ class Engine(Protocol):
         name: the name by which users choose it.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name by which users choose it; a plain attribute of a class will do."""
 
     def available(self) -> Message | None:
         """None where the engine can work here, else why not."""
@@ -102,8 +104,13 @@ class Adapter(Protocol):
         suffixes: the file endings that it reads, in lower case, such as ``.csv``.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """The name by which users choose it; a plain attribute of a class will do."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The file endings, in lower case; a plain attribute of a class will do."""
 
     def accepts(self, source: str) -> bool:
         """Whether it reads a source that is no file with one of its endings, such as a URL of its scheme."""
@@ -143,8 +150,13 @@ class Reporter(Protocol):
         suffixes: the file endings by which it is chosen when only an output file is named.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """The name by which users choose it; a plain attribute of a class will do."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The file endings, in lower case; a plain attribute of a class will do."""
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report as bytes. The caller opens, closes and renames the file."""
@@ -159,8 +171,13 @@ class BriefReporter(Protocol):
         suffixes: the file endings by which it is chosen when only an output file is named.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """The name by which users choose it; a plain attribute of a class will do."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The file endings, in lower case; a plain attribute of a class will do."""
 
     def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
         """Writes a brief as bytes. The caller opens, closes and renames the file."""

@@ -19,7 +19,7 @@ class IniAdapter:
     """
 
     name = "ini"
-    suffixes: tuple[str, ...] = (".ini",)
+    suffixes = (".ini",)
 
     def accepts(self, source: str) -> bool:
         """Nothing but files with its ending."""

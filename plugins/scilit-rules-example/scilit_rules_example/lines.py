@@ -11,7 +11,7 @@ class LinesReporter:
     """Writes one line for each gap: who, by which clause, what, and how far it is from what is asked."""
 
     name = "lines"
-    suffixes: tuple[str, ...] = (".gaps",)
+    suffixes = (".gaps",)
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes UTF-8 text; a report without gaps is empty."""
