@@ -48,7 +48,7 @@ class Plugins:
     Args:
         entries: the entry points to load; those installed if left out.
         also: what is to be used besides, by the name that it goes by: modules, or objects, whose functions are marked
-            with ``hookimpl``; they need not be installed.
+            with ``hookimpl``; they need not be installed, and what an entry point has loaded is not loaded again.
     """
 
     def __init__(self, entries: Iterable[EntryPoint] | None = None, *,
@@ -63,6 +63,8 @@ class Plugins:
         for entry in sorted(set(found), key=lambda e: (not _built_in(e), e.name)):
             self._load(entry)
         for name, module in (also or {}).items():
+            if self._manager.is_registered(module):
+                continue  # installed as well, and loaded by its entry point
             self._register(name, module, "", built_in=False)
         self.adapters: Mapping[str, Adapter] = self._collect("scilit_adapters")
         self.reporters: Mapping[str, Reporter] = self._collect("scilit_reporters")
@@ -101,7 +103,8 @@ class Plugins:
 
     def _register(self, name: str, module: object, distribution: str, built_in: bool) -> None:
         if self._manager.has_plugin(name):
-            self._fail("plugins.twice", name, distribution, "")
+            first = next((item.distribution for item in self._listings if item.name == name), "")
+            self._fail("plugins.twice", name, distribution, "", first=first or "-")
             return
         try:
             if self._misspelt(name, module, distribution):

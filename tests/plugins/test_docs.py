@@ -5,10 +5,8 @@ from __future__ import annotations
 import configparser
 import os
 import re
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# ([\w.]+)(, continued)?\n")
-ROWS = [("张店区", "人均科普专项经费", 2020, "1.00元")]
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +34,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     points = setup["options.entry_points"]["scilit_rules"].strip()
     (installed / "entry_points.txt").write_text(f"[scilit_rules]\n{points}\n", encoding="utf-8")
     assert (folder / f"{setup['options']['py_modules']}.py").is_file()
-    with closing(sqlite3.connect(folder / "facts.sqlite")) as database, database:
-        database.execute("CREATE TABLE facts (unit TEXT, fact TEXT, year INTEGER, value TEXT)")
-        database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", ROWS)
+    assert start(folder, "make_facts.py").returncode == 0
     return folder
 
 
@@ -82,6 +77,12 @@ def test_the_program_of_the_page_runs_without_installing_it(package: Path, tmp_p
     assert done.returncode == 0, done.stderr
     assert "'district-database'" in done.stdout
     assert "adapter='sqlite'" in done.stdout
+
+
+def test_the_program_of_the_page_runs_once_it_is_installed(package: Path) -> None:
+    done = start(package, "-c", "import runpy; print(runpy.run_path('try_it.py')['report'].run.plugins)")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("district-database") == 1
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", PAGE))

@@ -263,8 +263,19 @@ def test_modules_and_objects_from_memory_are_used_beside_the_others(make: Make) 
     assert codes(plugins) == []
     assert (list(plugins.adapters), list(plugins.reporters)) == (["other", "mine"], ["page"])
     assert plugins.outside == ("a-module", "an-object", "good-rules 1.2")
-    assert codes(Plugins([good], also={"good": module})) == ["plugins.twice"]
+    (twice,) = Plugins([good], also={"good": module}).problems
+    assert twice.code == "plugins.twice"
+    assert "“good” (-) has the name" in show_problem(twice, "en") and "“good” (good-rules 1.2)" in show_problem(twice, "en")
+    assert "already" in show_problem(twice, "en") and "leave it out of also" in show_problem(twice, "en")
     assert codes(Plugins([good], also={"idle": ModuleType("idle")})) == ["plugins.no-hooks"]
+
+
+def test_a_module_handed_over_that_is_installed_too_is_used_once(make: Make) -> None:
+    entry = make("both", distribution="both-rules", scilit_adapters=lambda: [Thing("mine")])
+    for name in ("both", "by-another-name"):
+        plugins = Plugins([entry], also={name: entry.load()})
+        assert codes(plugins) == []
+        assert [(item.name, item.distribution) for item in plugins.listings] == [("both", "both-rules 1.2")]
 
 
 def test_the_same_thing_may_be_an_adapter_and_a_reporter_of_one_name(make: Make) -> None:
