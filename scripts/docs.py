@@ -6,12 +6,17 @@ environment of scripts/test: ``.venv/bin/python scripts/docs.py [--check]``.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import io
+import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import scilit_rules
 from scilit_rules.authoring.pages import plan_page
+from scilit_rules.authoring.python_docs import python_page
 from scilit_rules.authoring.reference_docs import reference_pages
 from scilit_rules.cli.pages import cli_page
 from scilit_rules.language.cases import load_cases
@@ -20,6 +25,7 @@ from scilit_rules.problems import RulesetError, show_problem
 
 ROOT = Path(__file__).resolve().parents[1]
 RULESETS = ROOT / "rulesets"
+EXAMPLE = ROOT / "examples" / "09_from_a_gap.py"
 
 
 def pages() -> Mapping[str, str]:
@@ -28,7 +34,11 @@ def pages() -> Mapping[str, str]:
     Raises:
         RulesetError: if a ruleset is wrong.
     """
-    docs = {"cli.md": cli_page(), **reference_pages()}
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        runpy.run_path(str(EXAMPLE))
+    python = python_page(scilit_rules, EXAMPLE.read_text(encoding="utf-8"), printed.getvalue())
+    docs = {"cli.md": cli_page(), "python.md": python, **reference_pages()}
     return {**{f"docs/{name}": text for name, text in docs.items()}, **dict(plan_pages())}
 
 

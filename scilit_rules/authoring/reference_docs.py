@@ -63,12 +63,12 @@ def operators_page() -> str:
         for operator in OPERATORS.values()
     ]
     heads = ("operator", "written after it", "facts", "读作", "reads", "含义", "means", "方案用语 words of plans")
-    return f"# 运算符 Operators\n\n{_intro('operators')}\n\n{table(heads, rows)}\n"
+    return f"# 运算符 Operators\n\n{intro('operators')}\n\n{table(heads, rows)}\n"
 
 
 def statuses_page() -> str:
     """Statuses, reasons, dispositions, severities and exit codes."""
-    parts = [f"# 状态 Statuses\n\n{_intro('statuses')}\n"]
+    parts = [f"# 状态 Statuses\n\n{intro('statuses')}\n"]
     lists: Sequence[tuple[str, type[Word]]] = (
         ("状态 Status", Status), ("原因 Reason", Reason), ("程度 Severity", Severity),
         ("处置 Disposition", Disposition),
@@ -88,24 +88,24 @@ def hooks_page() -> str:
     for name, hook in inspect.getmembers(hookspecs, inspect.isfunction):
         if name.startswith("scilit_"):
             doc = inspect.getdoc(hook) or ""
-            parts.append(f"## {name}\n\n```python\n{name}{_signature(hook)}\n```\n\n{_as_list(doc)}\n")
-    parts.append(f"## {_HANDED_OVER}\n\n{_intro('handed-over')}\n")
+            parts.append(f"## {name}\n\n```python\n{name}{_signature(hook)}\n```\n\n{as_list(doc)}\n")
+    parts.append(f"## {_HANDED_OVER}\n\n{intro('handed-over')}\n")
     parts += map(_kind, _KINDS)
     return "\n".join(parts)
 
 
 def _kind(kind: type) -> str:
     """What plugins hand over or get: what it is for, and its methods."""
-    text = [f"### {kind.__name__}\n\n{_as_list(inspect.getdoc(kind) or '')}\n"]
+    text = [f"### {kind.__name__}\n\n{as_list(inspect.getdoc(kind) or '')}\n"]
     for name, method in inspect.getmembers(kind, inspect.isfunction):
         if not name.startswith("_") and inspect.getdoc(method):
-            text.append(f"```python\n{name}{_signature(method)}\n```\n\n{_as_list(inspect.getdoc(method) or '')}\n")
+            text.append(f"```python\n{name}{_signature(method)}\n```\n\n{as_list(inspect.getdoc(method) or '')}\n")
     return "\n".join(text)
 
 
 def keys_page() -> str:
     """The keys of every ruleset file, then the parts that they are made of."""
-    text = [f"# 规则集文件的键 Keys of ruleset files\n\n{_intro('keys')}\n"]
+    text = [f"# 规则集文件的键 Keys of ruleset files\n\n{intro('keys')}\n"]
     parts: dict[str, dict[str, Any]] = {}
     for name, schema in json_schemas().items():
         parts.update(schema.get("$defs", {}))
@@ -134,7 +134,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
                      for line in lines)
 
 
-def _intro(page: str) -> str:
+def intro(page: str) -> str:
+    """What a page, or a part of it, begins with, in both languages."""
     code = f"authoring.docs.{page}"
     return f"{say(code, 'zh').strip()}\n\n{say(code, 'en').strip()}"
 
@@ -156,7 +157,7 @@ def _signature(hook: Callable[..., Any]) -> str:
     return str(inspect.signature(hook)).replace("'", "")
 
 
-def _as_list(doc: str) -> str:
+def as_list(doc: str) -> str:
     """A docstring as Markdown: its sections as bold words, their items as a list."""
     lines: list[str] = []
     for line in doc.splitlines():

@@ -114,3 +114,17 @@ class Plan:
     home: str
     note: Text | None = None
     scoring: Scoring | None = None
+
+    def bodies_of(self, path: str) -> tuple[Mention, ...]:
+        """The bodies that a clause names, or, where it names none, those of the nearest clause around it that does.
+
+        Args:
+            path: the path of the clause.
+
+        Returns:
+            the bodies with their role, in the order named; nothing where no clause around it names any.
+        """
+        clause: Clause | None = self.clauses.get(path)
+        while clause is not None and not clause.bodies:
+            clause = self.clauses.get(clause.parent) if clause.parent else None
+        return clause.bodies if clause else ()

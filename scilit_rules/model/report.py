@@ -10,7 +10,8 @@ from enum import IntEnum
 
 from scilit_rules.model.fact import Reading
 from scilit_rules.model.finding import Conclusion, Finding
-from scilit_rules.model.plan import Plan
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.scorecard import Scorecards
 from scilit_rules.model.subject import Subject
@@ -114,6 +115,41 @@ class Report:
         """How many findings have each status; statuses that do not occur count 0."""
         found = Counter(finding.status for finding in self.findings)
         return {status: found[status] for status in Status}
+
+    def subject_of(self, finding: Finding) -> Subject:
+        """The subject that was judged.
+
+        Args:
+            finding: a finding of this report.
+        """
+        return self.plan.register[finding.subject]
+
+    def obligation_of(self, finding: Finding) -> Obligation:
+        """The obligation that was judged, with its title, its remedy and what it asks for.
+
+        Args:
+            finding: a finding of this report.
+        """
+        return self.plan.obligations[finding.obligation]
+
+    def clause_of(self, finding: Finding) -> Clause | None:
+        """The clause of the plan that the obligation stands in, or None for one that stands in no clause.
+
+        Args:
+            finding: a finding of this report.
+        """
+        return self.plan.clauses.get(self.obligation_of(finding).clause)
+
+    def bodies_of(self, finding: Finding) -> tuple[Mention, ...]:
+        """The bodies that answer for it, with their role: those that its clause names, or the nearest clause around it.
+
+        Args:
+            finding: a finding of this report.
+
+        Returns:
+            the bodies, in the order named; nothing where the plan names none, so that the subject itself answers.
+        """
+        return self.plan.bodies_of(self.obligation_of(finding).clause)
 
     def exit_code(self, fail_on: Severity = Severity.VIOLATION) -> ExitCode:
         """What the process should tell its caller.
