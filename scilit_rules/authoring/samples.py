@@ -114,7 +114,8 @@ def _next(bound: Decimal, way: int, spec: FactSpec) -> Decimal:
 
 
 def _middle(spec: FactSpec) -> Decimal:
-    low = Decimal(0) if spec.range.low is None else spec.range.low
+    ends = [end for end in (spec.range.low, spec.range.doubt_below) if end is not None]
+    low = max(ends, default=Decimal(0))
     high = spec.range.high if spec.range.doubt_above is None else spec.range.doubt_above
     return low + 10 if high is None else (low + high).quantize(Decimal(1)) / 2
 
@@ -123,7 +124,8 @@ def _possible(value: object, spec: FactSpec) -> bool:
     if not isinstance(value, Decimal):
         return True
     low, high = spec.range.low, spec.range.high if spec.range.doubt_above is None else spec.range.doubt_above
-    return (low is None or value >= low) and (high is None or value <= high)
+    small = spec.range.doubt_below is not None and 0 < value < spec.range.doubt_below
+    return not small and (low is None or value >= low) and (high is None or value <= high)
 
 
 def _any_value(spec: FactSpec) -> Decimal | bool | date | str:

@@ -107,8 +107,8 @@ def plain_limits(how: Measure) -> tuple[Decimal, Decimal] | None:
     if how.said or how.is_share:
         return None
     ends = [end for end in (spec.range.high, spec.range.doubt_above) if end is not None]
-    low = spec.range.low if spec.range.low is not None else _LEAST
-    return low, min(ends, default=_MOST)
+    starts = [start for start in (spec.range.low, spec.range.doubt_below) if start is not None]
+    return max(starts, default=_LEAST), min(ends, default=_MOST)
 
 
 def read_stored(value: int | float | Decimal, format: str, how: Measure) -> Read:
@@ -158,6 +158,7 @@ def _settle(value: Decimal, raw: str, how: Measure, unit: Unit | None, rules: tu
         return doubtful("too-many-digits", title=spec.title, raw=raw[:60], most=MOST_DIGITS)
     if not value:
         value = value.copy_abs()
+    stated = unit is not None
     if unit is None:
         unit = how.given
         if how.said and unit is None:
@@ -178,7 +179,9 @@ def _settle(value: Decimal, raw: str, how: Measure, unit: Unit | None, rules: tu
         power = power_between(unit, how.kept)
     if power is None:
         return doubtful("unit-mismatch", title=spec.title, raw=raw, unit=spec.unit)
-    return _within(EXACT.scaleb(value, power) if power else value, raw, spec, rules)
+    value = EXACT.scaleb(value, power) if power else value
+    # Whoever writes the unit beside the number means it; one that a heading gives is easily overlooked.
+    return _within(value, raw, spec, rules) if stated or power else _believed(value, raw, spec, rules)
 
 
 def _bare(value: Decimal, raw: str, how: Measure, rules: tuple[str, ...]) -> Read:
@@ -187,7 +190,15 @@ def _bare(value: Decimal, raw: str, how: Measure, rules: tuple[str, ...]) -> Rea
         return doubtful("share-or-percent", title=how.spec.title, raw=raw, percent=EXACT.scaleb(value, 2))
     if how.spec.type is FactType.COUNT and value != value.to_integral_value():
         return doubtful("not-whole", title=how.spec.title, raw=raw, unit=how.spec.unit)
-    return _within(value, raw, how.spec, rules)
+    return _believed(value, raw, how.spec, rules)
+
+
+def _believed(value: Decimal, raw: str, spec: FactSpec, rules: tuple[str, ...]) -> Read:
+    """A number whose unit its cell does not give, unless it is too small for the unit that the column has."""
+    least = spec.range.doubt_below
+    if least is not None and 0 < value < least:
+        return doubtful("unit-doubtful-small", title=spec.title, raw=raw, value=value, unit=spec.unit, least=least)
+    return _within(value, raw, spec, rules)
 
 
 def _within(value: Decimal, raw: str, spec: FactSpec, rules: tuple[str, ...]) -> Read:

@@ -246,6 +246,8 @@ class RangeShape(Shape):
     low: Optional[Number] = Field(None, description="最小 · the least value that can be true")
     high: Optional[Number] = Field(None, description="最大 · the greatest value that can be true")
     doubt_above: Optional[Number] = Field(None, description="存疑上限 · above this the unit is doubted")
+    doubt_below: Optional[Number] = Field(
+        None, description="存疑下限，大于零而低于此数时存疑 · below this, but above zero, the unit is doubted")
 
 
 class FreshnessShape(Shape):

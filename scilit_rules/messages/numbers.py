@@ -11,6 +11,7 @@ from scilit_rules.model.text import Lang
 _MOST_DIGITS = 100_000
 _CONTEXT = Context(prec=_MOST_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 _WAN = Decimal(10_000)
+_ZERO = Decimal(0)
 
 
 def rounded(value: Decimal, places: int = 2, against: Iterable[Decimal] = ()) -> Decimal:
@@ -22,16 +23,19 @@ def rounded(value: Decimal, places: int = 2, against: Iterable[Decimal] = ()) ->
         against: the bounds that it was compared with.
 
     Returns:
-        the rounded number, on the same side of each bound as the exact one, equal to a bound only if that is.
+        the rounded number, on the same side of each bound as the exact one, equal to a bound only if that is; zero
+        only if that is zero.
     """
     if not value.is_finite():
         return value
-    short = _quantized(value, places)
-    for bound in against:
-        if bound.is_finite() and _side(short, bound) != _side(value, bound):
-            needed = -(value - bound).adjusted() if value != bound else -_exponent(value)
-            places = max(places, needed)
-    return _quantized(value, places)
+    bounds = [bound for bound in (_ZERO, *against) if bound.is_finite()]
+    while True:
+        short = _quantized(value, places)
+        crossed = [bound for bound in bounds if _side(short, bound) != _side(value, bound)]
+        if not crossed:
+            return short
+        # More digits for one bound may round onto another.
+        places = max(places + 1, *(_needed(value, bound) for bound in crossed))
 
 
 def plain(value: Decimal, places: int = 2, against: Iterable[Decimal] = ()) -> str:
@@ -82,6 +86,10 @@ def money(amount: Decimal, lang: Lang) -> str:
 def points(number: str, lang: Lang) -> str:
     """A distance between two percentages."""
     return say("wording.points", lang, number=number)
+
+
+def _needed(value: Decimal, bound: Decimal) -> int:
+    return -(value - bound).adjusted() if value != bound else -_exponent(value)
 
 
 def _side(value: Decimal, bound: Decimal) -> int:

@@ -19,11 +19,13 @@ class Range:
         low: the least value that can be true, or None.
         high: the greatest value that can be true, or None.
         doubt_above: above this the unit is doubted (per head over 100 yuan: yuan written as 10,000 yuan).
+        doubt_below: below this, but above zero, the unit is doubted (a district's funds of 38.5 yuan: 万元 was meant).
     """
 
     low: Decimal | None = None
     high: Decimal | None = None
     doubt_above: Decimal | None = None
+    doubt_below: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
