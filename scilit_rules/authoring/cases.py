@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from scilit_rules.authoring.case_findings import doubtful_places, why_found
 from scilit_rules.engine.judge import Judge
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, Collector
@@ -17,7 +18,7 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import ProblemLevel, Status
+from scilit_rules.model.words import ProblemLevel, Status, Word
 from scilit_rules.plugins.contracts import Engine
 from scilit_rules.problems import problem
 
@@ -137,13 +138,17 @@ class _Runner:
             together = self._collector.collect([Grid("cases", [HEADER, *(row for _, row in rows)])], as_of=as_of)
             if any(map(_matters, together.problems)):
                 for number in numbers:
-                    read[number] = self._collector.collect([_grid(cases[number], self.plan)], as_of=as_of)
+                    read[number] = self.read_alone(cases[number])
                 continue
             for fact in together.facts:
                 read[_owner(rows, fact.place)].facts.append(fact)
             for doubt in together.doubts:
                 read[_owner(rows, doubt.places[0])].doubts.append(doubt)
         return read
+
+    def read_alone(self, case: Case) -> Collected:
+        """What one case gives, read as a table of its own, with the places where its author wrote it."""
+        return self._collector.collect([_grid(case, self.plan)], as_of=case.as_of) if case.facts else Collected()
 
     def judge(self, case: Case, collected: Collected) -> _Judged:
         plan = self.plan
@@ -175,11 +180,11 @@ def _owner(rows: Sequence[tuple[int, tuple[Raw, ...]]], place: Place | None) -> 
 
 
 def _compare(runner: _Runner, case: Case, collected: Collected) -> Iterator[Problem]:
-    plan, judged = runner.plan, runner.judge(case, collected)
+    judged = runner.judge(case, collected)
     for found in filter(_matters, collected.problems):
         yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
     for expected in case.expected:
-        yield from _differences(plan, case, expected, judged.findings)
+        yield from _differences(runner, case, expected, judged.findings)
     if case.conclusions is not None:
         yield from _conclusions(case, judged)
 
@@ -201,7 +206,8 @@ def _bears(plan: Plan, case: Case, obligation: str) -> bool:
     return plan.register[case.subject or plan.jurisdiction].level in plan.obligations[obligation].bears
 
 
-def _differences(plan: Plan, case: Case, expected: Expected, findings: Iterable[Finding]) -> Iterator[Problem]:
+def _differences(runner: _Runner, case: Case, expected: Expected, findings: Iterable[Finding]) -> Iterator[Problem]:
+    plan = runner.plan
     place = expected.place or case.place
     found = [f for f in findings if f.obligation == expected.obligation and expected.period in (None, f.period)]
     if not found and not (expected.status is Status.NOT_APPLICABLE and not _bears(plan, case, expected.obligation)):
@@ -209,12 +215,19 @@ def _differences(plan: Plan, case: Case, expected: Expected, findings: Iterable[
                       period=expected.period or "—")
     for finding in found:
         if finding.status is not expected.status:
-            yield problem("authoring.case-status", place, case=shown_name(case), obligation=expected.obligation,
-                          period=finding.period, expected=expected.status, found=finding.status,
-                          why=finding.reason or "—")
+            yield _other(runner, case, expected, finding, "case-status", expected.status, finding.status)
         elif expected.reason is not None and finding.reason is not expected.reason:
-            yield problem("authoring.case-reason", place, case=shown_name(case), obligation=expected.obligation,
-                          period=finding.period, expected=expected.reason, found=finding.reason or "—")
+            yield _other(runner, case, expected, finding, "case-reason", expected.reason, finding.reason or "—")
+
+
+def _other(runner: _Runner, case: Case, expected: Expected, finding: Finding, code: str, wanted: Word,
+           found: Word | str) -> Problem:
+    """Something else was found than expected, with why; judged anew by itself, so that places are those of the case."""
+    alone = next(one for one in runner.judge(case, runner.read_alone(case)).findings if one.id == finding.id)
+    place = expected.place or case.place
+    return problem(f"authoring.{code}", place, others=[at for at in doubtful_places(alone) if at != place],
+                   case=shown_name(case), obligation=expected.obligation, period=finding.period, expected=wanted,
+                   found=found, why=why_found(alone, runner.plan))
 
 
 def _conclusions(case: Case, judged: _Judged) -> Iterator[Problem]:

@@ -68,6 +68,43 @@ def test_what_differs_is_told(mini: Plan, expected: Expected, conclusions: tuple
     assert not results.passed
 
 
+VALUE = Place("cases/all.yaml", 12, 20)
+
+
+@pytest.mark.parametrize("given, obligation, zh, en", [
+    ([Given(None, "group.exists", "也许", place=VALUE)], "group", "“小城小组”应填是或否，填的是“也许”",
+     "“Leading group” should be yes or no and is given as “也许”"),
+    ([Given(None, "group.exists", "是", place=VALUE), Given(None, "group.exists", "否", place=VALUE)], "group",
+     "“小城小组”在 2019 有不同的值：是、否", "“Leading group” has different values for 2019: yes, no"),
+    ([], "publicity", "缺失：开展宣传", "missing: Publicise"),
+    ([Given(None, "publicity", "已完成", place=VALUE)], "publicity",
+     "自报已完成；申报需附佐证 1 份（文件、附件、链接、记录），现有 0 份",
+     "self-reported as done; the claim asks for 1 piece(s) of evidence (document, file, link, record) and has 0"),
+    ([Given(None, "funding.paid_in", "1万元", place=VALUE), Given(None, "population.resident", 20000, place=VALUE)], "funding",
+     "要求“小城人均经费不低于1元/人”，实为0.5元/人（差0.5元/人，共缺1万元）",
+     "“Funds per head at least 1 yuan per head” against 0.5 yuan per head (0.5 yuan per head short; 10,000 yuan missing in all)"),
+])
+def test_a_status_that_differs_is_told_with_what_was_found_and_where(mini: Plan, given: list[Given], obligation: str, zh: str,
+                                                                     en: str) -> None:
+    (told,) = run(mini, case(given, [Expected(obligation, Status.MET, place=AT)])).failed[0].problems
+    assert f"查到：{zh}" in say(told.message, "zh")
+    assert f"What was found: {en}" in say(told.message, "en")
+    assert told.others == ((Place("cases/all.yaml", 12),) if given else ())
+
+
+def test_a_duty_that_does_not_apply_is_told_with_the_condition_that_fails(mini: Plan) -> None:
+    given = [Given(None, "venue.in_use", "否"), Given(None, "museum.grade", "三级")]
+    result = run(mini, case(given, [Expected("more-funding", Status.MET)], as_of=date(2020, 12, 31)))
+    said = say(result.failed[0].problems[0].message, "en")
+    assert "against no" in said and "against 三级" in said
+
+
+def test_what_holds_is_told_where_a_gap_was_expected(mini: Plan) -> None:
+    given = Given("mini", "literacy.rate", "11%")
+    result = run(mini, case([given], [Expected("literacy", Status.UNMET)], subject=None, as_of=date(2020, 12, 31)))
+    assert "“Literacy rate above 10.5%” against 11%" in say(result.failed[0].problems[0].message, "en")
+
+
 def test_a_consequence_that_is_lacking_is_told(mini: Plan) -> None:
     results = run(mini, case([Given(None, "group.exists", "是")], conclusions=("no-organisation",)))
     assert [found.code for found in results.failed[0].problems] == ["authoring.case-conclusion-lacking"]
