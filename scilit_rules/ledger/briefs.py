@@ -16,10 +16,10 @@ from scilit_rules.model.words import LedgerState
 
 LIST_FORMAT = "scilit-rules-ledger-list/1"
 _LIST = ("number", "problem", "bodies", "person", "deadline", "state")
-_ROWS = ("number", "subject", "problem", "clause", "source", "lead", "bodies", "person", "measure", "deadline",
+_ROWS = ("number", "subject", "problem", "clause", "source", "bodies", "person", "measure", "deadline",
          "state", "evidence", "verifier", "closed-on", "relapsed", "remark", "seen-fixed", "finding")
 _HISTORY = ("when", "who", "event", "changed", "note")
-_DATA = ("number", "plan", "obligation", "subject", "period", "clause", "lead", "bodies", "person", "measure",
+_DATA = ("number", "plan", "obligation", "subject", "period", "clause", "bodies", "person", "measure",
          "deadline", "state", "evidence", "verifier", "closed_on", "remark", "relapses", "seen_fixed", "first_seen",
          "judged_on", "revision")
 
@@ -96,7 +96,7 @@ def _cells(row: LedgerRow, as_of: date, lang: Lang, keys: Sequence[str]) -> tupl
         marks.append(say("ledger.mark-overdue", lang, days=(as_of - row.deadline).days))
     texts = {
         "number": row.number, "subject": row.name.get(lang), "problem": row.problem.get(lang), "clause": row.clause,
-        "source": row.source.get(lang), "lead": row.lead, "bodies": row.bodies, "person": row.person,
+        "source": row.source.get(lang), "bodies": row.bodies, "person": row.person,
         "measure": row.measure, "deadline": _day(row.deadline), "state": "\n".join(marks), "evidence": row.evidence,
         "verifier": row.verifier, "closed-on": _day(row.closed_on),
         "relapsed": say("ledger.relapsed-times", lang, times=row.relapses) if row.relapses else "",

@@ -10,6 +10,9 @@ from scilit_rules.ledger.rows import LedgerRow
 from scilit_rules.messages import say, show
 from scilit_rules.model.text import Lang
 
+EXPORT_FORMAT = "scilit-rules-ledger-sheet/2"
+"""Format 1 had the subject under the heading of the bodies, and the bodies under one of its own."""
+OLD_HEADINGS = frozenset({"牵头单位", "Lead body"})
 HEADER = 3
 MARK_SHEET = "_ledger"
 REVISION = "revision"
@@ -40,11 +43,11 @@ def _relapsed(row: LedgerRow, lang: Lang) -> str:
 
 COLUMNS = (
     Column("number", 10, "", lambda row, lang: row.number, True),
+    Column("subject", 13, "", lambda row, lang: row.name.get(lang)),
     Column("problem", 30, "", lambda row, lang: row.problem.get(lang)),
     Column("clause", 18, "", lambda row, lang: row.clause),
     Column("source", 22, "", lambda row, lang: row.source.get(lang)),
-    Column("lead", 22, "lead", lambda row, lang: row.lead),
-    Column("bodies", 14, "bodies", lambda row, lang: row.bodies),
+    Column("bodies", 24, "bodies", lambda row, lang: row.bodies),
     Column("person", 9, "person", lambda row, lang: row.person, True),
     Column("measure", 26, "measure", lambda row, lang: row.measure),
     Column("deadline", 11.5, "deadline", lambda row, lang: row.deadline, True),

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from scilit_rules.ledger.columns import COLUMNS, MARK_SHEET, REVISION, Column
+from scilit_rules.ledger.columns import COLUMNS, EXPORT_FORMAT, MARK_SHEET, OLD_HEADINGS, REVISION, Column
 from scilit_rules.ledger.moves import state_named
 from scilit_rules.ledger.rows import Field
 from scilit_rules.messages import say
@@ -75,6 +75,8 @@ def read_edited(path: str) -> EditedFile:
             book = load_workbook(data, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
         raise UsageError(problem("ledger.not-an-export", Place(path))) from None
+    if MARK_SHEET in book.sheetnames and book[MARK_SHEET]["B1"].value != EXPORT_FORMAT:
+        raise UsageError(problem("ledger.old-layout", Place(path)))
     for sheet in book.worksheets:
         if sheet.title == MARK_SHEET:
             continue
@@ -96,6 +98,8 @@ class _Sheet:
         for number, cells in enumerate(sheet.iter_rows(max_row=_MOST_BEFORE_HEADINGS, values_only=True), start=1):
             texts = [str(cell).strip() if cell is not None else "" for cell in cells]
             columns = {index: headings[text] for index, text in enumerate(texts) if text in headings}
+            if REVISION in texts and OLD_HEADINGS.intersection(texts):
+                raise UsageError(problem("ledger.old-layout", Place(path)))
             if REVISION in texts and any(one.key == "number" for one in columns.values()):
                 return cls(path, sheet, number, columns, texts.index(REVISION))
         return None

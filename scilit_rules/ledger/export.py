@@ -14,13 +14,11 @@ from scilit_rules.authoring.forms import look
 from scilit_rules.authoring.forms.cells import put
 from scilit_rules.authoring.forms.package import same_bytes
 from scilit_rules.authoring.forms.paper import A3, lay_out
-from scilit_rules.ledger.columns import COLUMNS, HEADER, MARK_SHEET, REVISION
+from scilit_rules.ledger.columns import COLUMNS, EXPORT_FORMAT, HEADER, MARK_SHEET, REVISION
 from scilit_rules.ledger.rows import LedgerRow
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import LedgerState
-
-EXPORT_FORMAT = "scilit-rules-ledger-sheet/1"
 
 
 def ledger_bytes(rows: Sequence[LedgerRow], lang: Lang) -> bytes:

@@ -12,11 +12,18 @@ from scilit_rules.ledger.register import note_events, rows_in, write_change
 from scilit_rules.ledger.rows import Field, LedgerRow, Stamp, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day, gap_by_itself, period_in_words, quotable
+from scilit_rules.messages.wording import (
+    bearer_in_words,
+    bodies_in_words,
+    day,
+    gap_by_itself,
+    period_in_words,
+    quotable,
+)
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
-from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Role, Status
+from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -140,19 +147,17 @@ class _Intake:
     def _row(self, finding: Finding, year: int, serial: int) -> dict[str, str | int]:
         report, obligation = self._report, self._report.obligations.get(finding.obligation)
         subject = report.subjects.get(finding.subject)
-        leads = [one.body for one in obligation.bodies if one.role in (Role.LEAD, Role.SOLE)] if obligation else []
-        if obligation and not leads:
-            leads = list(obligation.answering)
+        name = subject.name.get("zh") if subject else finding.subject
+        bodies = bodies_in_words(obligation.bodies, "zh") if obligation else ""
         values: dict[str, Field] = {
             "number": f"{year}-{serial:03}", "year": year, "serial": serial, "plan": report.plan,
             "obligation": finding.obligation, "subject": finding.subject, "period": finding.period,
-            "subject_zh": subject.name.get("zh") if subject else finding.subject,
+            "subject_zh": name,
             "subject_en": subject.name.get("en") if subject else finding.subject,
             **self._words(finding),
             "source_zh": self._source("zh"), "source_en": self._source("en"),
             "clause": f"{obligation.clause} {obligation.heading}".strip() if obligation else "",
-            "lead": "、".join(dict.fromkeys(leads)),
-            "bodies": subject.name.get("zh") if subject else finding.subject,
+            "bodies": bodies or bearer_in_words(name, "zh"),
             "person": "", "measure": obligation.remedy.get("zh") if obligation and obligation.remedy else "",
             "deadline": self._deadline, "state": LedgerState.FOUND, "evidence": "", "verifier": "",
             "closed_on": None, "remark": "", "relapses": 0, "seen_fixed": None, "first_seen": report.as_of,

@@ -57,7 +57,7 @@ def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies
     Args:
         ledger: the ledger.
         subjects: ids or names of subjects; all if left out.
-        bodies: parts of the names of lead or responsible bodies; all if left out.
+        bodies: parts of the names of bodies; all if left out.
         states: the states, or their names in either language; all if left out.
         overdue_on: the day by which they must be overdue; whether or not they are if left out.
 
@@ -78,7 +78,7 @@ def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies
     return tuple(
         row for row in rows
         if (named is None or not _names(row).isdisjoint(named))
-        and (parts is None or any(part in f"{row.lead}\n{row.bodies}" for part in parts))
+        and (parts is None or any(part in row.bodies for part in parts))
         and (wanted is None or row.state in wanted) and (overdue_on is None or row.is_overdue(overdue_on))
     )
 

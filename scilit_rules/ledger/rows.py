@@ -51,8 +51,7 @@ class LedgerRow:
         clause: path and heading of the clause that is not met.
         source_zh: the check that found it.
         source_en: the same in English.
-        lead: the bodies that the clause names.
-        bodies: who must make it good; at first the subject.
+        bodies: who answers for it: the bodies that the clause names, with their roles, else the subject.
         person: the person responsible.
         measure: what is to be done.
         deadline: by when.
@@ -80,7 +79,6 @@ class LedgerRow:
     clause: str
     source_zh: str
     source_en: str
-    lead: str
     bodies: str
     person: str
     measure: str

@@ -26,7 +26,7 @@ def ledger_schema() -> Schema:
     """The JSON Schema of what ``ledger list``, ``show`` and ``remind`` write with ``--format json``."""
     row = object_of({
         "number": STRING, "plan": STRING, "obligation": STRING, "subject": STRING, "period": STRING, "clause": STRING,
-        "lead": STRING, "bodies": STRING, "person": STRING, "measure": STRING, "deadline": _DAY_OR_NONE,
+        "bodies": STRING, "person": STRING, "measure": STRING, "deadline": _DAY_OR_NONE,
         "state": one_of(LedgerState), "evidence": STRING, "verifier": STRING, "closed_on": _DAY_OR_NONE,
         "remark": STRING, "relapses": WHOLE, "seen_fixed": _DAY_OR_NONE, "first_seen": DATE, "judged_on": DATE,
         "revision": WHOLE, "overdue": FLAG,

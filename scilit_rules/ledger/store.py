@@ -81,6 +81,8 @@ class Ledger:
         version = found.get("version", "")
         if found.get("format") != tables.FORMAT or not version.isdecimal():
             raise UsageError(problem("ledger.not-a-ledger", ledger=self.name))
+        if int(version) < tables.VERSION:
+            raise UsageError(problem("ledger.older", ledger=self.name, written=version, known=tables.VERSION))
         if int(version) > tables.VERSION:
             raise UsageError(problem("ledger.newer", ledger=self.name, written=version, known=tables.VERSION))
 

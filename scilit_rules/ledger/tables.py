@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import DDL, Column, Integer, MetaData, String, Table, Text, UniqueConstraint, event
 
 FORMAT = "scilit-rules-ledger"
-VERSION = 1
+VERSION = 2
 _SHORT = ("number", "plan", "obligation", "subject", "period", "deadline", "state", "closed_on", "seen_fixed",
           "first_seen", "judged_on")
-_LONG = ("subject_zh", "subject_en", "problem_zh", "problem_en", "clause", "source_zh", "source_en", "lead", "bodies",
+_LONG = ("subject_zh", "subject_en", "problem_zh", "problem_en", "clause", "source_zh", "source_en", "bodies",
          "person", "measure", "evidence", "verifier", "remark")
 
 metadata = MetaData()

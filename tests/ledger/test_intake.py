@@ -44,8 +44,14 @@ def test_gaps_are_numbered_by_year_and_serial_and_keep_their_numbers(ledger: Led
     assert (second.new, second.again) == (("2020-003",), ("2020-001", "2020-002"))
     assert take_in(ledger, made([finding(period="2021")], as_of=LATER), STAMP).new == ("2021-001",)
     row = read_rows(ledger)[0]
-    assert (row.lead, row.bodies, row.deadline, row.state) == ("市科协", "东区", date(2021, 3, 31), LedgerState.FOUND)
+    assert (row.bodies, row.deadline, row.state) == ("市科协牵头，有关部门配合", date(2021, 3, 31), LedgerState.FOUND)
     assert row.problem.zh == "东区：“成立领导小组”（2020年）未达到要求"
+
+
+def test_all_who_answer_stand_with_their_roles_and_else_the_subject(ledger: Ledger) -> None:
+    take_in(ledger, made([finding(obligation="funds"), finding(obligation="events")]), STAMP)
+    assert [row.bodies for row in read_rows(ledger)] == ["市财政局、市科协按职责分工负责", "东区（承担单位）"]
+    assert {row.name.zh for row in read_rows(ledger)} == {"东区"}
 
 
 def test_other_plans_have_rows_of_their_own(ledger: Ledger) -> None:

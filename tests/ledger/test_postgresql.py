@@ -105,6 +105,6 @@ def test_a_database_without_a_ledger_or_with_a_newer_one_is_left_alone(url: str)
     ledger = open_ledger(url, create=True)
     take_in(ledger, made([finding()]), STAMP)
     with ledger.writing() as connection:
-        connection.exec_driver_sql("UPDATE ledger_meta SET value = '2' WHERE key = 'version'")
+        connection.exec_driver_sql("UPDATE ledger_meta SET value = '3' WHERE key = 'version'")
     with pytest.raises(UsageError, match=r"ledger.newer"):
         take_in(ledger, made([finding(obligation="funds")]), STAMP)

@@ -120,13 +120,14 @@ def test_history_is_only_added_to(path: Path, verb: str) -> None:
         connection.execute(verb)
 
 
-def test_a_ledger_of_a_newer_version_is_left_alone(path: Path) -> None:
+@pytest.mark.parametrize("version, code", [("1", "ledger.older"), ("3", "ledger.newer")])
+def test_a_ledger_of_another_version_is_left_alone(path: Path, version: str, code: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE ledger_meta SET value = '2' WHERE key = 'version'")
+        connection.execute("UPDATE ledger_meta SET value = ? WHERE key = 'version'", (version,))
         connection.commit()
     before = digest(path)
-    refused(path, "ledger.newer")
-    with pytest.raises(UsageError, match=r"ledger.newer"):
+    refused(path, code)
+    with pytest.raises(UsageError, match=code):
         read_rows(open_ledger(str(path)))
     assert digest(path) == before
 

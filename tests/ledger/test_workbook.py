@@ -24,7 +24,7 @@ from tests.assessment.saving import WEST, finding, made
 from tests.clients import convert
 
 STAMP, OFFICE = Stamp("王敏", "2021-01-05T09:30:00+08:00"), Stamp("李强", "2021-02-01T10:00:00+08:00")
-HEADINGS = ["编号", "问题描述", "依据条款", "来源", "牵头单位", "责任单位", "责任人", "整改措施", "整改时限", "进展", "佐证材料", "核查人", "销号日期", "是否反弹", "备注"]
+HEADINGS = ["编号", "被查单位", "问题描述", "依据条款", "来源", "责任单位", "责任人", "整改措施", "整改时限", "进展", "佐证材料", "核查人", "销号日期", "是否反弹", "备注"]
 AT = {column.key: number for number, column in enumerate(COLUMNS, start=1)}
 
 
@@ -62,6 +62,19 @@ def codes(merged: Merged) -> list[str]:
 
 def first(ledger: Ledger) -> LedgerRow:
     return read_rows(ledger)[0]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_workbook_of_an_older_layout_is_refused(path: Path, marked: bool) -> None:
+    book = load_workbook(path)
+    if marked:
+        book["_ledger"]["B1"].value = "scilit-rules-ledger-sheet/1"
+    else:
+        del book["_ledger"]
+        book.worksheets[0].cell(HEADER, AT["source"]).value = "牵头单位"
+    book.save(path)
+    with pytest.raises(UsageError, match=r"ledger.old-layout"):
+        read_edited(str(path))
 
 
 def test_the_workbook_has_the_columns_that_offices_keep(path: Path, ledger: Ledger) -> None:
