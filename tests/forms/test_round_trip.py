@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from tests.forms.made import (
     filled,
     form,
     known,
+    plan,
     read,
 )
 
@@ -163,7 +165,8 @@ def test_the_reporter_may_say_that_a_standing_value_is_of_another_year(tmp_path:
 
 def test_the_next_form_carries_everything_and_asks_nothing_twice(tmp_path: Path) -> None:
     first = filled(tmp_path / "2020")
-    then = form(tmp_path / "2021", year=2021, previous=(first,))
+    longer = replace(plan(), years=(2019, 2022))
+    then = form(tmp_path / "2021", made_from=longer, year=2021, previous=(first,))
     book = openpyxl.load_workbook(then)
     assert cell_of(book[ATTESTATIONS], "publicity", "上次填报", 2021).value == "部分完成 60%\n（2020年）"
     assert cell_of(book[FACTS], "group.exists", "上次填报", 2021).value == "是\n（2020年）"
@@ -173,7 +176,7 @@ def test_the_next_form_carries_everything_and_asks_nothing_twice(tmp_path: Path)
         cell_of(book[FACTS], "population.resident", "填报值", 2020)
     later = date(2021, 12, 31)
     assert known(read(then, as_of=later)) == known(read(first, as_of=later))
-    again = form(tmp_path / "2022", year=2022, previous=(then,))
+    again = form(tmp_path / "2022", made_from=longer, year=2022, previous=(then,))
     assert known(read(again, as_of=date(2022, 12, 31))) == known(read(first, as_of=later))
 
 

@@ -168,10 +168,13 @@ def test_what_needs_evidence_says_so(tmp_path: Path) -> None:
     assert proof != other
 
 
-def test_nothing_is_made_before_the_plan_begins_or_for_those_it_asks_nothing() -> None:
+def test_nothing_is_made_before_the_plan_begins_after_it_ends_or_for_those_it_asks_nothing() -> None:
     with pytest.raises(UsageError) as early:
         make_forms(plan(), year=2018)
     assert [found.code for found in early.value.problems] == ["forms.too-early"]
+    with pytest.raises(UsageError) as late:
+        make_forms(plan(), year=2021)
+    assert [found.code for found in late.value.problems] == ["forms.too-late"]
     silent = replace(plan(), obligations={"literacy": plan().obligations["literacy"]})
     with pytest.raises(UsageError) as nobody:
         make_forms(silent, year=2020, subjects=["东区"])
@@ -192,3 +195,10 @@ def test_dates_and_text_read_back_from_a_blank_form_as_nothing(tmp_path: Path) -
 
     found = read(form(tmp_path), as_of=date(2020, 12, 31))
     assert (known(found), codes(found), doubts(found)) == (set(), [], {})
+
+
+def test_a_form_promises_nothing_that_locked_cells_do_not_allow(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(form(tmp_path))
+    cover = "".join(str(cell.value) for row in book[COVER].iter_rows() for cell in row if cell.value)
+    assert "筛选" in cover and "排序" not in cover
+    assert not any(book[name].protection.autoFilter for name in (FACTS, ATTESTATIONS))

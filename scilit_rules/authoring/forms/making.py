@@ -83,10 +83,12 @@ def ready_forms(plan: Plan, subjects: Iterable[Subject], year: int, lang: Lang) 
     """The forms of the subjects that are asked anything, before anything reported is known.
 
     Raises:
-        UsageError: if the plan has not begun in that year, or asks none of them anything.
+        UsageError: if the plan has not begun or is over in that year, or asks none of them anything.
     """
     if year < plan.years[0]:
         raise UsageError(problem("forms.too-early", year=year, first=plan.years[0], plan=plan.id))
+    if year > plan.years[1]:
+        raise UsageError(problem("forms.too-late", year=year, last=plan.years[1], plan=plan.id))
     asker, wanted = Asker(plan, year), tuple(subjects)
     asked = tuple(subject for subject in wanted if asker.rows(subject))
     if not asked:
