@@ -78,5 +78,21 @@ fair.visitors:
   as_of: 2021-12-31
   facts: {fair.visitors: 1000人次}
   expect: {fair-visitors: met}
+- case: 逐年的数据、佐证、审核意见，及由此得出的结论   # several years, evidence, a reviewer's mark, what follows
+  subject: qilu.dong
+  as_of: 2022-12-31
+  facts:
+    fair.visitors: [{value: 900人次, period: 2021}, {value: 0.12万人次, period: 2022, evidence: [年报第3页]}]
+    fair-held: {value: 已完成, period: 2022, evidence: [东政发〔2022〕3号], mark: 未完成}
+  expect:
+    fair-visitors: [{status: unmet, period: 2021}, {status: met, period: 2022}]
+    fair-held: [{status: unknown, reason: missing, period: 2021}, {status: unmet, period: 2022}]
+  conclusions: [no-fair]
+- case: 数据写在单位名下   # facts under the ids of subjects, as for what is added up over several
+  subject: qilu.dong
+  as_of: 2021-12-31
+  subjects:
+    qilu.dong: {facts: {fair.visitors: 1500人次}}
+  expect: {fair-visitors: met}
 """),
 }

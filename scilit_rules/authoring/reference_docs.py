@@ -31,7 +31,8 @@ Parts = Mapping[str, Schema]
 WRITTEN = "<!-- Written by scripts/docs.py from the code; change the code, not this page. -->"
 _HANDED_OVER = "交出和得到的 What is handed over"
 _KINDS = (Adapter, ReadOptions, Grid, Cell, Reporter, ReportOptions, BriefReporter, Engine, Evaluator, Question, Fault)
-_RENAMED = {"TextShape": "two-languages"}
+_RENAMED = {"TextShape": "two-languages", "GivenShape": "facts-of-subject", "CaseFactShape": "given-with-more",
+            "ExpectShape": "expect-with-more"}
 _BOUNDS: Mapping[BoundKind, str] = {
     BoundKind.NUMBER: "`10.5`",
     BoundKind.FLAG: "`true` / `false`",
@@ -224,6 +225,8 @@ def _forms(value: Schema, parts: Parts) -> Iterator[str]:
         yield str(value["const"]).lower()
     elif value.get("type") == "array":
         yield "list of " + _form(value.get("items", {}), parts)
+    elif isinstance(value.get("additionalProperties"), dict):
+        yield f"{{name: {_form(value['additionalProperties'], parts)}}}"
     else:
         found = value.get("format") or value.get("type") or "any"
         yield " / ".join(found) if isinstance(found, list) else str(found)

@@ -82,8 +82,6 @@ class _Generator(GenerateJsonSchema):
 def _by_hand() -> dict[str, Json]:
     levels = [level.value for level in Level]
     count: Json = {"type": "integer", "minimum": 0}
-    given: Json = {"anyOf": [{"type": ["string", "number", "boolean", "null"]}, _inlined(shapes.CaseFactShape)]}
-    expect: Json = {"anyOf": [{"enum": [status.value for status in Status]}, _inlined(shapes.ExpectShape)]}
     return {
         "text": {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/TextShape"}],
                  "description": "文字即只有中文 · a plain string is Chinese only"},
@@ -94,14 +92,23 @@ def _by_hand() -> dict[str, Json]:
         "names": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         "levels": {"anyOf": [{"enum": levels}, {"type": "array", "items": {"enum": levels}, "minItems": 1}]},
         "proof": {"anyOf": [count, _inlined(shapes.ProofShape)]},
-        "given": given, "givens": {"anyOf": [given, {"type": "array", "items": given}]},
-        "expect": expect, "expects": {"anyOf": [expect, {"type": "array", "items": expect}]},
+        **_one_or_several("given", {"type": ["string", "number", "boolean", "null"]}, shapes.CaseFactShape),
+        **_one_or_several("expect", {"enum": [status.value for status in Status]}, shapes.ExpectShape),
         "condition": {"anyOf": [*_comparisons(), *_joins("condition")], "description": "对数据的条件 · over facts"},
         "finding-condition": {"anyOf": [*_on_findings(), *_joins("finding-condition")],
                               "description": "对判定的条件 · over findings"},
         **_with_parts("scoring", ScoringShape), **_with_parts("PartialCreditShape", PartialCreditShape),
         "credit": {"anyOf": [{"enum": [word.value for word in FLAT]}, {"$ref": "#/$defs/PartialCreditShape"}],
                    "description": "未达标的计分 · what is earned by what is not met"},
+    }
+
+
+def _one_or_several(name: str, short: Json, form: type[shapes.Shape]) -> dict[str, Json]:
+    """What may be written in short or as a mapping, and once or as a list of such."""
+    long, one = {"$ref": f"#/$defs/{form.__name__}"}, {"$ref": f"#/$defs/{name}"}
+    return {
+        form.__name__: _inlined(form), name: {"anyOf": [short, long]},
+        f"{name}s": {"anyOf": [one, {"type": "array", "items": one}]},
     }
 
 
@@ -120,7 +127,8 @@ def _inlined(form: type[shapes.Shape]) -> Json:
 def _replaced(value: Any, inner: Json) -> Any:
     if isinstance(value, dict):
         if "$ref" in value:
-            return _replaced(inner[value["$ref"].rpartition("/")[2]], inner)
+            beside = {key: part for key, part in value.items() if key != "$ref"}
+            return {**_replaced(inner[value["$ref"].rpartition("/")[2]], inner), **beside}
         return {key: _replaced(part, inner) for key, part in value.items()}
     return [_replaced(part, inner) for part in value] if isinstance(value, list) else value
 

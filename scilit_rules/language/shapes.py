@@ -320,10 +320,11 @@ class SubjectShape(Shape):
 
 
 class CaseFactShape(Shape):
-    """A given value, with more than the value said of it."""
+    """A value that a case gives, with more said of it than the value."""
 
     value: Union[str, int, Decimal, bool, date, None] = Field(description="数值 · as an official would write it")
-    period: Union[int, date, str, None] = Field(None, description="期间 · the year or day that it speaks of")
+    period: Union[int, date, str, None] = Field(
+        None, description="期间 · the year or day that it speaks of; the year of as_of if left out")
     evidence: list[Line] = Field(default_factory=list, description="佐证 · what is offered in proof")
     mark: Optional[Line] = Field(None, description="审核意见(照审核写法) · the reviewer's mark, as one would write it")
 
@@ -337,7 +338,7 @@ def _spell_several(value: Any) -> Any:
 
 
 class ExpectShape(Shape):
-    """What must be found."""
+    """A status that must be found, with more said of it."""
 
     status: Annotated[Status, Strict(False)] = Field(description="应得状态 · the status")
     reason: Optional[Annotated[Reason, Strict(False)]] = Field(None, description="原因 · why it is unknown")
@@ -363,13 +364,18 @@ class GivenShape(Shape):
 class CaseShape(Shape):
     """One case: given facts, expected statuses."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["expect"]}, {"required": ["conclusions"]}]})
+
     case: Line = Field(description="名称 · what it shows")
     subject: Optional[str] = Field(None, description="被查单位 · the subject; that of the plan if left out")
     as_of: date = Field(description="截至日期 · the date to judge at")
     facts: dict[str, Givens] = Field(default_factory=dict, description="数据 · values by fact or obligation")
-    subjects: dict[str, GivenShape] = Field(default_factory=dict, description="各单位数据 · values of further subjects")
-    expect: dict[str, Expects] = Field(default_factory=dict, description="应得结果 · status by obligation")
-    conclusions: Optional[list[str]] = Field(None, description="应得结论 · ids of all consequences that must hold")
+    subjects: dict[str, GivenShape] = Field(
+        default_factory=dict, description="其他单位的数据 · facts of further subjects, by their ids")
+    expect: dict[str, Expects] = Field(
+        default_factory=dict, description="应得结果,与 conclusions 至少写一个 · status by obligation; this or conclusions")
+    conclusions: Optional[list[str]] = Field(
+        None, description="应得结论,不多不少 · ids of exactly those consequences that must hold; [] for none")
 
 
 def as_text(shape: TextShape | None) -> Text | None:

@@ -18,6 +18,7 @@ from scilit_rules.language.schema import json_schemas
 from scilit_rules.model.operators import OPERATORS
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
 from scilit_rules.plugins import hookspecs
+from scilit_rules.problems import show_problem
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "docs.py"
 
@@ -103,8 +104,20 @@ def test_the_examples_are_a_ruleset_without_fault_whose_cases_pass(tmp_path: Pat
     examined = examine("qilu-2021-2025", [tmp_path])
     assert examined.problems == ()
     assert examined.plan is not None
-    assert (len(examined.plan.obligations), len(examined.cases)) == (2, 1)
-    assert run_cases(examined.plan, examined.cases, choose("auto", {}).engine).passed
+    assert (len(examined.plan.obligations), len(examined.cases)) == (2, 3)
+    results = run_cases(examined.plan, examined.cases, choose("auto", {}).engine)
+    assert [show_problem(told, "en") for result in results.failed for told in result.problems] == []
+
+
+def test_the_page_tells_how_facts_and_statuses_of_cases_are_written() -> None:
+    page = reference_pages()["ruleset-keys.md"]
+    parts = {part.partition("\n")[0]: part for part in page.split("\n### ")[1:]}
+    assert "| `facts` |  | {name: givens} |" in page
+    assert "- given\n- list of given" in parts["givens"]
+    assert "- given-with-more" in parts["given"]
+    assert [f"| `{key}` |" in parts["given-with-more"] for key in ("value", "period", "evidence", "mark")] == [True] * 4
+    assert [f"| `{key}` |" in parts["expect-with-more"] for key in ("status", "reason", "period")] == [True] * 3
+    assert "| `facts` |" in parts["facts-of-subject"]
 
 
 def test_a_cell_can_hold_a_bar_and_lines() -> None:

@@ -81,6 +81,7 @@ def test_every_operator_stands_in_the_schema() -> None:
     ("vocabulary", {"rate": {"title": "x", "type": "share"}}),
     ("plan", {"id": "a", "title": "x", "jurisdiction": "z", "years": [2016]}),
     ("cases", [{"case": "a", "as_of": "2020-12-31", "expect": {"a": "good"}}]),
+    ("cases", [{"case": "a", "as_of": "2020-12-31", "facts": {"a.b": 1}}]),
 ])
 def test_bad_files_do_not(kind: str, data: object) -> None:
     assert list(Draft202012Validator(SCHEMAS[kind]).iter_errors(data)) != []
