@@ -84,8 +84,11 @@ def _brief(title: str, name: str, tables: tuple[BriefTable, ...], conclusion: st
 
 
 def _listed(heading: str, rows: Sequence[LedgerRow], as_of: date, lang: Lang) -> BriefTable:
-    return BriefTable(heading, tuple(say(f"ledger.column.{key}", lang) for key in _LIST),
-                      tuple(_cells(row, as_of, lang, _LIST) for row in rows), "l" * len(_LIST))
+    """Rows for people: by lines, without the columns that are empty in all of them."""
+    columns = {key: [_cells(row, as_of, lang, (key,))[0] for row in rows] for key in _LIST}
+    filled = {key: cells for key, cells in columns.items() if any(cells)}
+    return BriefTable(heading, tuple(say(f"ledger.column.{key}", lang) for key in filled),
+                      tuple(zip(*filled.values(), strict=True)), "l" * len(filled), dense=True)
 
 
 def _cells(row: LedgerRow, as_of: date, lang: Lang, keys: Sequence[str]) -> tuple[str, ...]:

@@ -55,6 +55,18 @@ def test_rows_are_filtered(db: str) -> None:
     assert "days overdue" in run("ledger", "list", "--db", db, "--as-of", "2021-04-02", "--width", "120").stdout
 
 
+@pytest.mark.parametrize("words", [("list",), ("remind", "--as-of", "2021-04-02")])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_stand_in_a_table_on_a_narrow_screen_without_what_no_row_has(db: str, words: tuple[str, ...], lang: str) -> None:
+    shown = run("ledger", *words, "--db", db, "--lang", lang, "--width", "80").stdout.splitlines()
+    (ruled,) = (line for line in shown if set(line) == {"-", " "})
+    assert len(ruled.split()) == 5
+    heads, row = shown[shown.index(ruled) - 1], shown[shown.index(ruled) + 1]
+    assert row.startswith("2020-001  ")
+    assert {"zh": "责任人", "en": "person"}[lang] not in heads.lower()
+    assert "2021-03-31" in row
+
+
 @pytest.mark.parametrize("day, code, words", [("2021-04-02", 1, "overdue (1)"), ("2021-03-25", 0, "due within 7 days (1)"),
                                               ("2021-01-01", 0, "overdue 0")])
 def test_reminding_ends_with_1_if_something_is_overdue(db: str, day: str, code: int, words: str) -> None:
