@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scilit_rules.adapters.files import digest_of
 from scilit_rules.adapters.locations import find_sources
+from scilit_rules.adapters.odd_cells import PLAIN, OddCells
 from scilit_rules.model.grid import Cell, Grid, GridRow
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -49,6 +50,7 @@ class SourceRead:
 
 
 _DEFAULT = ReadOptions()
+_ROWS = frozenset({list, tuple})
 
 
 def read_sources(locations: Iterable[str | os.PathLike[str]], adapters: Mapping[str, Adapter],
@@ -106,7 +108,7 @@ def _read(source: str, adapter: Adapter, options: ReadOptions) -> SourceRead:
                 problems.append(item)
                 continue
             try:
-                if rows := _take(item, options.max_rows):
+                if rows := _take(item, options.max_rows, problems):
                     grids.append(replace(item, rows=rows))
             except Exception as error:
                 failed = True
@@ -128,16 +130,20 @@ def _problems(error: Exception, source: str, adapter: Adapter) -> tuple[Problem,
     return (problem("adapters.failed", Place(source), adapter=adapter.name, error=text),)
 
 
-def _take(grid: Grid, most: int) -> Sequence[GridRow]:
+def _take(grid: Grid, most: int, problems: list[Problem]) -> Sequence[GridRow]:
     rows: list[GridRow] = []
     filled = 0
+    odd = OddCells(grid)
     for row in grid.rows:
+        if type(row) not in _ROWS or not PLAIN.issuperset(map(type, row)):
+            row = odd.replaced(row, len(rows))
         rows.append(row)
         if len(rows) > most:
             raise SourceError(problem("adapters.too-many-rows", Place(grid.source, sheet=grid.sheet), limit=most))
         if any(cell is not None and cell != "" for cell in row):
             filled = len(rows)
     del rows[filled:]
+    problems += odd.problems
     return rows
 
 

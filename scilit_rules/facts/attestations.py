@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from scilit_rules.facts.cells import MISSING, Read, doubtful, fold, fold_name, rule, spelled
+from scilit_rules.facts.cells import ERRORS, MISSING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.flags import read_flag
-from scilit_rules.facts.numbers import measure, read_number, read_stored
+from scilit_rules.facts.numbers import is_endless, is_finite, measure, read_number, read_stored
 from scilit_rules.model.fact import Attested, Evidence
 from scilit_rules.model.grid import Cell, Raw
 from scilit_rules.model.place import Place
@@ -48,7 +48,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 # A tick says that there is proof, not what it is.
-_NO_PROOF = frozenset({"有", "无", "是", "否", "√", "×", "yes", "no", "y", "n", "没有", "已有"})
+_NO_PROOF = MISSING | ERRORS | {"有", "无", "是", "否", "√", "×", "yes", "no", "y", "n", "没有", "已有"}
 
 
 def read_claim(text: str) -> Read | None:
@@ -105,6 +105,8 @@ def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
 def _read_share(raw: Raw | Cell) -> Decimal | None:
     value, format = (raw.value, raw.format) if isinstance(raw, Cell) else (raw, "")
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        if not is_finite(value) or is_endless(value):
+            return None
         found = read_stored(value, format, _PROGRESS_COLUMN).value
     else:
         found = read_number(spelled(value), _PROGRESS_COLUMN).value
@@ -137,7 +139,7 @@ def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]
     return tuple(
         Evidence(_kind(piece), piece, place)
         for piece in pieces
-        if fold_name(piece) not in MISSING and fold_name(piece) not in _NO_PROOF
+        if fold_name(piece) not in _NO_PROOF
     )
 
 

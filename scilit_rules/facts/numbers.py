@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 
 from scilit_rules.facts.cells import Read, doubtful, fold, rule
 from scilit_rules.facts.derived import EXACT
@@ -14,6 +15,7 @@ from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import FactType
 
 MOST_DIGITS = 30
+_LARGEST_EXPONENT = 400
 
 is_plain = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?", re.ASCII).fullmatch
 """Matches a text that is a number as it stands."""
@@ -138,6 +140,20 @@ def read_stored(value: int | float | Decimal, format: str, how: Measure) -> Read
     if unit is not None:
         rules = (*rules, rule("unit-format"))
     return _settle(exact, str(exact), how, unit, rules)
+
+
+def is_finite(value: int | float | Decimal) -> bool:
+    """Whether a stored number is one: neither infinite nor none at all."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) or isfinite(value)
+
+
+def is_endless(value: int | float | Decimal) -> bool:
+    """Whether a finite number is greater or smaller than anybody means, or than can be reckoned with."""
+    if isinstance(value, Decimal):
+        return abs(value.adjusted()) > _LARGEST_EXPONENT
+    return isinstance(value, int) and value.bit_length() > _LARGEST_EXPONENT
 
 
 def format_15(value: float) -> str:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from math import isfinite
 
 from scilit_rules.facts.attestations import read_claim, read_progress
 from scilit_rules.facts.cells import ERRORS, MISSING, NOTHING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.dates import read_date, read_stored_date
 from scilit_rules.facts.flags import read_flag, read_stored_flag
-from scilit_rules.facts.numbers import format_15, is_plain, measure, plain_limits, read_number, read_stored
+from scilit_rules.facts.numbers import (
+    MOST_DIGITS,
+    format_15,
+    is_endless,
+    is_finite,
+    is_plain,
+    measure,
+    plain_limits,
+    read_number,
+    read_stored,
+)
 from scilit_rules.messages import say, show
 from scilit_rules.model.fact import Attested, Value
 from scilit_rules.model.grid import Cell, Raw
@@ -81,8 +90,11 @@ class Reader:
             return NOTHING
         if isinstance(value, str):
             return self.read(value)
-        if isinstance(value, (float, Decimal)) and not _is_finite(value):
-            return doubtful("not-finite", title=self.spec.title, raw=str(value))
+        if isinstance(value, (int, float, Decimal)):
+            if not is_finite(value):
+                return doubtful("not-finite", title=self.spec.title, raw=str(value))
+            if is_endless(value):
+                return doubtful("too-many-digits", title=self.spec.title, raw=f"{Decimal(value):.6e}", most=MOST_DIGITS)
         if self.spec.type.is_number:
             if isinstance(value, (bool, date, datetime)):
                 return self._unclear("not-a-number", spelled(value))
@@ -170,7 +182,3 @@ def _as_written(value: bool | int | float | Decimal | date | datetime) -> str:
     if isinstance(value, Decimal):
         return show(value, "zh")
     return spelled(value)
-
-
-def _is_finite(value: float | Decimal) -> bool:
-    return value.is_finite() if isinstance(value, Decimal) else isfinite(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import MISSING, fold_name, spelled
@@ -47,6 +48,8 @@ class Times:
 
     def of(self, raw: Raw) -> Time:
         """The time that a cell gives."""
+        if isinstance(raw, Decimal) and not raw.is_finite():
+            raw = str(raw)
         found = self._read.get(raw)
         if found is None:
             found = self._read[raw] = self._time(raw)

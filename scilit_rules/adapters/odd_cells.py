@@ -1,0 +1,64 @@
+"""Cells that hold what no cell of a file can: an application, or a plugin, put them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
+from scilit_rules.model.problem import Problem
+from scilit_rules.problems import problem
+
+PLAIN: frozenset[type] = frozenset({str, int, float, bool, Decimal, date, type(None)})
+"""The types of cells that need no look."""
+
+UNREADABLE = "#VALUE!"
+"""What stands in the place of such a cell: like an error of a workbook, it is neither a value nor nothing."""
+
+_READABLE = (str, int, float, Decimal, date)
+_MOST_TOLD = 20
+
+
+class OddCells:
+    """Finds them in one table.
+
+    Args:
+        grid: the table.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._found: list[Problem] = []
+        self._more = 0
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """One for each, of many only for the first."""
+        more = [problem("adapters.odd-more", self._found[0].place, count=self._more)] if self._more else []
+        return (*self._found, *more)
+
+    def replaced(self, row: object, number: int) -> GridRow:
+        """A row in which nothing is left that can't be read.
+
+        Args:
+            row: the row.
+            number: its number, from 0.
+        """
+        if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, Iterable):
+            self._tell("adapters.odd-row", number, 0, row)
+            return ()
+        return tuple(self._cell(cell, number, column) for column, cell in enumerate(row))
+
+    def _cell(self, cell: object, number: int, column: int) -> Raw | Cell:
+        value = cell.value if isinstance(cell, Cell) else cell
+        if value is None or isinstance(value, _READABLE):
+            return cell  # type: ignore[return-value]  # just looked at
+        self._tell("adapters.odd-cell", number, column, value)
+        return UNREADABLE
+
+    def _tell(self, code: str, number: int, column: int, given: object) -> None:
+        if len(self._found) < _MOST_TOLD:
+            self._found.append(problem(code, self._grid.place(number, column), given=type(given).__name__))
+        else:
+            self._more += 1

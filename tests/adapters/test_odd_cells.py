@@ -1,0 +1,85 @@
+"""Cells that no file can hold, from a plugin or an application: each is told, and everything else is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import scilit_rules as sr
+from scilit_rules.adapters.sources import read_grids
+from scilit_rules.facts.collection import collect
+from tests.facts.made import AS_OF, PLAN
+
+ODD = [b"1", bytearray(b"1"), time(1), timedelta(1), Fraction(1, 3), [1], {"a": 1}, {1}, object(), 1j]
+NOT_FINITE = [float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")]
+STRANGE = [*NOT_FINITE, datetime(2020, 1, 1, 5, tzinfo=timezone.utc), "\0", "\ud800", 10**400, Decimal("1e999999"), 1e308, -0.0]
+HEADER = ["单位", "指标", "年度", "数值", "单位 ", "佐证", "审核", "审核人", "进度", "备注"]
+LONG = ["张店区", "推进课程改革", 2020, "部分完成", "", "张政发〔2019〕1号", "属实", "某人", "60%", "好"]
+WIDE = ["单位", "年度", "常住人口", "科普经费", "科普场馆建成", "实施方案印发日期", "实施方案文号", "等次", "推进课程改革", "佐证", "科学素质比例"]
+FILLED = ["张店区", 2020, 976000, "97万元", "是", "2017-03-01", "张政发〔2017〕1号", "优秀", "已完成", "张政发〔2019〕1号", "10.5%"]
+
+
+def taken(*rows: Any) -> tuple[Any, list[sr.Problem]]:
+    (read,) = read_grids([sr.Grid("memory", rows)])
+    return collect(read.grids, PLAN, as_of=AS_OF), list(read.problems)
+
+
+def variants(row: list[Any], odd: Any) -> Iterator[list[Any]]:
+    for column in range(len(row)):
+        for cell in (odd, sr.Cell(odd), sr.Cell(odd, "0.00%"), sr.Cell(odd, "yyyy-mm-dd")):
+            yield [*row[:column], cell, *row[column + 1 :]]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: type(odd).__name__)
+@pytest.mark.parametrize("header, row", [(HEADER, LONG), (WIDE, FILLED)], ids=["long", "wide"])
+def test_an_odd_cell_is_told_with_its_place_and_its_type(header: list[str], row: list[Any], odd: Any) -> None:
+    for number, variant in enumerate(variants(row, odd)):
+        collected, problems = taken(header, variant, ["桓台县", *row[1:]])
+        assert [(found.code, str(found.place)) for found in problems] == [
+            ("adapters.odd-cell", f"memory:2:{number // 4 + 1}")]
+        assert problems[0].message.args == {"given": type(odd).__name__}
+        assert {fact.subject for fact in collected.facts} >= {"zibo.huantai"}
+        assert not any(fact.value == "#VALUE!" or "#VALUE!" in str(fact.evidence) for fact in collected.facts)
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+@pytest.mark.parametrize("header, row", [(HEADER, LONG), (WIDE, FILLED)], ids=["long", "wide"])
+def test_strange_values_of_usual_types_end_nothing(header: list[str], row: list[Any], strange: Any) -> None:
+    for variant in variants(row, strange):
+        collected, problems = taken(header, variant, ["桓台县", *row[1:]])
+        assert not problems
+        assert {fact.subject for fact in collected.facts} >= {"zibo.huantai"}
+
+
+@pytest.mark.parametrize("odd", [b"1", float("nan"), time(1)])
+def test_a_value_that_can_not_be_read_is_in_doubt_and_not_missing(odd: Any) -> None:
+    collected, _ = taken(WIDE, [*FILLED[:3], odd, *FILLED[4:]])
+    assert [(doubt.name, str(doubt.places[0])) for doubt in collected.doubts] == [("funds", "memory:2:4")]
+
+
+def test_rows_may_be_of_any_kind_that_is_a_list_of_cells() -> None:
+    collected, problems = taken(WIDE, "张店区", {"单位": "张店区"}, None, iter(FILLED), range(3), [])
+    assert [(found.code, str(found.place), found.message.args["given"]) for found in problems] == [
+        ("adapters.odd-row", "memory:2:1", "str"), ("adapters.odd-row", "memory:3:1", "dict"),
+        ("adapters.odd-row", "memory:4:1", "NoneType")]
+    assert len(collected.facts) == 8
+
+
+def test_of_many_only_some_are_listed() -> None:
+    _, problems = taken(WIDE, *([["张店区", 2020, b"1", b"1"]] * 30))
+    assert [found.code for found in problems] == ["adapters.odd-cell"] * 20 + ["adapters.odd-more"]
+    assert problems[-1].message.args == {"count": 40}
+
+
+def test_a_check_goes_on() -> None:
+    rows = [("单位", "年度", "常住人口", "科普专项经费"), ("周村区", 2020, 400000, b"1"), ("张店区", 2020, 400000, 500000)]
+    report = sr.check("zibo-2016-2020", sr.Grid("form", rows), as_of=date(2020, 12, 31), subjects=["周村区", "张店区"],
+                      only=["special-funding-per-capita"])
+    assert {found.subject: (str(found.status), found.reason and str(found.reason)) for found in report.findings} == {
+        "zibo.zhangdian": ("met", None), "zibo.zhoucun": ("unknown", "ambiguous")}
+    assert [str(found.place) for found in report.problems if found.code == "adapters.odd-cell"] == ["form:2:4"]
