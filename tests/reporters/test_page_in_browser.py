@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,18 @@ def test_a_cell_of_the_matrix_leads_to_its_findings(page: Opened) -> None:
     assert all(subject in text for text in page.texts(".finding th"))
     page.click(".chip")
     assert page.all(".chip") == []
+
+
+def test_the_legend_of_the_matrix_tells_what_a_blank_cell_is(opened: Opened, tmp_path: Path) -> None:
+    for blank in (True, False):
+        silent = MADE.subjects[-1].id
+        some = tuple(f for f in MADE.findings if f.obligation == "leading-group" and not (blank and f.subject == silent))
+        (tmp_path / "blank.html").write_bytes(written(REPORTER, replace(MADE, findings=some), options()))
+        page = opened.open(tmp_path / "blank.html")
+        assert ("空白格表示该任务不由该单位承担" in page.text("#matrix-here .legend")) == bool(
+            page.run("return document.querySelectorAll('#matrix-here td.none').length"))
+        if blank:
+            assert "空白格" in page.text("#matrix-here .legend")
 
 
 def test_a_column_of_the_matrix_opens_its_clause(page: Opened) -> None:

@@ -78,10 +78,11 @@ function crumbs() {
     ["chapters", "sections", "obligations"].map(level)), path, order);
 }
 
-function signs() {
+function signs(blank) {
   const used = new Set(data.marks.join(""));
   return make("ul", { class: "legend" }, WORST.split("").filter((letter) => used.has(letter)).map((letter) =>
-    make("li", {}, badge(letter, data.letters[letter]))), used.has("u") ? make("li", { class: "quiet" }, word("deeper")) : null);
+    make("li", {}, badge(letter, data.letters[letter]))), used.has("u") ? make("li", { class: "quiet" }, word("deeper")) : null,
+  blank ? make("li", { class: "quiet" }, word("blank")) : null);
 }
 
 // Draws the matrix anew; `everything` puts all subjects on one page, for print.
@@ -102,7 +103,7 @@ function draw(change, everything) {
   const head = make("thead", {}, make("tr", {}, make("th", { scope: "col" }, word("subject")),
     make("th", { scope: "col" }, word("verdict")), columns.map(columnHead)));
   const left = order.length - body.length;
-  replace(byId("matrix-here"), crumbs(), signs(), make("div", { class: "wide", tabindex: "0", role: "group",
+  replace(byId("matrix-here"), crumbs(), signs(body.some((row) => row.querySelector("td.none"))), make("div", { class: "wide", tabindex: "0", role: "group",
     "aria-label": word("matrix") }, make("table", { class: "heat" + (columns.length > 24 ? " many" : "") },
     make("caption", { class: "unseen" }, word("matrix")), head, make("tbody", {}, body))),
   everything && left ? make("p", {}, word("print-left", { count: left }))
