@@ -33,7 +33,7 @@ from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver, WaiverUse
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
-from scilit_rules.reporters.tallies import Outcome, Tally, outcome, tally, telling
+from scilit_rules.reporters.tallies import Outcome, Tally, not_counted, outcome, tally, telling
 
 _FIRST_NAMES = 5
 _SAID_BY_REASON = "facts.missing"
@@ -358,9 +358,20 @@ class Summary:
             yield from (say(message, lang) for message in messages)
         told = _SAID_BY_PROGRESS if self._progress_told(finding) else ""
         yield from (say(note, lang) for note in finding.notes if note.code != told)
+        yield from self._not_counted(finding)
         if finding.outlook is not None:
             spec = self.report.plan.vocabulary.get(finding.outlook.latest.name)
             yield outlook_in_words(finding.outlook, spec, lang)
+
+    def _not_counted(self, finding: Finding) -> Iterator[str]:
+        """What was offered in proof and is no proof, such as 见附件, with what to write in its place."""
+        texts, accept = not_counted(finding)
+        if texts:
+            forms = [say(f"reporters.evidence-form.{kind}", self.lang) for kind in accept]
+            wanted = say("wording.list-separator", self.lang).join(forms[:-1])
+            wanted = say("reporters.evidence-or", self.lang).join(filter(None, (wanted, forms[-1])))
+            separator = say("wording.part-separator", self.lang)
+            yield say("reporters.evidence-not-counted", self.lang, texts=separator.join(texts), wanted=wanted)
 
     def _progress_told(self, finding: Finding) -> bool:
         """Whether the claim, as it is put in words, says how far the work is."""

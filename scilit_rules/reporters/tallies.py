@@ -10,10 +10,11 @@ from typing import Union
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.subject import Subject
-from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.model.words import Disposition, EvidenceKind, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
+_EVIDENCE_WANTED = "engine.evidence-wanted"
 _SEVERITIES = tuple(Severity)
 Outcome = Union[ExitCode, Status]
 """What findings come to: what the process tells its caller, or that nothing is due or applies."""
@@ -68,6 +69,15 @@ def telling(finding: Finding) -> Sequence[Check]:
         return finding.checks
     chosen = tuple(check for check in finding.checks if check.truth is sought[finding.status])
     return chosen or finding.checks
+
+
+def not_counted(finding: Finding) -> tuple[Sequence[str], Sequence[EvidenceKind]]:
+    """What was offered in proof of a finding that lacks it, and is of no kind that counts; and the kinds that do."""
+    for note in finding.notes:
+        accept = note.args.get("accept")
+        if note.code == _EVIDENCE_WANTED and isinstance(accept, tuple):
+            return [piece.text for piece in finding.evidence if piece.kind not in accept], accept
+    return (), ()
 
 
 def needs_attention(finding: Finding) -> bool:

@@ -7,18 +7,21 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from scilit_rules.assessment.distance import distances
-from scilit_rules.model.fact import Attested
+from scilit_rules.model.fact import Attested, Evidence
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Claim, Status
+from scilit_rules.model.words import Claim, EvidenceKind, Status
 from scilit_rules.reporters.csv import CsvReporter
 from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.excel import ExcelReporter
 from scilit_rules.reporters.explanation import explain
 from scilit_rules.reporters.html import HtmlReporter
 from scilit_rules.reporters.json import JsonReporter
+from scilit_rules.reporters.letters.letter import Sender
+from scilit_rules.reporters.letters.making import LetterRound
 from scilit_rules.reporters.markdown import MarkdownReporter
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter
@@ -80,3 +83,20 @@ def test_where_a_clause_names_no_body_the_subject_answers(lang: Lang, words: str
     shown = [cell for table in distance_brief(given, (found,), lang).tables for row in table.rows for cell in row]
     assert any(f"{given.plan.register[found.subject].name.get(lang)}{words}" in cell for cell in shown)
     assert words not in written(JsonReporter(), given, options(lang)).decode()
+
+
+def test_evidence_that_does_not_count_is_told_with_what_to_write() -> None:
+    given = report(1)
+    claimed = next(f for f in given.findings if f.attested is not None)
+    accept = (EvidenceKind.DOCUMENT, EvidenceKind.FILE, EvidenceKind.LINK)
+    note = Message("engine.evidence-wanted", {"asked": 1, "given": 0, "accept": accept})
+    vain = replace(claimed, status=Status.NEEDS_REVIEW, severity=None, notes=(note,),
+                   evidence=(Evidence(EvidenceKind.RECORD, "见附件"),))
+    assert Summary(given, "zh").describe(vain).why[-1] \
+        == "佐证写的“见附件”不计入：请写明文件的文号、附件的文件名或网址"
+    assert Summary(given, "en").describe(vain).why[-1].endswith(
+        "give the number of the document, the name of the attached file or the web address")
+    only = replace(note, args={**note.args, "accept": (EvidenceKind.LINK,)})
+    assert Summary(given, "zh").describe(replace(vain, notes=(only,))).why[-1].endswith("请写明网址")
+    letter = next(iter(LetterRound(replace(given, findings=(*given.gaps[:1], vain)), Sender())))
+    assert "其中1项次的佐证只写了“见附件”等，不计入" in Document(BytesIO(letter.data)).element.xml

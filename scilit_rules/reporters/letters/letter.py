@@ -19,7 +19,7 @@ from scilit_rules.model.words import Disposition, Level, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.titles import day_of, in_lines, numeral, sign, signature
 from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import telling
+from scilit_rules.reporters.tallies import not_counted, telling
 
 ZH: Lang = "zh"
 LETTER_BLOCKS = ("概况", "问题", "要求", "附件说明", "落款", "附件")
@@ -225,12 +225,14 @@ class Letters:
         wanted = dict.fromkeys(title_of(name, self.plan, ZH) for f in findings if f.status is Status.UNKNOWN
                                for name in f.wanted)
         shown = "、".join(list(wanted)[:8]) + ("等" if len(wanted) > 8 else "")
-        reviewed = sum(1 for f in findings if f.status is Status.NEEDS_REVIEW)
+        reviewed = [f for f in findings if f.status is Status.NEEDS_REVIEW]
+        vain = [texts for texts, _ in map(not_counted, reviewed) if texts]
+        proof = _say("not-counted", count=len(vain), texts=vain[0][0]) if vain else ""
         contact = _say("contact", contact=self.sender.contact) if self.sender.contact else ""
         texts = [
             self._demand("rectify"),
             *([self._demand("complete", count=unknown, facts=shown)] if unknown else []),
-            *([self._demand("review", count=reviewed)] if reviewed else []),
+            *([self._demand("review", count=len(reviewed)) + proof] if reviewed else []),
             self._demand("report", contact=contact),
             self._demand("object"),
         ]
