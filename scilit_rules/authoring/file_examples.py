@@ -96,3 +96,18 @@ fair.visitors:
   expect: {fair-visitors: met}
 """),
 }
+MAPPING = FileExample("列名对照.yaml", """\
+columns:
+  科普投入: {fact: funding.popularisation.paid_in, unit: 万元}   # 表头没有写单位 the heading names no unit
+  十九年人口: {fact: population.resident, year: 2019}            # 表头写的年份认不出 nor a year that can be read
+  建组否: institution.leading_group
+  材料: evidence
+  填表说明: skip
+subject: 地方
+period: 2020              # 或年度列的表头，如 period: 时间 or the heading of a column of years
+sheets:
+  封面: skip
+  张店表: {subject: 张店区, period: 2020}
+missing: ["-", 暂无]
+subjects: {老张店: zibo.zhangdian, 高新: 高新区}
+""")

@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from scilit_rules.authoring.file_examples import EXAMPLES
+from scilit_rules.authoring.file_examples import EXAMPLES, MAPPING
+from scilit_rules.language.mapping_shapes import mapping_schema
 from scilit_rules.language.schema import json_schemas
 from scilit_rules.messages import say
 from scilit_rules.model.grid import Cell, Grid
@@ -52,6 +53,7 @@ def reference_pages() -> Mapping[str, str]:
         "statuses.md": statuses_page,
         "hooks.md": hooks_page,
         "ruleset-keys.md": keys_page,
+        "mapping.md": mapping_page,
     }
     return {name: f"{WRITTEN}\n\n{write()}" for name, write in pages.items()}
 
@@ -118,6 +120,16 @@ def keys_page() -> str:
         if "enum" not in part:
             text.append(f"### {_plain(name)}\n\n{_part(part, parts)}\n")
     return "\n".join(text)
+
+
+def mapping_page() -> str:
+    """The keys of mapping files, which name the columns of tables from elsewhere."""
+    schema = mapping_schema()
+    parts = schema["$defs"]
+    text = [f"# 列名对照文件 Mapping files\n\n{intro('mapping-file')}\n",
+            f"```yaml\n# {MAPPING.path}\n{MAPPING.text}```\n", f"{_keys_of(schema, parts)}\n"]
+    text += [f"## {_plain(name)}\n\n{_part(part, parts)}\n" for name, part in sorted(parts.items())]
+    return "\n".join([*text, f"## 列的用途 Parts of a table\n\n{intro('mapping-parts')}\n"])
 
 
 def _whole(name: str, schema: Schema) -> str:

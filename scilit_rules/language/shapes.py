@@ -373,7 +373,7 @@ class CaseShape(Shape):
     subjects: dict[str, GivenShape] = Field(
         default_factory=dict, description="其他单位的数据 · facts of further subjects, by their ids")
     expect: dict[str, Expects] = Field(
-        default_factory=dict, description="应得结果,与 conclusions 至少写一个 · status by obligation; this or conclusions")
+        default_factory=dict, description="应得结果,或写 conclusions · status by obligation; this or conclusions")
     conclusions: Optional[list[str]] = Field(
         None, description="应得结论,不多不少 · ids of exactly those consequences that must hold; [] for none")
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import importlib.util
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 import scilit_rules as sr
 from scilit_rules.authoring.cases import run_cases
-from scilit_rules.authoring.file_examples import EXAMPLES
+from scilit_rules.authoring.file_examples import EXAMPLES, MAPPING
 from scilit_rules.authoring.reference_docs import reference_pages, table
 from scilit_rules.engine.selection import choose
+from scilit_rules.facts.collection import collect
+from scilit_rules.facts.mapping import parse_mapping
 from scilit_rules.language.library import examine
+from scilit_rules.language.mapping_shapes import mapping_schema
 from scilit_rules.language.schema import json_schemas
+from scilit_rules.model.grid import Grid
 from scilit_rules.model.operators import OPERATORS
-from scilit_rules.model.words import Disposition, Reason, Severity, Status
+from scilit_rules.model.words import Disposition, ProblemLevel, Reason, Severity, Status
 from scilit_rules.plugins import hookspecs
-from scilit_rules.problems import show_problem
+from scilit_rules.problems import RulesetError, show_problem
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "docs.py"
 
@@ -118,6 +126,41 @@ def test_the_page_tells_how_facts_and_statuses_of_cases_are_written() -> None:
     assert [f"| `{key}` |" in parts["given-with-more"] for key in ("value", "period", "evidence", "mark")] == [True] * 4
     assert [f"| `{key}` |" in parts["expect-with-more"] for key in ("status", "reason", "period")] == [True] * 3
     assert "| `facts` |" in parts["facts-of-subject"]
+
+
+@pytest.fixture(scope="module")
+def zibo() -> sr.Plan:
+    return sr.load_plan("zibo-2016-2020")
+
+
+def test_the_example_of_a_mapping_file_reads_a_table_from_elsewhere(zibo: sr.Plan) -> None:
+    assert MAPPING.text in reference_pages()["mapping.md"]
+    Draft202012Validator(mapping_schema()).validate(yaml.safe_load(MAPPING.text))
+    mapping = parse_mapping(MAPPING.text, zibo)
+    grid = Grid("数据.csv", [("地方", "科普投入", "材料", "十九年人口", "建组否", "填表说明"),
+                           ("老张店", "12.5", "决算表.pdf", "770000", "是", "略"), ("高新", "-", "", "暂无", "否", "")])
+    found = collect([grid], zibo, as_of=date(2020, 12, 31), mapping=mapping)
+    assert [told for told in found.problems if told.level is not ProblemLevel.INFO] == []
+    assert [(fact.subject, fact.name, str(fact.period), fact.value) for fact in found.facts] == [
+        ("zibo.zhangdian", "funding.popularisation.paid_in", "2020", Decimal(125000)),
+        ("zibo.zhangdian", "population.resident", "2019", Decimal(770000)),
+        ("zibo.zhangdian", "institution.leading_group", "2020", True),
+        ("zibo.gaoxin", "institution.leading_group", "2020", False),
+    ]
+
+
+@pytest.mark.parametrize("key", mapping_schema()["properties"])
+def test_the_page_of_mapping_files_names_the_keys_that_are_read(key: str, zibo: sr.Plan) -> None:
+    assert f"| `{key}` |" in reference_pages()["mapping.md"]
+    parse_mapping(f"{key}:\n", zibo)
+
+
+def test_the_keys_that_a_mapping_file_knows_are_those_of_its_shape(zibo: sr.Plan) -> None:
+    with pytest.raises(RulesetError) as told:
+        parse_mapping("幽:\ncolumns: {a: {fact: population.resident, 幽: 1}}\nsheets: {a: {幽: 1}}\n", zibo)
+    schema = mapping_schema()
+    wanted = [schema["properties"], *(schema["$defs"][name]["properties"] for name in ("ColumnShape", "SheetShape"))]
+    assert [set(found.near) for found in told.value.problems] == [set(keys) for keys in wanted]
 
 
 def test_a_cell_can_hold_a_bar_and_lines() -> None:
