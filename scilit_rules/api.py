@@ -26,6 +26,7 @@ from scilit_rules.chosen import ruleset_folders as ruleset_folders
 from scilit_rules.engine.judge import judge
 from scilit_rules.engine.selection import AUTO
 from scilit_rules.engine.session import Session
+from scilit_rules.engine.unasked import unasked
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, collect
@@ -155,12 +156,14 @@ def check(
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, PathLike)) else mapping
     intake = Intake(read_all(sources, found, read or ReadOptions()), progress)
-    collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns)
+    about = None if subjects is None else ready.about
+    collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns, about=about)
     book = FactBook(vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, trusted)
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
     findings, uses = apply_waivers(judged.findings, decided or (), as_of)
-    problems += [*intake.problems, *collected.problems, *judged.problems]
+    problems += [*intake.problems_but(collected.elsewhere), *collected.problems, *judged.problems]
+    problems += unasked(collected, judged.findings, about)
     problems += [assumed_problem(texts)] if texts else []
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, _record(ready, as_of, intake, collected, found))

@@ -34,6 +34,11 @@ class Ready:
     only: tuple[str, ...] | None
     chosen: Chosen
 
+    @property
+    def about(self) -> frozenset[str]:
+        """The ids of those who are judged and of all below them, whose figures theirs may be derived from."""
+        return frozenset(one.id for subject in self.subjects for one in self.plan.register.within(subject.id))
+
     @classmethod
     def of(cls, plan: str | Path | Plan, plugins: Plugins, rulesets: Iterable[str | Path], engine: str,
            subjects: Iterable[str] | None, only: Iterable[str] | None) -> Ready:

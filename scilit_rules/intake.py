@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -60,6 +60,10 @@ class Intake:
         self._progress = progress
         self.read: list[SourceRead] = []
         self.problems: list[Problem] = []
+
+    def problems_but(self, elsewhere: Container[str]) -> list[Problem]:
+        """What was wrong with sources, without those that say nothing of anybody who is judged."""
+        return [found for found in self.problems if found.place is None or found.place.source not in elsewhere]
 
     def grids(self) -> Iterator[Grid]:
         """The grids of all sources that could be read.

@@ -48,7 +48,8 @@ class OddCells:
         if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, Iterable):
             self._tell("adapters.odd-row", number, 0, row)
             return ()
-        return tuple(self._cell(cell, number, column) for column, cell in enumerate(row))
+        cells = [self._cell(cell, number, column) for column, cell in enumerate(row)]
+        return cells if isinstance(row, list) else tuple(cells)
 
     def _cell(self, cell: object, number: int, column: int) -> Raw | Cell:
         value = cell.value if isinstance(cell, Cell) else cell

@@ -105,12 +105,24 @@ def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
 def _read_share(raw: Raw | Cell) -> Decimal | None:
     value, format = (raw.value, raw.format) if isinstance(raw, Cell) else (raw, "")
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        if not is_finite(value) or is_endless(value):
+        if _strange(value):
             return None
         found = read_stored(value, format, _PROGRESS_COLUMN).value
     else:
         found = read_number(spelled(value), _PROGRESS_COLUMN).value
     return found if isinstance(found, Decimal) else None
+
+
+def _strange(value: object) -> bool:
+    return not isinstance(value, (int, float, Decimal)) or not is_finite(value) or is_endless(value)
+
+
+def as_seen(raw: Raw | Cell) -> str:
+    """A cell as it is seen in its workbook: a number in a percent format is a hundred times what is stored."""
+    value = raw.value if isinstance(raw, Cell) else raw
+    if not isinstance(raw, Cell) or "%" not in raw.format or isinstance(value, bool) or _strange(value):
+        return spelled(raw).strip()
+    return f"{_HUNDRED * Decimal(spelled(value)):f}%"
 
 
 _PROGRESS_COLUMN = measure(FactSpec("progress", Text("进度", "progress"), FactType.SHARE, "%",

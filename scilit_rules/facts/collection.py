@@ -43,6 +43,7 @@ class Collected:
         forms: the forms among the sources.
         contacts: by subject, what the covers of its forms say of who filled them in.
         typed: every row as it was typed, where that was asked for.
+        elsewhere: the sources that speak of none but subjects of which nothing is to be told.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Collected:
     forms: dict[str, FormRead] = field(default_factory=dict)
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
     typed: list[Typed] | None = None
+    elsewhere: set[str] = field(default_factory=set)
 
 
 class Collector:
@@ -72,7 +74,7 @@ class Collector:
         self._shared = Headings(plan.vocabulary, self._names, self._mapping.headings)
 
     def collect(self, grids: Iterable[Grid | Problem], *, as_of: date, subjects: Iterable[str] | None = None,
-                keep_typed: bool = False) -> Collected:
+                keep_typed: bool = False, about: Iterable[str] | None = None) -> Collected:
         """Reads all tables of all sources.
 
         Args:
@@ -80,41 +82,48 @@ class Collector:
             as_of: the date of the run; data without a year is taken to be of its year.
             subjects: ids of the only subjects whose data is kept; all of the plan's jurisdiction if left out.
             keep_typed: whether to keep every row as it was typed too.
+            about: ids of the only subjects of which it is told how they were read and what is wrong with them.
 
         Returns:
             the facts and everything that was wrong; nothing raises.
         """
         known, years = self._mapping, self._plan.years
         bounds = Bounds(Period(known.year or as_of.year), years[0] - 1, max(years[1], as_of.year))
-        allowed = None if subjects is None else frozenset(subjects)
+        allowed, told = (None if ids is None else frozenset(ids) for ids in (subjects, about))
+        here: set[str] = set()
         collected = Collected(typed=[] if keep_typed else None)
         for grid in grids:
             if isinstance(grid, Problem):
                 collected.problems.append(grid)
             elif is_mark(grid):
                 form, problems = recognise(grid, self._plan, self._names)
-                collected.problems += problems
+                if form is None or told is None or form.mark.subject in told:
+                    collected.problems += problems
                 if form is not None:
                     collected.forms[grid.source] = form
             else:
                 form = collected.forms.get(grid.source)
                 # What another plan asks for may bear the same id; the shared facts mean the same to all plans.
                 headings = self._headings if form is None or form.same_plan else self._shared
-                _Intake(grid, collected, self._names, headings, bounds, known, allowed).read()
+                intake = _Intake(grid, collected, self._names, headings, bounds, known, allowed, told)
+                (collected.elsewhere if intake.read() else here).add(grid.source)
+        collected.elsewhere -= here
         return collected
 
 
 def collect(grids: Iterable[Grid | Problem], plan: Plan, *, as_of: date, mapping: Mapping | None = None,
-            subjects: Iterable[str] | None = None, keep_typed: bool = False) -> Collected:
+            subjects: Iterable[str] | None = None, keep_typed: bool = False,
+            about: Iterable[str] | None = None) -> Collected:
     """Reads all tables of all sources once: `Collector.collect` for a plan and a mapping."""
-    return Collector(plan, mapping).collect(grids, as_of=as_of, subjects=subjects, keep_typed=keep_typed)
+    collector = Collector(plan, mapping)
+    return collector.collect(grids, as_of=as_of, subjects=subjects, keep_typed=keep_typed, about=about)
 
 
 class _Intake:
     """One grid on its way in."""
 
     def __init__(self, grid: Grid, collected: Collected, names: SubjectNames, headings: Headings, bounds: Bounds,
-                 mapping: Mapping, allowed: frozenset[str] | None) -> None:
+                 mapping: Mapping, allowed: frozenset[str] | None, told: frozenset[str] | None) -> None:
         self._grid = grid
         self._into = collected
         self._names = names
@@ -122,37 +131,50 @@ class _Intake:
         self._bounds = bounds
         self._mapping = mapping
         self._allowed = allowed
+        self._told = told
         self._form = collected.forms.get(grid.source)
         self._differs = False
         self._whole = Place(grid.source, sheet=grid.sheet)
 
-    def read(self) -> None:
+    def read(self) -> bool:
+        """Reads the grid; returns whether it speaks of no subject that is to be told of, and nothing is told of it."""
+        into = self._into
+        problems, readings = len(into.problems), len(into.readings)
+        whose = self._read() or (None if self._form is None else self._form.mark.subject)
+        if self._told is None or whose is None or whose in self._told:
+            return False
+        del into.problems[problems:], into.readings[readings:]
+        return True
+
+    def _read(self) -> str | None:
+        """Reads it, and returns the one subject that all of it is about, if it has one."""
         grid, into = self._grid, self._into
         into.records_by_source.setdefault(grid.source, 0)
         said = self._mapping.sheets.get(grid.sheet or "", Sheet())
         if said.skip:
-            return
+            return None
         rows = iter(grid.rows)
         sample = list(islice(rows, SAMPLE))
         if self._is_cover(sample):
-            return
+            return None
         layout = find_layout(sample, self._headings, self._names)
         if layout is None:
             self._no_layout(sample)
-            return
+            return None
         subject = None
         if layout.subject is None and not any(value.subject for value in layout.values):
             subject = said.subject or self._addressed(layout)
             if subject is None:
                 if not self._differs:
                     self._problem("no-subject")
-                return
+                return None
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       said.year or self._mapping.year or self._dated(layout),
                       MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,
-                      self._into.typed)
+                      self._into.typed, self._told)
         self._take(table, chain(islice(sample, layout.first, None), rows), layout.first)
+        return subject
 
     def _is_cover(self, sample: list[GridRow]) -> bool:
         """Whether the sheet is the cover of a form, whose hidden sheet may have been lost."""
@@ -224,7 +246,8 @@ class _Intake:
             return
         name = fold_name(self._grid.sheet or "")
         if any(word in name for word in _EXPLAINING):
-            self._problem("sheet-skipped", ProblemLevel.INFO)
+            if self._form is None:
+                self._problem("sheet-skipped", ProblemLevel.INFO)
             return
         widest = max(texts, key=len)
         near = (near for text in widest for near in self._headings.near(text)[:1])

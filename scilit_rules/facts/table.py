@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from scilit_rules.facts.attestations import read_evidence, read_mark, with_progress
+from scilit_rules.facts.attestations import as_seen, read_evidence, read_mark, with_progress
 from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
 from scilit_rules.facts.derived import EXACT
 from scilit_rules.facts.form import FormRead, asked_otherwise
@@ -47,12 +47,13 @@ class Table:
         allowed: the only subjects whose data is kept; None for all.
         form: the form of ours that the table belongs to.
         typed: where every row is kept as it was typed; None for nowhere.
+        told: the only subjects of which it is told how they were read and what is wrong with them; None for all.
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings, bounds: Bounds,
                  subject: str | None, year: int | None, missing: frozenset[str] = MISSING,
                  allowed: frozenset[str] | None = None, form: FormRead | None = None,
-                 typed: list[Typed] | None = None) -> None:
+                 typed: list[Typed] | None = None, told: frozenset[str] | None = None) -> None:
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
         self.problems: list[Problem] = []
@@ -61,7 +62,8 @@ class Table:
         self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
         self._bounds, self._subject, self._missing, self._allowed = bounds, subject, missing, allowed
         self._usual = Time(Period(year)) if year is not None else Time(bounds.usual)
-        self._form, self._typed = form, typed
+        self._form, self._typed, self._told_of = form, typed, told
+        self._about: str | None = None
         self._readers: dict[tuple[str, str], Reader] = {}
         self._subjects: dict[str, str | None] = {}
         self._times = Times(bounds, None if form is None else Period(form.mark.year))
@@ -92,12 +94,15 @@ class Table:
     def _tell(self, code: str, place: Place, level: ProblemLevel = ProblemLevel.ERROR,
               near: Callable[[], tuple[str, ...]] = tuple, **args: object) -> None:
         """Notes a problem of a row; of many alike only the first are told one by one."""
+        if not self._is_told(self._about):
+            return
         self._told[code] += 1
         self._levels[code] = level
         if self._told[code] <= MOST_TOLD:
             self.problems.append(Problem(Message(code, args), place, near=near(), level=level))
 
     def _is_record(self, row: GridRow, number: int) -> bool:
+        self._about = None
         opening = next((cell for cell in row if not is_blank(cell)), None)
         if opening is None:
             return False
@@ -230,6 +235,9 @@ class Table:
             return None
         return subject
 
+    def _is_told(self, subject: str | None) -> bool:
+        return self._told_of is None or subject is None or subject in self._told_of
+
     def _is_allowed(self, subject: str) -> bool:
         return self._allowed is None or subject in self._allowed
 
@@ -263,6 +271,7 @@ class Table:
 
     def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
                time: Time) -> None:
+        self._about = subject
         read = reader.read(raw)
         if column.progress is not None:
             read = self._progressed(read, reader.spec, row, number, column.progress)
@@ -286,7 +295,8 @@ class Table:
         reading = None
         if read.rules:
             reading = Reading(place, spelled(raw), described(value, spec), read.rules)
-            self.readings.append(reading)
+            if self._is_told(subject):
+                self.readings.append(reading)
         if value is None or time.period is None:
             return
         evidence: tuple[Evidence, ...] = ()
@@ -312,7 +322,7 @@ class Table:
         found = with_progress(read, raw, spec)
         if found is None:
             self._tell("facts.not-a-progress", self._grid.place(number, index), ProblemLevel.WARNING,
-                       title=spec.title, raw=spelled(raw).strip())
+                       title=spec.title, raw=as_seen(raw))
         return found or read
 
     def _keep(self, subject: str, name: str, unit: str, read: Read, raw: Raw | Cell, row: GridRow, number: int,
