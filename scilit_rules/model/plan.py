@@ -115,6 +115,10 @@ class Plan:
     note: Text | None = None
     scoring: Scoring | None = None
 
+    def __repr__(self) -> str:
+        """In a line, without all that the plan says."""
+        return f"<Plan {self.id}: {len(self.clauses)} clauses, {len(self.obligations)} obligations>"
+
     def bodies_of(self, path: str) -> tuple[Mention, ...]:
         """The bodies that a clause names, or, where it names none, those of the nearest clause around it that does.
 

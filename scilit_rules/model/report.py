@@ -105,6 +105,12 @@ class Report:
     run: RunRecord
     scorecards: Scorecards | None = None
 
+    def __repr__(self) -> str:
+        """In a line: all of it fills a screen a thousand times over."""
+        counts = ", ".join(f"{status.value} {count}" for status, count in self.counts.items() if count)
+        return (f"<Report {self.plan.id}, as of {self.as_of}: {len(self.subjects)} subjects, "
+                f"{len(self.findings)} findings ({counts or 'none'}), {len(self.problems)} problems>")
+
     @property
     def gaps(self) -> tuple[Finding, ...]:
         """The findings whose obligation is not met, whatever was decided about them."""

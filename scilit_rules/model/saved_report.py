@@ -76,6 +76,10 @@ class SavedReport:
     vocabulary: Mapping[str, FactSpec]
     findings: tuple[Finding, ...]
 
+    def __repr__(self) -> str:
+        """In a line, without all findings."""
+        return f"<SavedReport {self.source or self.plan}, as of {self.as_of}: {len(self.findings)} findings>"
+
     @property
     def gaps(self) -> tuple[Finding, ...]:
         """The findings whose obligation is not met, whatever was decided about them."""

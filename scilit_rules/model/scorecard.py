@@ -138,3 +138,7 @@ class Scorecards:
     subjects: tuple[SubjectCard, ...]
     chapters: Mapping[str, Standing]
     bodies: tuple[BodyCard, ...]
+
+    def __repr__(self) -> str:
+        """In a line, without all cards."""
+        return f"<Scorecards of {len(self.subjects)} subjects, {len(self.chapters)} chapters, {len(self.bodies)} bodies>"

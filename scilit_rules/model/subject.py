@@ -43,6 +43,10 @@ class Register:
 
     subjects: Mapping[str, Subject]
 
+    def __repr__(self) -> str:
+        """In a line, without all subjects."""
+        return f"<Register of {len(self.subjects)} subjects>"
+
     def __getitem__(self, id: str) -> Subject:
         return self.subjects[id]
 

@@ -89,6 +89,10 @@ class Vocabulary:
 
     facts: Mapping[str, FactSpec]
 
+    def __repr__(self) -> str:
+        """In a line, without all facts."""
+        return f"<Vocabulary of {len(self.facts)} facts>"
+
     def __getitem__(self, name: str) -> FactSpec:
         return self.facts[name]
 

@@ -59,6 +59,10 @@ class Forms:
     def __len__(self) -> int:
         return len(self.subjects)
 
+    def __repr__(self) -> str:
+        """In a line, without all that is carried over."""
+        return f"<Forms of {self.plan.id} for {self.year}: {len(self.subjects)}>"
+
     def __iter__(self) -> Iterator[Form]:
         asker = Asker(self.plan, self.year)
         known = {spec.name: spec for spec in asker.vocabulary}
