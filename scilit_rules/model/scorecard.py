@@ -141,4 +141,4 @@ class Scorecards:
 
     def __repr__(self) -> str:
         """In a line, without all cards."""
-        return f"<Scorecards of {len(self.subjects)} subjects, {len(self.chapters)} chapters, {len(self.bodies)} bodies>"
+        return f"<Scorecards of {len(self.subjects)} subjects and {len(self.bodies)} bodies>"
