@@ -140,7 +140,10 @@ class _Intake:
         """Reads the grid; returns whether it speaks of no subject that is to be told of, and nothing is told of it."""
         into = self._into
         problems, readings = len(into.problems), len(into.readings)
+        facts, doubts = len(into.facts), len(into.doubts)
         whose = self._read() or (None if self._form is None else self._form.mark.subject)
+        if whose is None and len(into.facts) == facts and len(into.doubts) == doubts:
+            whose = self._names.mentioned(PurePath(self._grid.source).stem)
         if self._told is None or whose is None or whose in self._told:
             return False
         del into.problems[problems:], into.readings[readings:]

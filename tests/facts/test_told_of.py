@@ -43,6 +43,11 @@ def test_of_a_file_of_another_subject_nothing_is_told() -> None:
     assert len(found.facts) == 2
 
 
+def test_a_sheet_without_data_is_of_the_subject_that_its_file_is_named_after() -> None:
+    sheets = [grid(("怎样填表", "看这里"), source=f"{name}.xlsx", sheet="说明") for name in ("张店区", "桓台县", "附件")]
+    assert told(sheets, "zibo.huantai") == (["桓台县.xlsx [说明]", "附件.xlsx [说明]"], [])
+
+
 def check(source: Path, **more: Any) -> sr.Report:
     return sr.check("mini-2020", source, as_of=date(2020, 12, 31), rulesets=[RULESETS], **more)
 
