@@ -250,9 +250,12 @@ class Summary:
         report = self.report
         gaps = Counter(f.severity for f in report.gaps if f.disposition is Disposition.OPEN)
         waived = sum(1 for f in report.gaps if f.disposition is not Disposition.OPEN)
-        text = say(f"reporters.conclusion.{self.outcome.name.lower()}", self.lang,
-                   errors=report.counts[Status.ERROR], violations=gaps[Severity.VIOLATION],
-                   unknown=report.counts[Status.UNKNOWN], review=report.counts[Status.NEEDS_REVIEW])
+        counts, outcome = report.counts, self.outcome.name.lower()
+        if self.outcome is ExitCode.INCOMPLETE and not counts[Status.UNKNOWN] and not counts[Status.NEEDS_REVIEW]:
+            outcome = "unread"
+        text = say(f"reporters.conclusion.{outcome}", self.lang, errors=counts[Status.ERROR],
+                   violations=gaps[Severity.VIOLATION], unknown=counts[Status.UNKNOWN],
+                   review=counts[Status.NEEDS_REVIEW])
         others = {"warnings": gaps[Severity.WARNING], "notices": gaps[Severity.NOTICE], "waived": waived}
         named = [(key, count) for key, count in others.items() if count]
         parts = [say(f"reporters.conclusion.{key}", self.lang, count=count) for key, count in named]

@@ -98,7 +98,7 @@ def test_it_says_how_many_problems_there_are_and_where_the_rest_is() -> None:
 def test_a_report_on_nothing_still_says_what_it_comes_to() -> None:
     shown = lines(report(0), options("en"))
     assert shown[-3:] == [
-        "no violation was found, but nothing can be concluded yet: 0 unknown, 0 to be reviewed",
+        "no violation was found, but some data could not be read, so nothing can be concluded yet",
         "exit code 3: no violation, but data is missing, unreadable or to be reviewed",
         "",
     ]
