@@ -90,9 +90,10 @@ def _anchors(names: Iterable[str]) -> Mapping[str, str]:
 def _told(name: str, thing: Any) -> str:
     if inspect.isfunction(thing):
         return f"```python\n{signature(name, thing)}\n```\n\n{as_list(inspect.getdoc(thing) or '')}"
-    if not isinstance(thing, type):
+    alias = get_origin(thing) is not None  # Python 3.10 takes the aliases of collections.abc for types
+    if alias or not isinstance(thing, type):
         words = f"authoring.docs.python.name.{name}"
-        spelled = f"\n\n`{name} = {_spelled(thing)}`" if get_origin(thing) else ""
+        spelled = f"\n\n`{name} = {_spelled(thing)}`" if alias else ""
         return f"{say(words, 'zh')} {say(words, 'en')}{spelled}"
     return "\n\n".join(filter(None, (_first(thing), _based(thing), table_of(thing))))
 
