@@ -7,11 +7,10 @@ from collections.abc import Mapping
 import click
 
 from scilit_rules.authoring.coverage import Coverage, cover
-from scilit_rules.cli.authored import authored_cases
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Reader
 from scilit_rules.cli.lines import indented
-from scilit_rules.cli.plans import load_each
+from scilit_rules.cli.plans import examine_each
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
 from scilit_rules.messages import say
@@ -29,20 +28,16 @@ def coverage(reader: Reader, /, *, plans: tuple[str, ...], rulesets: tuple[str, 
         0 if nothing is missing, 1 if a clause has neither an obligation nor a reason, or an obligation no case of the
         author, 2 if a ruleset or a case is wrong, or there is no plan.
     """
-    loaded, problems = load_each(plans, rulesets)
-    complete = True
-    for number, plan in enumerate(loaded):
-        cases, wrong = authored_cases(plan)
-        found = cover(plan, cases)
-        click.echo("\n" * bool(number) + str(coverage_sheet(found, reader.lang)))
-        problems += wrong
-        complete = complete and found.is_complete
+    examined, problems = examine_each(plans, rulesets)
+    found = [cover(one.plan, one.cases) for one in examined if one.plan is not None]
+    if found:
+        click.echo("\n\n".join(str(coverage_sheet(covered, reader.lang)) for covered in found))
     show_problems(problems, reader.lang)
-    if not loaded and not problems:
+    if not examined and not problems:
         click.echo(say("cli.plans.none", reader.lang), err=True)
-    if problems or not loaded:
+    if problems or not examined:
         return ExitCode.USAGE
-    return ExitCode.MET if complete else ExitCode.VIOLATIONS
+    return ExitCode.MET if all(covered.is_complete for covered in found) else ExitCode.VIOLATIONS
 
 
 def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:

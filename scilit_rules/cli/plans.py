@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def load_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[Plan], list[Problem]]:
-    """Loads plans one by one, so that one that is wrong does not hide the others.
+    """Loads plans one by one without their cases, so that one that is wrong does not hide the others.
 
     Args:
         names: the plans; all that there are if empty.
@@ -35,7 +35,7 @@ def load_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[P
     Raises:
         UsageError: if there is no plan of one of the names.
     """
-    from scilit_rules.api import ruleset_folders
+    from scilit_rules.chosen import ruleset_folders
     from scilit_rules.language.library import load_plan
 
     folders = ruleset_folders(rulesets)
@@ -59,15 +59,16 @@ def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[lis
     Returns:
         what was found of each, and all that is wrong with any, with names of plans that there are not.
     """
-    from scilit_rules.api import ruleset_folders
-    from scilit_rules.language.library import examine
+    from scilit_rules.chosen import ruleset_folders
+    from scilit_rules.language.library import Kept, examine
 
     folders = ruleset_folders(rulesets)
     wanted, problems = _named(names, folders)
-    examined = []
+    examined: list[Examined] = []
+    kept: Kept = {}
     for name in wanted:
         try:
-            examined.append(examine(name, folders))
+            examined.append(examine(name, folders, kept))
             new = examined[-1].problems
         except UsageError as error:
             new = error.problems

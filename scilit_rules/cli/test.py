@@ -8,11 +8,10 @@ import click
 
 from scilit_rules.authoring.boundaries import boundary_cases
 from scilit_rules.authoring.cases import CaseResult, CaseResults, run_cases, shown_name
-from scilit_rules.cli.authored import authored_cases
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
 from scilit_rules.cli.lines import indented
-from scilit_rules.cli.plans import load_each
+from scilit_rules.cli.plans import examine_each
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
@@ -34,11 +33,11 @@ def test(reader: Reader, /, *, plans: tuple[str, ...], rulesets: tuple[str, ...]
     from scilit_rules.plugins.manager import installed
 
     chosen = choose(engine, installed().engines).engine
-    loaded, problems = load_each(plans, rulesets)
+    examined, problems = examine_each(plans, rulesets)
     outcomes = []
-    for plan in loaded:
-        cases, wrong = authored_cases(plan)
-        problems += wrong
+    for plan, cases, _ in examined:
+        if plan is None:
+            continue
         made = () if no_boundaries else tuple(boundary_cases(plan))
         results = run_cases(plan, (*cases, *made), chosen)
         outcomes.append(results)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, NamedTuple, Union
 
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.folder import PLAN, Folder, read_ruleset, read_shared
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scilit_rules.language.plan import Sources
 
 Location = Union[str, "os.PathLike[str]"]
+Kept = dict[Path, Folder]
+"""The files of folders that several plans rest on, by the folder; only those with which nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,7 @@ class Catalogue:
         return (item.id for item in self.plans)
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A plan with all that is wrong with it.
 
     Args:
@@ -126,12 +127,13 @@ def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
     return assemble(_sources(name_or_path, folders, faults), faults)
 
 
-def examine(name_or_path: Location, folders: Iterable[Location] = ()) -> Examined:
+def examine(name_or_path: Location, folders: Iterable[Location] = (), kept: Kept | None = None) -> Examined:
     """Loads a plan with its cases, or tells all that is wrong with both at once.
 
     Args:
         name_or_path: as ``load_plan`` takes it.
         folders: likewise.
+        kept: what was read for other plans and need not be read again; takes what this one shares with others.
 
     Raises:
         UsageError: if there is no such folder or plan.
@@ -140,7 +142,7 @@ def examine(name_or_path: Location, folders: Iterable[Location] = ()) -> Examine
     from scilit_rules.language.plan import read_parts
 
     faults = Faults()
-    sources = _sources(name_or_path, folders, faults)
+    sources = _sources(name_or_path, folders, faults, kept)
     parts = read_parts(sources, faults)
     folder = sources.folder
     if parts.head is not None and folder.plan is not None and parts.head.id != folder.path.resolve().name:
@@ -151,8 +153,18 @@ def examine(name_or_path: Location, folders: Iterable[Location] = ()) -> Examine
     return Examined(plan, tuple(cases), faults.problems)
 
 
-def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults) -> Sources:
+def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults, kept: Kept | None = None) -> Sources:
     from scilit_rules.language.plan import Sources, is_shared
+
+    shared: Kept = {} if kept is None else kept
+
+    def once(read: Callable[[Path, Faults], Folder], path: Path) -> Folder:
+        if path in shared:
+            return shared[path]
+        before, folder = len(faults), read(path, faults)
+        if len(faults) == before:  # what is wrong is told of every plan that rests on it
+            shared[path] = folder
+        return folder
 
     known = _existing(folders)
     path = _locate(name_or_path, known)
@@ -162,7 +174,7 @@ def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults
 
     def find_shared(id: str) -> Folder | None:
         found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).exists()), None)
-        return None if found is None else read_ruleset(found, faults)
+        return None if found is None else once(read_ruleset, found)
 
     def shared_ids() -> list[str]:
         return sorted({other.name for root in search for other in _rulesets(root) if _is_shared(other)})
@@ -170,7 +182,7 @@ def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults
     own = read_ruleset(path, faults)
     if own.plan is not None and is_shared(own.plan.data):
         raise UsageError(problem("language.not-a-plan", Place(str(path)), name=path.name))
-    return Sources(own, [read_shared(root, faults) for root in roots], find_shared, shared_ids)
+    return Sources(own, [once(read_shared, root) for root in roots], find_shared, shared_ids)
 
 
 def _existing(folders: Iterable[Location]) -> list[Path]:
