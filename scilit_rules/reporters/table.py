@@ -6,8 +6,6 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from tabulate import tabulate
-
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import day
 from scilit_rules.model.brief import Brief
@@ -316,6 +314,8 @@ class _Page:
             for line in shown if number < len(paints) else ():
                 line[-1] = self._painted(line[-1], paints[number])
             lines += [*shown, [""] * len(headers)] if spaced else shown
+        from tabulate import tabulate
+
         names = {"l": "left", "r": "right"}
         text = tabulate(lines, tablefmt="plain", disable_numparse=True, colalign=[names[a] for a in align])
         yield from (line.rstrip() for line in text.split("\n"))

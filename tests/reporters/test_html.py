@@ -23,9 +23,8 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.words import Disposition, Status
 from scilit_rules.plugins.contracts import BriefReporter
-from scilit_rules.reporters import html
 from scilit_rules.reporters.html import HtmlReporter, scilit_reporters
-from scilit_rules.reporters.page import annexes, overview
+from scilit_rules.reporters.page import annexes, document, overview
 from scilit_rules.reporters.page.markup import Html, listing, tag, text
 from scilit_rules.reporters.page.sums import by_clause, money_missing, wanted
 from scilit_rules.reporters.summary import Summary
@@ -143,12 +142,12 @@ def test_every_finding_of_a_small_report_is_listed_with_what_led_to_it() -> None
 
 def test_of_many_findings_those_that_need_no_attention_are_only_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     made = report(11)
-    monkeypatch.setattr(html, "MOST_IN_FULL", 10)
+    monkeypatch.setattr(document, "MOST_IN_FULL", 10)
     some = page(made)
     assert 0 < len(rows(some)) < len(made.findings)
     assert f"本页逐项列出需要处理的{len(rows(some))}项" in some
     assert len(rows(page(made, detail=True))) == len(made.findings)
-    monkeypatch.setattr(html, "MOST_LISTED", 7)
+    monkeypatch.setattr(document, "MOST_LISTED", 7)
     few = page(made)
     assert len(rows(few)) == 7
     assert "本页只逐项列出最要紧的7项" in few
@@ -277,7 +276,7 @@ def _luminance(colour: str) -> float:
 
 
 def test_text_stands_out_from_its_ground_by_day_and_by_night() -> None:
-    style = html._style()
+    style = document._style()
     by_day, by_night = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", block))
                         for block in re.findall(r":root \{(.*?)\}", style, re.S))
     pairs = [("ink", "sheet"), ("ink", "ground"), ("dim", "sheet"), ("dim", "ground"), ("link", "sheet"),
