@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,20 +54,13 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Input, Report, RunRecord
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
-from scilit_rules.plugins.manager import DISTRIBUTION, Plugins, installed
+from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.problems import in_order
+from scilit_rules.version import VERSION
 
 if TYPE_CHECKING:
     from scilit_rules.authoring.forms.making import Forms
     from scilit_rules.authoring.trace import Trace
-
-def tool_version() -> str:
-    """The version of this package as installed."""
-    try:
-        return version(DISTRIBUTION)
-    except PackageNotFoundError:
-        return "0"
-
 
 def load_plan(name: str | Path, *, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:
     """A plan by its id, or by the folder that it stands in.
@@ -282,7 +274,7 @@ def _record(ready: Ready, as_of: date, intake: Intake, collected: Collected, plu
         for read in intake.read
     ]
     return RunRecord(
-        tool=tool_version(),
+        tool=VERSION,
         engine=ready.chosen.name,
         confirmed_by=ready.chosen.confirmed_by,
         engine_note=ready.chosen.note,

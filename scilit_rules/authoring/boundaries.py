@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from scilit_rules.authoring.cases import MadeCase
 from scilit_rules.authoring.samples import UNREADABLE, Sample, holds, samples, written
-from scilit_rules.language.cases import Expected, Given
-from scilit_rules.messages import say
+from scilit_rules.language.cases import Case, Expected, Given
 from scilit_rules.model.condition import Comparison, Condition, Truth, combine, leaves
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.plan import Plan
@@ -28,13 +26,13 @@ _CLAIMS = {Claim.DONE: "已完成", Claim.PARTLY: "部分完成", Claim.NOT_DONE
 Values = Mapping[str, Sample]
 
 
-def boundary_cases(plan: Plan) -> Iterator[MadeCase]:
+def boundary_cases(plan: Plan) -> Iterator[Case]:
     """The boundary cases of all obligations of a plan, in its order."""
     for obligation in plan.obligations.values():
         yield from cases_of(plan, obligation)
 
 
-def cases_of(plan: Plan, obligation: Obligation) -> Iterator[MadeCase]:
+def cases_of(plan: Plan, obligation: Obligation) -> Iterator[Case]:
     """The boundary cases of one obligation.
 
     Where its requirement has several comparisons, each is tried in turn while the others are such that it decides.
@@ -113,7 +111,7 @@ class _Maker:
     def _samples(self, comparison: Comparison) -> tuple[Sample, ...]:
         return samples(comparison, self.plan.vocabulary[comparison.fact])
 
-    def on_facts(self) -> Iterator[MadeCase]:
+    def on_facts(self) -> Iterator[Case]:
         require = self.obligation.require
         assert require is not None
         comparisons = _comparisons(require)
@@ -132,7 +130,7 @@ class _Maker:
     def _applies(self, values: Values) -> bool:
         return self.obligation.when is None or _truth(self.obligation.when, values) is True
 
-    def _tried(self, comparison: Comparison, sample: Sample, values: Values) -> Iterator[MadeCase]:
+    def _tried(self, comparison: Comparison, sample: Sample, values: Values) -> Iterator[Case]:
         require, proof = self.obligation.require, self.obligation.proof
         assert require is not None
         held = _truth(require, values)
@@ -145,7 +143,7 @@ class _Maker:
             unproved = self._name(comparison.fact, "no-evidence", value)
             yield self._case(unproved, self._given(values, Proof()), Status.NEEDS_REVIEW)
 
-    def _unknown(self, comparison: Comparison, values: Values) -> Iterator[MadeCase]:
+    def _unknown(self, comparison: Comparison, values: Values) -> Iterator[Case]:
         others = {name: sample for name, sample in values.items() if name != comparison.fact}
         given = self._given(others, self.obligation.proof)
         yield self._case(self._name(comparison.fact, "missing", ""), given, Status.UNKNOWN, Reason.MISSING)
@@ -154,7 +152,7 @@ class _Maker:
             name = self._name(comparison.fact, "wrong-type", UNREADABLE)
             yield self._case(name, (*given, wrong), Status.UNKNOWN, Reason.AMBIGUOUS)
 
-    def on_word(self) -> Iterator[MadeCase]:
+    def on_word(self) -> Iterator[Case]:
         if self.applying is None:
             return
         before = self._given(self.applying, Proof())
@@ -177,7 +175,7 @@ class _Maker:
         yield self._case(name, (*before, wrong), Status.UNKNOWN, Reason.AMBIGUOUS)
 
     def _word(self, label: str, before: tuple[Given, ...], status: Status, *, claim: Claim | None = None,
-              mark: Claim | None = None, evidence: tuple[str, ...] = ()) -> MadeCase:
+              mark: Claim | None = None, evidence: tuple[str, ...] = ()) -> Case:
         said, marked = _CLAIMS[claim] if claim else None, _CLAIMS[mark] if mark else ""
         given = Given(self.subject, self.obligation.id, said, None, evidence, marked)
         name = self._name(self.obligation.id, label, marked or said or "")
@@ -197,11 +195,11 @@ class _Maker:
         kind = Message(f"authoring.boundary.{label}", {"value": value})
         return Message("authoring.boundary", {"obligation": self.obligation.id, "fact": fact, "kind": kind})
 
-    def _case(self, shown: Message, given: tuple[Given, ...], status: Status,
-              reason: Reason | None = None) -> MadeCase:
+    def _case(self, name: Message, given: tuple[Given, ...], status: Status,
+              reason: Reason | None = None) -> Case:
         place = self.obligation.place
         expected = Expected(self.obligation.id, status, reason, None, place)
-        return MadeCase(say(shown, "en"), self.subject, self.as_of, given, (expected,), None, place, shown)
+        return Case(name, self.subject, self.as_of, given, (expected,), None, place)
 
 
 def _comparisons(condition: Condition) -> tuple[Comparison, ...]:

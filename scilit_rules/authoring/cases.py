@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from scilit_rules.authoring.case_findings import doubtful_places, why_found
+from scilit_rules.authoring.coverage import untested
 from scilit_rules.engine.judge import Judge
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, Collector
@@ -17,28 +18,11 @@ from scilit_rules.model.grid import Grid, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.text import Message
 from scilit_rules.model.words import ProblemLevel, Status, Word
 from scilit_rules.plugins.contracts import Engine
 from scilit_rules.problems import problem
 
 HEADER = ("单位", "指标", "年度", "数值", "佐证", "审核")
-
-
-@dataclass(frozen=True, slots=True)
-class MadeCase(Case):
-    """A case that the tool made from a threshold.
-
-    Args:
-        shown: its name in the reader's language.
-    """
-
-    shown: Message = field(default_factory=lambda: Message("authoring.boundary"))
-
-
-def shown_name(case: Case) -> str | Message:
-    """The name of a case as it is shown to people."""
-    return case.shown if isinstance(case, MadeCase) else case.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +69,6 @@ class CaseResults:
     def untested(self) -> tuple[str, ...]:
         """Ids of the obligations that no case of the author expects anything of, in the order of the plan."""
         return untested(self.plan, (result.case for result in self.results))
-
-
-def untested(plan: Plan, cases: Iterable[Case]) -> tuple[str, ...]:
-    """Ids of the obligations that no case of an author expects anything of, in the order of the plan."""
-    tested = {expected.obligation for case in cases if not isinstance(case, MadeCase) for expected in case.expected}
-    return tuple(id for id in plan.obligations if id not in tested)
 
 
 def run_cases(plan: Plan, cases: Iterable[Case], engine: Engine) -> CaseResults:
@@ -182,7 +160,7 @@ def _owner(rows: Sequence[tuple[int, tuple[Raw, ...]]], place: Place | None) -> 
 def _compare(runner: _Runner, case: Case, collected: Collected) -> Iterator[Problem]:
     judged = runner.judge(case, collected)
     for found in filter(_matters, collected.problems):
-        yield problem("authoring.case-data", found.place or case.place, case=shown_name(case), problem=found.message)
+        yield problem("authoring.case-data", found.place or case.place, case=case.name, problem=found.message)
     for expected in case.expected:
         yield from _differences(runner, case, expected, judged.findings)
     if case.conclusions is not None:
@@ -211,7 +189,7 @@ def _differences(runner: _Runner, case: Case, expected: Expected, findings: Iter
     place = expected.place or case.place
     found = [f for f in findings if f.obligation == expected.obligation and expected.period in (None, f.period)]
     if not found and not (expected.status is Status.NOT_APPLICABLE and not _bears(plan, case, expected.obligation)):
-        yield problem("authoring.case-not-judged", place, case=shown_name(case), obligation=expected.obligation,
+        yield problem("authoring.case-not-judged", place, case=case.name, obligation=expected.obligation,
                       period=expected.period or "—")
     for finding in found:
         if finding.status is not expected.status:
@@ -226,7 +204,7 @@ def _other(runner: _Runner, case: Case, expected: Expected, finding: Finding, co
     alone = next(one for one in runner.judge(case, runner.read_alone(case)).findings if one.id == finding.id)
     place = expected.place or case.place
     return problem(f"authoring.{code}", place, others=[at for at in doubtful_places(alone) if at != place],
-                   case=shown_name(case), obligation=expected.obligation, period=finding.period, expected=wanted,
+                   case=case.name, obligation=expected.obligation, period=finding.period, expected=wanted,
                    found=found, why=why_found(alone, runner.plan))
 
 
@@ -234,6 +212,6 @@ def _conclusions(case: Case, judged: _Judged) -> Iterator[Problem]:
     held = {conclusion.consequence for conclusion in judged.conclusions}
     wanted = set(case.conclusions or ())
     for id in sorted(wanted - held):
-        yield problem("authoring.case-conclusion-lacking", case.place, case=shown_name(case), consequence=id)
+        yield problem("authoring.case-conclusion-lacking", case.place, case=case.name, consequence=id)
     for id in sorted(held - wanted):
-        yield problem("authoring.case-conclusion-extra", case.place, case=shown_name(case), consequence=id)
+        yield problem("authoring.case-conclusion-extra", case.place, case=case.name, consequence=id)

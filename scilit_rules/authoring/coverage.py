@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from scilit_rules.authoring.cases import untested
 from scilit_rules.language.cases import Case
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Plan
@@ -47,6 +46,12 @@ class Coverage:
     def is_complete(self) -> bool:
         """Whether every clause has an obligation or says why not, and a case expects something of every obligation."""
         return not (self.open or self.contradicted or self.untested)
+
+
+def untested(plan: Plan, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Ids of the obligations that no case of an author expects anything of, in the order of the plan."""
+    tested = {expected.obligation for case in cases if not case.is_made for expected in case.expected}
+    return tuple(id for id in plan.obligations if id not in tested)
 
 
 def cover(plan: Plan, cases: Iterable[Case] = ()) -> Coverage:

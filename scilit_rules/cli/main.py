@@ -134,9 +134,9 @@ def _no_command() -> None:
 
 def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from scilit_rules.version import VERSION
 
-        click.echo(f"{NAME} {version(NAME)}")
+        click.echo(f"{NAME} {VERSION}")
         ctx.exit()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from scilit_rules.authoring.boundaries import boundary_cases
-from scilit_rules.authoring.cases import CaseResult, CaseResults, run_cases, shown_name
+from scilit_rules.authoring.cases import CaseResult, CaseResults, run_cases
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
 from scilit_rules.cli.lines import indented
@@ -66,7 +66,7 @@ def _tell(plan: Plan, cases: Sequence[Case], made: Sequence[Case], results: Case
 
 def _line(result: CaseResult, lang: Lang) -> str:
     mark = click.style("✓", fg="green") if result.passed else click.style("✗", fg="red")
-    return f"  {mark} {show(shown_name(result.case), lang)}"
+    return f"  {mark} {show(result.case.name, lang)}"
 
 
 def _code(problems: Sequence[Problem], outcomes: Sequence[CaseResults], lang: Lang) -> ExitCode:

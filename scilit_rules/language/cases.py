@@ -17,6 +17,7 @@ from scilit_rules.language.reader import read_document
 from scilit_rules.language.scalars import Scalar
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
+from scilit_rules.model.text import Message
 from scilit_rules.model.words import Reason, Status
 from scilit_rules.problems import near_names
 
@@ -71,7 +72,7 @@ class Case:
     """Given facts and what must come out of them.
 
     Args:
-        name: what it shows.
+        name: what it shows; a message for one that the tool made.
         subject: the id of the subject judged, or None for the subject of the plan.
         as_of: the date to judge at.
         facts: the given values, of this and of other subjects.
@@ -80,13 +81,18 @@ class Case:
         place: where the author wrote it.
     """
 
-    name: str
+    name: str | Message
     subject: str | None
     as_of: date
     facts: tuple[Given, ...]
     expected: tuple[Expected, ...]
     conclusions: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the tool made it from a threshold: it then tests the tool, not its author's reading."""
+        return isinstance(self.name, Message)
 
 
 def load_cases(plan_folder: Location, plan: Plan | None = None) -> list[Case]:

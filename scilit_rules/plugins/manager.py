@@ -17,6 +17,7 @@ from scilit_rules.plugins import hookspecs
 from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
 from scilit_rules.plugins.markers import PROJECT
 from scilit_rules.problems import near_names
+from scilit_rules.version import VERSION
 
 GROUP = "scilit_rules"
 DISTRIBUTION = "scilit-rules"
@@ -227,6 +228,8 @@ _PARTS = {"scilit_adapters": ("suffixes", "accepts", "read"), "scilit_reporters"
 
 
 def _distribution(entry: EntryPoint) -> str:
+    if _built_in(entry):
+        return f"{DISTRIBUTION} {VERSION}"
     return f"{entry.dist.name} {entry.dist.version}" if entry.dist else ""
 
 

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from scilit_rules.authoring.boundaries import MOST_LEAVES, boundary_cases, cases_of, deciding, satisfying
-from scilit_rules.authoring.cases import MadeCase, run_cases
+from scilit_rules.authoring.cases import run_cases
 from scilit_rules.authoring.samples import MEANINGS, samples
 from scilit_rules.engine.reference import ReferenceEngine
+from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
 from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Not
 from scilit_rules.model.obligation import Proof
@@ -34,15 +35,15 @@ from tests.authoring.made import (
 ENGINE = ReferenceEngine()
 
 
-def made(*obligations: object) -> list[MadeCase]:
+def made(*obligations: object) -> list[Case]:
     return list(boundary_cases(plan(*obligations)))  # type: ignore[arg-type]
 
 
-def labels(cases: Iterable[MadeCase]) -> list[str]:
-    return [case.shown.args["kind"].code.rpartition(".")[2] for case in cases]  # type: ignore[attr-defined]
+def labels(cases: Iterable[Case]) -> list[str]:
+    return [case.name.args["kind"].code.rpartition(".")[2] for case in cases]  # type: ignore[attr-defined]
 
 
-def statuses(cases: Iterable[MadeCase]) -> dict[str, Status]:
+def statuses(cases: Iterable[Case]) -> dict[str, Status]:
     return {str(case.facts[0].value if case.facts else None): case.expected[0].status for case in cases}
 
 
@@ -109,7 +110,7 @@ def test_one_fact_may_be_compared_with_a_bound_and_with_the_year_before(join: ty
 
 def test_each_comparison_decides_in_turn() -> None:
     cases = made(obligation("all", REQUIREMENTS["all"]))
-    facts = {case.shown.args["fact"] for case in cases}
+    facts = {case.name.args["fact"] for case in cases}
     assert facts == {"a.flag", "a.share"}
     assert {case.expected[0].status for case in cases} == {Status.MET, Status.UNMET, Status.UNKNOWN}
 
@@ -204,5 +205,4 @@ def test_nobody_to_judge_no_cases() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_cases_have_a_name_in_both_languages(lang: str) -> None:
     for case in made(*(obligation(name, require) for name, require in REQUIREMENTS.items()), ATTESTED, REVIEWED):
-        assert show(case.shown, lang)  # type: ignore[arg-type]
-        assert case.name == show(case.shown, "en")
+        assert show(case.name, lang)  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scilit_rules.authoring.boundaries import boundary_cases
-from scilit_rules.authoring.cases import CaseResults, run_cases, shown_name, untested
+from scilit_rules.authoring.cases import CaseResults, run_cases
+from scilit_rules.authoring.coverage import untested
 from scilit_rules.engine.reference import ReferenceEngine
 from scilit_rules.language.cases import Case, Expected, Given, load_cases
 from scilit_rules.language.library import load_plan
@@ -159,7 +160,3 @@ def test_no_case_is_no_pass(mini: Plan) -> None:
 def test_the_place_of_a_value_is_the_line_of_the_case_file(mini: Plan) -> None:
     wrong = Given(None, "group.exists", "也许", place=Place("cases/all.yaml", 12))
     assert run(mini, case([wrong], [Expected("group", Status.UNKNOWN, Reason.AMBIGUOUS)])).passed
-
-
-def test_a_case_of_an_author_is_shown_by_its_name() -> None:
-    assert shown_name(case()) == "一例"
