@@ -106,7 +106,7 @@ class _Maker:
             id=item.id, clause=item.clause, phrase=item.phrase, title=to_text(chosen["title"]), kind=chosen["kind"],
             binding=chosen["binding"], bears=tuple(chosen["bears"]), schedule=schedule, when=when,
             remedy=as_text(chosen["remedy"]), note=as_text(chosen["note"]), adopts=item.adopts,
-            place=self._spot.at("id").place, **judged,
+            follows=item.follows, formerly=tuple(item.formerly), place=self._spot.at("id").place, **judged,
         )
 
     def _has(self, name: str) -> bool:

@@ -24,6 +24,7 @@ from scilit_rules.language.folder import (
 )
 from scilit_rules.language.naming import Known, Names
 from scilit_rules.language.obligations import Surroundings, read_obligations
+from scilit_rules.language.relations import check_relations
 from scilit_rules.language.scoring import read_scoring
 from scilit_rules.language.shapes import DocumentShape, PlanShape, SharedRulesetShape, as_text, to_text
 from scilit_rules.language.shaping import shape, wrong_kind
@@ -111,6 +112,7 @@ class Parts:
             obligations=self.obligations, consequences=self.consequences, vocabulary=self.facts.vocabulary,
             register=self.subjects.register, digest=digest_of([("plan", folder), *roots, *self.shared.items()]),
             home=str(folder.path), note=as_text(head.note), scoring=self.scoring,
+            version=head.version or "",
         )
 
 
@@ -143,6 +145,7 @@ def read_parts(sources: Sources, faults: Faults) -> Parts:
     around = Surroundings(facts, paths, _years(folder, faults), shelf)
     found, known = read_obligations(folder.obligations, around, faults)
     known = _unless_broken(known, OBLIGATIONS, folder)
+    check_relations(found, known, faults)
     refuse_clashes(found.values(), faults)
     consequences, drawn = read_consequences(folder.consequences, known, faults)
     scoring = None if folder.plan is None else read_scoring(folder.plan.top.at("scoring"), known, paths, faults)

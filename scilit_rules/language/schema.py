@@ -82,14 +82,17 @@ class _Generator(GenerateJsonSchema):
 def _by_hand() -> dict[str, Json]:
     levels = [level.value for level in Level]
     count: Json = {"type": "integer", "minimum": 0}
+    id_form = _pattern(shapes.ID_FORM)
     return {
         "text": {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/TextShape"}],
                  "description": "文字即只有中文 · a plain string is Chinese only"},
         "TextShape": shapes.TextShape.model_json_schema(),
-        "id": _pattern(shapes.ID_FORM), "subject-id": _pattern(shapes.SUBJECT_FORM),
+        "id": id_form, "subject-id": _pattern(shapes.SUBJECT_FORM),
         "path": _pattern(shapes.PATH_FORM), "digest": _pattern(shapes.DIGEST_FORM),
         "years": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
         "names": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        "ids": {"anyOf": [id_form, {"type": "array", "items": id_form, "minItems": 1}]},
+        "version": {"anyOf": [_pattern(shapes.VERSION_FORM), {"type": "number"}]},
         "levels": {"anyOf": [{"enum": levels}, {"type": "array", "items": {"enum": levels}, "minItems": 1}]},
         "proof": {"anyOf": [count, _inlined(shapes.ProofShape)]},
         **_one_or_several("given", {"type": ["string", "number", "boolean", "null"]}, shapes.CaseFactShape),

@@ -64,6 +64,11 @@ def _spell_proof(value: Any) -> Any:
     return {"count": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _spell_version(value: Any) -> Any:
+    """A version is a name, so 1.10 is another than 1.1; a day is one too."""
+    return str(value) if isinstance(value, (int, Decimal, date)) and not isinstance(value, bool) else value
+
+
 def _exact(value: Any) -> Any:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -95,6 +100,7 @@ SUBJECT_FORM = rf"{ID_FORM}(?:\.{ID_FORM})*"
 FACT_FORM = rf"{ID_FORM}(?:\.{ID_FORM})+"
 PATH_FORM = r"[^\s/().．（）]+(?:/(?:（[^\s/（）]+）|[^\s/().．（）]+))*"
 DIGEST_FORM = "sha256:[0-9a-f]{64}"
+VERSION_FORM = r"[^\s](?:[^\r\n\t]{0,30}[^\s])?"
 
 T = Annotated[TextShape, BeforeValidator(_spell_text), block("text")]
 Line = Annotated[str, Field(min_length=1)]
@@ -103,6 +109,8 @@ SubjectId = Annotated[str, _named("bad-subject-id", SUBJECT_FORM), block("subjec
 FactName = Annotated[str, _named("bad-fact-name", FACT_FORM), block("fact-name")]
 Path = Annotated[str, _named("bad-path", PATH_FORM), block("path")]
 Digest = Annotated[str, _named("bad-digest", DIGEST_FORM), block("digest")]
+Version = Annotated[str, BeforeValidator(_spell_version), _named("bad-version", VERSION_FORM), block("version")]
+Ids = Annotated[list[Id], Field(min_length=1), BeforeValidator(_spell_list), block("ids")]
 Number = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 YearPair = Annotated[list[int], AfterValidator(_in_order), block("years")]
 Proof = Annotated[ProofShape, BeforeValidator(_spell_proof), block("proof")]
@@ -156,6 +164,8 @@ class SharedRulesetShape(Shape):
 class PlanShape(SharedRulesetShape):
     """plan.yaml of an issued plan."""
 
+    version: Optional[Version] = Field(
+        None, description="规则版本,规则一改就换 · version of the rules, another with each change of them")
     document: DocumentShape = Field(default_factory=DocumentShape, description="所发文件 · the issued document")
     jurisdiction: SubjectId = Field(description="适用地区 · id of the subject whose area it covers")
     years: YearPair = Field(description="起止年份 · the first and the last year that it covers")
@@ -215,6 +225,9 @@ class ObligationShape(JudgedShape):
     with_: dict[str, Any] = Field(default_factory=dict, alias="with", description="参数取值 · values of its parameters")
     clause: Line = Field(description="条款路径 · the path of the clause that says so")
     phrase: str = Field("", description="原文短语 · a few words by which the very place is found")
+    follows: Optional[Id] = Field(
+        None, description="与之同进退的任务,只计一次 · the obligation that it stands and falls with, counted once")
+    formerly: Ids = Field(default_factory=list, description="曾用编号 · ids that it had in earlier versions")
 
 
 class ParameterShape(Shape):

@@ -7,6 +7,7 @@ from datetime import date
 
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.place import Place
+from scilit_rules.model.rule_digest import digest_of_rule
 from scilit_rules.model.text import Text
 from scilit_rules.model.words import (
     Binding,
@@ -92,6 +93,8 @@ class Obligation:
         remedy: what to do about a gap.
         note: what the text leaves open, which reading was taken, and what changes it.
         adopts: ``ruleset/id`` of the shared obligation that it took its requirement from.
+        follows: the id of the obligation of the same plan that it stands and falls with: both show one gap.
+        formerly: the ids that it had in earlier versions of the ruleset.
         place: where the author wrote it.
     """
 
@@ -111,6 +114,8 @@ class Obligation:
     remedy: Text | None = None
     note: Text | None = None
     adopts: str | None = None
+    follows: str | None = None
+    formerly: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
     @property
@@ -119,6 +124,18 @@ class Obligation:
         if self.require is not None:
             return JudgedBy.FACT
         return JudgedBy.ATTESTATION if self.attest is not None else JudgedBy.PERSON
+
+    @property
+    def digest(self) -> str:
+        """``sha256:`` and the digest of what it demands: of whom, by when, how strongly, and what must hold.
+
+        Ids, titles, remedies, notes and translations are no part of it: they change nothing for those it binds.
+        """
+        asked = self.attest.ask.zh if self.attest is not None else None
+        reviewed = self.review.zh if self.review is not None else None
+        proof = self.attest.proof if self.attest is not None else self.proof
+        bearers = sorted(level.value for level in self.bears)
+        return digest_of_rule(self.binding, bearers, self.schedule, self.require, proof, asked, reviewed, self.when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Plan:
         home: the folder that it was read from.
         note: what a reader should know.
         scoring: how findings become points and grades, or None where the plan declares none.
+        version: the version of its rules; empty where it tells none.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Plan:
     home: str
     note: Text | None = None
     scoring: Scoring | None = None
+    version: str = ""
 
     def __repr__(self) -> str:
         """In a line, without all that the plan says."""

@@ -1,0 +1,68 @@
+"""What obligations of a plan say of one another, and of what they were called before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scilit_rules.language.circles import find_circles
+from scilit_rules.language.document import Spot
+from scilit_rules.language.faults import Faults
+from scilit_rules.language.naming import Known
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.problems import near_names
+
+Written = Mapping[str, tuple[Obligation, Spot]]
+
+
+def check_relations(found: Written, known: Known, faults: Faults) -> None:
+    """Notes what can't be: following nothing, others' bearers or oneself, and ids that are taken.
+
+    Args:
+        found: the obligations described well, each with its place.
+        known: the ids of all obligations.
+        faults: takes what is wrong.
+    """
+    for obligation, spot in found.values():
+        _check_followed(obligation, spot, found, known, faults)
+    _refuse_circles(found, faults)
+    _check_former_ids(found, known, faults)
+
+
+def _check_followed(obligation: Obligation, spot: Spot, found: Written, known: Known, faults: Faults) -> None:
+    name = obligation.follows
+    if name is None:
+        return
+    if known.lacks(name):
+        near = near_names(name, known.names)
+        faults.add(spot.at("follows").problem("follows-unknown", near=near, name=name))
+    elif name in found and set(found[name][0].bears) != set(obligation.bears):
+        followed, other = found[name]
+        faults.add(spot.at("follows").problem(
+            "follows-other-bearers", others=[other.at("id").place], name=name,
+            own=list(obligation.bears), other=list(followed.bears)))
+
+
+def _refuse_circles(found: Written, faults: Faults) -> None:
+    follows = {id: [obligation.follows] for id, (obligation, _) in found.items() if obligation.follows is not None}
+    for circle in find_circles(follows):
+        others = [found[id][1].at("follows").place for id in circle[1:]]
+        faults.add(found[circle[0]][1].at("follows").problem("follows-circle", others=others,
+                                                             circle=" → ".join((*circle, circle[0]))))
+
+
+def _check_former_ids(found: Written, known: Known, faults: Faults) -> None:
+    claimed: dict[str, Spot] = {}
+    for obligation, spot in found.values():
+        names = spot.at("formerly")
+        for id, where in zip(obligation.formerly, _each(names), strict=True):
+            if id in known.names:
+                others = [found[id][1].at("id").place] if id in found else []
+                faults.add(where.problem("formerly-current", others=others, id=id))
+            elif id in claimed:
+                faults.add(where.problem("formerly-twice", others=[claimed[id].place], id=id))
+            else:
+                claimed[id] = where
+
+
+def _each(names: Spot) -> list[Spot]:
+    return list(names.parts()) if isinstance(names.value, list) else [names] if names.value is not None else []
