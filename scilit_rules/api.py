@@ -157,8 +157,9 @@ def check(
     problems += [*intake.problems_but(collected.elsewhere), *collected.problems, *judged.problems]
     problems += unasked(collected, judged.findings, about)
     problems += [assumed_problem(texts)] if texts else []
+    record = replace(_record(ready, as_of, intake, collected, found), assumed=texts)
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
-                    tuple(collected.readings), uses, _record(ready, as_of, intake, collected, found))
+                    tuple(collected.readings), uses, record)
     report = report if known is None else apply_baseline(report, known)
     report = replace(report, scorecards=scorecards(report))
     failed = found.notify("scilit_run_finished", report=report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import TextIOBase
 from pathlib import Path
@@ -21,7 +21,7 @@ from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.sampling import Sample
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.several import several
-from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
+from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
 from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.problems import UsageError, near_names, problem
 
@@ -41,8 +41,8 @@ def write_report(report: Report | ReportComparison | Sample | Brief, out: Binary
         plugins: the plugins to use; those installed if left out.
 
     Raises:
-        UsageError: if there is no such format, it can show nothing but reports, what is given is no report, or it
-            can't be written there.
+        UsageError: if there is no such format, it can show nothing but reports, it does not tell a what-if from what
+            is, what is given is no report, or it can't be written there.
     """
     _must_be_bytes(out)
     if not isinstance(report, (Report, ReportComparison, Sample, Brief)):
@@ -54,12 +54,33 @@ def write_report(report: Report | ReportComparison | Sample | Brief, out: Binary
                                  near=near_names(format, known)))
     reporter = known[format]
     if isinstance(report, Report):
+        must_mark(reporter, report.assumed, known)
         reporter.write(report, out, how)
     elif isinstance(reporter, BriefReporter):
         reporter.write_brief(_brief(report, how), out, how)
     else:
         able = tuple(name for name, one in known.items() if isinstance(one, BriefReporter))
         raise UsageError(problem("reporters.only-reports", name=format, known=able))
+
+
+def must_mark(reporter: Reporter, assumed: tuple[str, ...], known: Mapping[str, Reporter]) -> None:
+    """Refuses to hand what rests on assumptions to a format that would not say so.
+
+    Args:
+        reporter: the format.
+        assumed: the facts assumed, as they were written.
+        known: all formats, by name.
+
+    Raises:
+        UsageError: if facts are assumed and the format does not mark that.
+    """
+    if assumed and not _marks(reporter):
+        able = tuple(name for name, one in known.items() if _marks(one))
+        raise UsageError(problem("reporters.no-what-if", name=reporter.name, facts=assumed, known=able))
+
+
+def _marks(reporter: Reporter) -> bool:
+    return getattr(reporter, "marks_assumptions", False) is True
 
 
 def _must_be_bytes(out: object) -> None:
@@ -107,7 +128,7 @@ def baseline(report: str | Path | Report | SavedReport) -> Baseline:
         report: the report, or the JSON file that it was saved to.
 
     Raises:
-        UsageError: if the file can't be read, or is no such report.
+        UsageError: if the file can't be read, is no such report, or rests on assumptions.
     """
     return make_baseline(as_saved(report))
 
@@ -148,7 +169,7 @@ def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: d
         the letters; each has a name and bytes and is made when its turn comes, the circular last.
 
     Raises:
-        UsageError: if python-docx is missing, or a template can't be filled.
+        UsageError: if the report rests on assumptions, python-docx is missing, or a template can't be filled.
         OSError: if a template can't be read.
     """
     from scilit_rules.reporters.letters.letter import Sender

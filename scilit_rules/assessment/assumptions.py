@@ -13,7 +13,7 @@ from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.grid import Grid, Raw
-from scilit_rules.model.place import Place
+from scilit_rules.model.place import ASSUMED, Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.subject import Subject
@@ -101,7 +101,7 @@ def _split(text: str, names: SubjectNames, as_of: date) -> Assumption | None:
 def _read(assumed: Assumption, plan: Plan, subjects: Sequence[str], as_of: date) -> Collected:
     chosen = [assumed.subject] if assumed.subject else subjects
     rows: list[tuple[Raw, ...]] = [_HEADER, *((id, assumed.fact, assumed.year, assumed.value) for id in chosen)]
-    return collect([Grid(f"--set {assumed.text}", rows, lines=[1] * len(rows))], plan, as_of=as_of)
+    return collect([Grid(f"{ASSUMED}{assumed.text}", rows, lines=[1] * len(rows))], plan, as_of=as_of)
 
 
 def _wrong(assumed: Assumption, found: Collected, plan: Plan) -> tuple[Problem, ...]:

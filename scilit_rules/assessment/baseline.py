@@ -26,7 +26,12 @@ _SHOWN = 19
 
 
 def make_baseline(report: SavedReport) -> Baseline:
-    """The gaps of a report as known gaps; those that are waived are not among them, for their waivers end."""
+    """The gaps of a report as known gaps; those that are waived are not among them, for their waivers end.
+
+    Raises:
+        UsageError: if the report rests on assumptions: what is known is what is.
+    """
+    _must_be_what_is(report)
     gaps = [KnownGap(gap.subject, gap.obligation, gap.period, report.as_of)
             for gap in report.gaps if gap.disposition is not Disposition.WAIVED]
     return Baseline(report.tool, report.plan, report.digest, report.as_of, in_file_order(gaps))
@@ -83,12 +88,21 @@ def shrink_baseline(baseline: Baseline, report: Report) -> Baseline:
     """A baseline without what is stale. Nothing is ever added; what was not judged stays.
 
     It tells the ruleset and the date of the report only if all that it still names was judged.
+
+    Raises:
+        UsageError: if the report rests on assumptions.
     """
+    _must_be_what_is(report)
     kept = [use for use in uses_of(report, baseline) if not use.state.is_stale]
     gaps = tuple(use.gap for use in kept)
     if any(use.state is BaselineState.NOT_JUDGED for use in kept):
         return replace(baseline, tool=report.run.tool, gaps=gaps)
     return replace(baseline, tool=report.run.tool, digest=report.plan.digest, as_of=report.as_of, gaps=gaps)
+
+
+def _must_be_what_is(report: Report | SavedReport) -> None:
+    if report.assumed:
+        raise UsageError(problem("distance.no-baseline", facts=report.assumed))
 
 
 def _becomes_known(finding: Finding, known: set[str]) -> bool:

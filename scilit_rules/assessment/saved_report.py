@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from scilit_rules.assessment.saved_finding import read_finding
 from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
 from scilit_rules.messages.wording import requirement
+from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.report import FORMAT, Report
@@ -43,11 +44,12 @@ def read_report(path: str | Path) -> SavedReport:
         clauses = _keyed(document, "clauses", _clause, source)
         vocabulary = _keyed(document, "vocabulary", _spec, source)
         run = document["run"]
+        findings = tuple(_keyed(document, "findings", lambda item: read_finding(item, vocabulary), source).values())
         return SavedReport(
             source, str(run["tool"]), str(head["id"]), _text(head["title"]), str(run["digest"]),
             date.fromisoformat(document["as_of"]), subjects,
             _keyed(document, "obligations", lambda item: _obligation(item, clauses), source), vocabulary,
-            tuple(_keyed(document, "findings", lambda item: read_finding(item, vocabulary), source).values()),
+            findings, _assumed(document, findings),
         )
     except MISFITS as error:
         raise UsageError(damaged(source, "", error, _KIND)) from error
@@ -61,6 +63,7 @@ def saved(report: Report) -> SavedReport:
     return SavedReport(
         "", report.run.tool, plan.id, plan.title, plan.digest, report.as_of,
         {subject.id: subject for subject in report.subjects}, obligations, plan.vocabulary.facts, report.findings,
+        report.assumed,
     )
 
 
@@ -73,6 +76,14 @@ def as_saved(given: str | Path | Report | SavedReport) -> SavedReport:
     if isinstance(given, SavedReport):
         return given
     return saved(given) if isinstance(given, Report) else read_report(given)
+
+
+def _assumed(document: Json, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What it says of itself; reports of earlier versions say it only by the places of what was assumed."""
+    if "what_if" in document:
+        return tuple(map(str, document["what_if"]["assumed"]))
+    places = (place for finding in findings for place in finding.places)
+    return tuple(dict.fromkeys(place.assumption for place in places if place.assumption is not None))
 
 
 def _slimmed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from scilit_rules.cli.kinds import Choice, Positive
 from scilit_rules.cli.output import SCREEN, check_places, write_to
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.cli.targets import Target, targets
+from scilit_rules.followup import must_mark
 from scilit_rules.messages import say
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
@@ -38,9 +39,14 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
         the exit code of the report.
     """
     selection = Selection.of(options)
-    wanted = targets(format, output, installed().reporters)
+    reporters = installed().reporters
+    wanted = targets(format, output, reporters)
     if update_baseline and selection.baseline is None:
         raise UsageError(problem("cli.update-what"))
+    if update_baseline and selection.assumed:
+        raise UsageError(problem("distance.no-baseline", facts=selection.assumed))
+    for target in wanted:
+        must_mark(target.reporter, selection.assumed, reporters)
     known = [] if selection.baseline is None else [selection.baseline]
     check_places([target.output for target in wanted], [*selection.sources, *known])
     selection, chosen = selection.naming(only, reader.lang)

@@ -24,6 +24,7 @@ from scilit_rules.model.finding import Finding
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
+from scilit_rules.problems import UsageError, problem
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,8 +68,10 @@ def take_in(ledger: Ledger, report: SavedReport, stamp: Stamp, deadline: date | 
         deadline: by when new and returned gaps are to be made good.
 
     Raises:
-        UsageError: if the ledger can't be written; it is then unchanged.
+        UsageError: if the report rests on assumptions, or the ledger can't be written; it is then unchanged.
     """
+    if report.assumed:
+        raise UsageError(problem("distance.no-ledger", facts=report.assumed))
     with ledger.writing() as connection:
         taken = _Intake(connection, report, stamp, deadline).run()
         _note_intake(connection, report, stamp, taken)

@@ -40,7 +40,8 @@ def take_in(ledger: Ledger, report: str | Path | Report | SavedReport, *, by: st
         the numbers of the rows that are new, found again, relapsed, seen fixed, and so on.
 
     Raises:
-        UsageError: if the file is no such report, or the ledger can't be written; it is then unchanged.
+        UsageError: if the file is no such report, it rests on assumptions, or the ledger can't be written; it is then
+            unchanged.
         OSError: if the file can't be read.
     """
     from scilit_rules.assessment.saved_report import as_saved

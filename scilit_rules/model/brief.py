@@ -37,6 +37,7 @@ class Brief:
         conclusion: what it comes to, in a sentence.
         rows: everything in one table, one row for each thing, for spreadsheets.
         data: the same for programs: texts, whole numbers, flags, and lists and mappings of them.
+        assumed: the facts that it rests on and that nobody reported, as they were written; empty for what is.
     """
 
     title: str
@@ -46,3 +47,4 @@ class Brief:
     conclusion: str
     rows: BriefTable
     data: Mapping[str, object]
+    assumed: tuple[str, ...] = ()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ASSUMED = "--set "
+"""How the source of a fact is named that was assumed; what was assumed follows, as it was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,6 +45,11 @@ class Place:
             if self.column is not None:
                 text += f":{self.column}"
         return text
+
+    @property
+    def assumption(self) -> str | None:
+        """What was assumed here, as it was written; None where something was reported."""
+        return self.source.removeprefix(ASSUMED) if self.source.startswith(ASSUMED) else None
 
     @property
     def order(self) -> tuple[str, str, int, int, int, str]:

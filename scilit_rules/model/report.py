@@ -64,6 +64,7 @@ class RunRecord:
         as_of: the date that the run judged at.
         inputs: the files read, sorted by name.
         plugins: name and version of every plugin from outside that took part.
+        assumed: the facts that were put in the place of those reported, as they were written; empty for what is.
     """
 
     tool: str
@@ -75,6 +76,7 @@ class RunRecord:
     as_of: date
     inputs: tuple[Input, ...] = ()
     plugins: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ class Report:
         counts = ", ".join(f"{status.value} {count}" for status, count in self.counts.items() if count)
         return (f"<Report {self.plan.id}, as of {self.as_of}: {len(self.subjects)} subjects, "
                 f"{len(self.findings)} findings ({counts or 'none'}), {len(self.problems)} problems>")
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The facts that it rests on and that nobody reported, as they were written; empty for a report on what is."""
+        return self.run.assumed
 
     @property
     def gaps(self) -> tuple[Finding, ...]:

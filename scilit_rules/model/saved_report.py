@@ -63,6 +63,7 @@ class SavedReport:
         vocabulary: the facts that the obligations ask for, by name.
         findings: what was found, in the order of the report. Of a report that was read from a file each finding has
             the one check that its gap is of, and neither facts nor notes.
+        assumed: the facts that it rests on and that nobody reported, as they were written; empty for what is.
     """
 
     source: str
@@ -75,6 +76,7 @@ class SavedReport:
     obligations: Mapping[str, SavedObligation]
     vocabulary: Mapping[str, FactSpec]
     findings: tuple[Finding, ...]
+    assumed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """In a line, without all findings."""

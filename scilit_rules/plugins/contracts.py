@@ -145,6 +145,9 @@ class ReportOptions:
 class Reporter(Protocol):
     """Writes a report in one format.
 
+    A format that says in its title and in what the report comes to that it rests on assumptions (``report.assumed``)
+    declares ``marks_assumptions = True``. One that does not is given no such report.
+
     Attributes:
         name: the name by which users choose it.
         suffixes: the file endings by which it is chosen when only an output file is named.

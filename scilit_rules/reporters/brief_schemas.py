@@ -26,6 +26,8 @@ from scilit_rules.reporters import comparison_brief, distance_brief, sample_brie
 
 _FINDING: dict[str, Schema] = {
     "subject": STRING, "subject_id": STRING, "obligation": STRING, "obligation_id": STRING, "period": STRING}
+_ASSUMED: dict[str, Schema] = {
+    "assumed": {**list_of(STRING), "description": "Where facts were assumed: it tells what would be, not what is."}}
 _ABOUT: dict[str, Schema] = {"clause": STRING, "body": STRING}
 _SEVERITY: dict[str, Schema] = {"severity": STRING, "severity_code": one_of(Severity)}
 
@@ -39,10 +41,10 @@ def comparison_schema() -> Schema:
         "problems": list_of(object_of({"code": STRING, "text": STRING})),
         "by_subject": list_of(object_of({"subject": STRING, **moves})),
         "by_body": list_of(object_of({"body": STRING, **moves})), "changes": list_of("change"),
-    }, {"ledger": STRING}, side=object_of({
+    }, {"ledger": STRING, **_ASSUMED}, side=object_of({
         "source": STRING, "tool": STRING, "digest": STRING, "as_of": DATE, "subjects": WHOLE, "findings": WHOLE,
         "gaps": WHOLE, "violations": WHOLE, "open": WHOLE,
-    }), change=object_of(
+    }, _ASSUMED), change=object_of(
         {"movement": STRING, "movement_code": one_of(Movement), **_FINDING, "before": STRING, "after": STRING,
          "new_and_open": FLAG},
         {**_ABOUT, **_SEVERITY, "status_before": one_of(Status), "status_after": one_of(Status), "gap_before": NUMBER,
@@ -58,7 +60,7 @@ def sample_schema() -> Schema:
         "population": WHOLE,
         "claims": {"type": "object", "additionalProperties": WHOLE, "description": "By subject, how many there are."},
         "drawn": list_of("drawn"),
-    }, drawn=object_of(
+    }, _ASSUMED, drawn=object_of(
         {"number": WHOLE, **_FINDING, "claim": STRING, "weight": NUMBER},
         {**_ABOUT, "binding": STRING, "binding_code": one_of(Binding), "demand": STRING, "evidence": STRING,
          "places": STRING},
@@ -72,6 +74,7 @@ def distance_schema() -> Schema:
         "subjects": list_of(object_of({"subject": STRING, "hurdles": WHOLE, "past": WHOLE, "money": NUMBER})),
         "hurdles": list_of("hurdle"),
     }, {
+        **_ASSUMED,
         "moved": {**list_of(object_of({"id": STRING, "before": or_null(one_of(Status)),
                                        "after": or_null(one_of(Status))})),
                   "description": "Where facts were assumed: the findings that they would change."},

@@ -15,6 +15,7 @@ from scilit_rules.model.words import Disposition, Movement, Severity, Status
 from scilit_rules.problems import show_problem
 from scilit_rules.reporters.briefing import Json, Namer, listed, number, standing, table
 from scilit_rules.reporters.comparison_tables import ComparisonTables
+from scilit_rules.reporters.hypothesis import headlined, titled
 
 FORMAT = "scilit-rules-comparison/1"
 _UNDECIDED = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR)
@@ -44,6 +45,8 @@ class _Teller:
         self.compared = compared
         self.lang: Lang = lang
         old, new = compared.old, compared.new
+        sides = (*compared.before, old, new)
+        self.assumed = tuple(dict.fromkeys(text for side in sides for text in side.assumed))
         self.names = Namer({**old.subjects, **new.subjects}, {**old.obligations, **new.obligations}, lang)
 
     def brief(self, tables: ComparisonTables) -> Brief:
@@ -59,23 +62,25 @@ class _Teller:
             remarks.append(say("comparison.not-listed", lang, counts=left_out))
         rows = [self._row(change) for change in compared.changes]
         return Brief(
-            say("comparison.title", lang, plan=compared.new.title), under, tuple(remarks),
+            titled(say("comparison.title", lang, plan=compared.new.title), self.assumed, lang), under, tuple(remarks),
             tuple(tables.all()), self._conclusion(),
-            table(say("comparison.changes", lang), _ROWS, rows, lang), self._data(rows),
+            table(say("comparison.changes", lang), _ROWS, rows, lang), self._data(rows), self.assumed,
         )
 
     def _side(self, code: str, report: SavedReport) -> str:
         counts = _counts(report)
         path = say("comparison.source", self.lang, path=report.source) if report.source else ""
-        return say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.tool, digest=report.digest[:19],
+        text = say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.tool, digest=report.digest[:19],
                    source=path, **counts)
+        return headlined(text, report.assumed, self.lang)
 
     def _conclusion(self) -> str:
         counts = self.compared.counts
-        return say("comparison.conclusion", self.lang, old=len(self.compared.old.gaps), new=len(self.compared.new.gaps),
+        text = say("comparison.conclusion", self.lang, old=len(self.compared.old.gaps), new=len(self.compared.new.gaps),
                    worsened=counts[Movement.WORSENED], reopened=counts[Movement.REOPENED],
                    added=counts[Movement.NEW], closed=counts[Movement.CLOSED],
                    violations=len(self.compared.failing()))
+        return headlined(text, self.assumed, self.lang)
 
     def _row(self, change: Change) -> tuple[str, ...]:
         finding, names, lang = change.finding, self.names, self.lang
@@ -97,6 +102,7 @@ class _Teller:
             "format": FORMAT, "plan": compared.new.plan,
             "old": _side(compared.old), "new": _side(compared.new), "before": [_side(one) for one in compared.before],
             **({"ledger": compared.ledger} if compared.ledger else {}),
+            **({"assumed": list(self.assumed)} if self.assumed else {}),
             "counts": {one.value: count for one, count in compared.counts.items()},
             "new_open_violations": len(compared.failing()),
             "problems": [{"code": found.code, "text": say(found.message, self.lang)} for found in compared.problems],
@@ -116,7 +122,8 @@ def _counts(report: SavedReport) -> dict[str, int]:
 def _side(report: SavedReport) -> Json:
     counts: dict[str, Json] = {**_counts(report)}
     return {"source": report.source, "tool": report.tool, "digest": report.digest, "as_of": report.as_of.isoformat(),
-            "subjects": len(report.subjects), "findings": len(report.findings), **counts}
+            "subjects": len(report.subjects), "findings": len(report.findings), **counts,
+            **({"assumed": list(report.assumed)} if report.assumed else {})}
 
 
 def _moved(moves: Moves) -> dict[str, Json]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import BinaryIO
@@ -34,21 +34,19 @@ class CsvReporter:
 
     name = "csv"
     suffixes: tuple[str, ...] = (".csv",)
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
-        """Writes a row of headings, then one row for each finding."""
+        """Writes a row of headings, then one row for each finding; a what-if says so in the first column of each."""
         summary = Summary(report, options.lang)
         codes = {subject.id: subject.code or "" for subject in report.subjects}
         headings = [say(f"reporters.column.{column}", options.lang) for column in COLUMNS]
-        out.write(b"\xef\xbb\xbf")
-        _write(iter([headings]), out)
-        _write((_row(summary, finding, codes.get(finding.subject, "")) for finding in report.findings), out)
+        rows = (_row(summary, finding, codes.get(finding.subject, "")) for finding in report.findings)
+        _write_all(headings, rows, report.assumed, out, options)
 
     def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
         """Writes a row of headings, then one row for each thing that a comparison, sample or distance lists."""
-        out.write(b"\xef\xbb\xbf")
-        _write(iter([brief.rows.headers]), out)
-        _write(iter(brief.rows.rows), out)
+        _write_all(brief.rows.headers, brief.rows.rows, brief.assumed, out, options)
 
 
 @hookimpl
@@ -61,6 +59,16 @@ def neutral(cell: str) -> str:
     """A text that no spreadsheet takes for a formula, and no reader of CSV stumbles over."""
     text = cell.replace("\x00", "\ufffd")
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _write_all(headings: Sequence[str], rows: Iterable[Sequence[str]], assumed: Sequence[str], out: BinaryIO,
+               options: ReportOptions) -> None:
+    """Writes the headings, then the rows; a file without title says in its first column what it assumes."""
+    mark = (say("distance.what-if-column", options.lang),) if assumed else ()
+    told = (_SEPARATOR.join(assumed),) if assumed else ()
+    out.write(b"\xef\xbb\xbf")
+    _write(iter([(*mark, *headings)]), out)
+    _write(((*told, *row) for row in rows), out)
 
 
 def _write(rows: Iterator[Sequence[str]], out: BinaryIO) -> None:

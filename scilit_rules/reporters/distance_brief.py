@@ -15,6 +15,7 @@ from scilit_rules.model.text import Lang
 from scilit_rules.reporters.briefing import Json, listed, number, standing, table
 from scilit_rules.reporters.distance_tables import DistanceTables, gaps, mandatory, questions
 from scilit_rules.reporters.hurdles import HurdleWords
+from scilit_rules.reporters.hypothesis import headlined, titled
 
 FORMAT = "scilit-rules-distance/1"
 _MOVED = (("subject", "l"), ("obligation", "l"), ("period", "l"), ("before", "l"), ("after", "l"))
@@ -60,10 +61,11 @@ class _Teller:
         tables = (*([self.moved(moved)] if moved else []), *DistanceTables(self.words, detail).all(distances))
         whole = (conclusion,) if tables else ()
         return Brief(
-            say("distance.title", lang, plan=self.plan.title), (under,),
+            titled(say("distance.title", lang, plan=self.plan.title), self.report.assumed, lang), (under,),
             (*remarks, *whole, *self._notes(distances, moved, detail)),
             tables, conclusion,
             table(say("distance.everything", lang), _ROWS, rows, lang), self._data(distances, rows, moved),
+            self.report.assumed,
         )
 
     def moved(self, moved: Sequence[Moved]) -> BriefTable:
@@ -101,7 +103,8 @@ class _Teller:
             say("distance.undecided", lang, count=asked) if asked else "",
             say("distance.over", lang, count=past) if past else "",
         )
-        return say("wording.part-separator", lang).join(filter(None, parts))
+        text = say("wording.part-separator", lang).join(filter(None, parts))
+        return headlined(text, self.report.assumed, lang)
 
     def _row(self, hurdle: Hurdle) -> tuple[str, ...]:
         finding, lang, words = hurdle.finding, self.lang, self.words
@@ -126,6 +129,8 @@ class _Teller:
                                "money": number(one.money)} for one in distances]
         data: dict[str, Json] = {"format": FORMAT, "plan": run.plan, "digest": run.digest, "tool": run.tool,
                                  "as_of": self.report.as_of.isoformat(), "subjects": totals, "hurdles": items}
+        if self.report.assumed:
+            data["assumed"] = list(self.report.assumed)
         return data if moved is None else {**data, "moved": [_move(one) for one in moved]}
 
 

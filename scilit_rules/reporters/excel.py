@@ -16,6 +16,7 @@ class ExcelReporter:
 
     name = "excel"
     suffixes: tuple[str, ...] = (".xlsx",)
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the workbook; every finding is in it, whatever the options say about detail."""

@@ -24,6 +24,7 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
 from scilit_rules.reporters.computation import computed_in_words
+from scilit_rules.reporters.hypothesis import headlined, titled
 from scilit_rules.reporters.summary import Described, Summary
 
 _TRUTHS = {True: "holds", False: "fails", None: "open"}
@@ -57,8 +58,9 @@ class _Explanation:
         self.obligation: Obligation | None = report.plan.obligations.get(finding.obligation)
 
     def lines(self) -> Iterator[str]:
-        yield self._say("title", subject=self.summary.name_of(self.finding.subject), title=self.words.title,
-                        period=self.words.period)
+        title = self._say("title", subject=self.summary.name_of(self.finding.subject), title=self.words.title,
+                          period=self.words.period)
+        yield titled(title, self.report.assumed, self.lang)
         yield self._say("id", id=self.finding.id)
         steps = (
             ("verdict", self._verdict()), ("demand", self._demand()), ("who", self._who()),
@@ -85,7 +87,7 @@ class _Explanation:
         if finding.severity is not None:
             text = self._say("weighed", status=finding.status, severity=finding.severity,
                              disposition=finding.disposition)
-        yield text
+        yield headlined(text, self.report.assumed, self.lang)
         yield self._say("decided-by", as_of=self.summary.as_of(), engine=self.report.run.engine,
                         plan=self.report.run.plan)
 

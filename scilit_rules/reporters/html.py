@@ -16,6 +16,7 @@ class HtmlReporter:
 
     name = "html"
     suffixes: tuple[str, ...] = (".html", ".htm")
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the page piece by piece: what can be read without a script, then the data, then the script."""

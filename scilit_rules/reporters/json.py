@@ -43,6 +43,7 @@ class JsonReporter:
 
     name = "json"
     suffixes: tuple[str, ...] = (".json",)
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report piece by piece; a finding is encoded, written and forgotten."""
@@ -89,6 +90,7 @@ def _head(report: Report) -> dict[str, Json]:
     obligations = [plan.obligations[id] for id in used if id in plan.obligations]
     return {
         "format": FORMAT,
+        **_given(what_if=_what_if(report)),
         "plan": _plan(plan),
         "as_of": report.as_of.isoformat(),
         "run": _run(report),
@@ -104,6 +106,14 @@ def _head(report: Report) -> dict[str, Json]:
         ],
         "vocabulary": [_spec(spec) for spec in _specs(plan, obligations)],
     }
+
+
+def _what_if(report: Report) -> Json:
+    """That it rests on assumptions, in words and as data; nothing for a report on what is."""
+    if not report.assumed:
+        return None
+    said = Message("distance.assumed", {"facts": report.assumed})
+    return {"assumed": list(report.assumed), "zh": say(said, "zh"), "en": say(said, "en")}
 
 
 def _paths(plan: Plan, obligations: Iterable[Obligation]) -> list[str]:

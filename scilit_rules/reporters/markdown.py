@@ -25,6 +25,7 @@ class MarkdownReporter:
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report: the run, the subjects, each gap, conclusions, waivers, problems, verdict."""
@@ -90,7 +91,7 @@ class _Document:
 
     def _head(self) -> Iterator[str]:
         plan, run = self.report.plan, self.report.run
-        yield f"# {escaped(plan.title.get(self.lang))}"
+        yield f"# {escaped(self.summary.title)}"
         document = " ".join(filter(None, (plan.document.number, plan.document.issuer)))
         if document:
             yield from ("", escaped(document))

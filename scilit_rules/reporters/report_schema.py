@@ -53,12 +53,15 @@ def report_schema() -> Schema:
         "consequences": list_of("consequence"), "vocabulary": list_of("fact_spec"), "readings": list_of("reading_at"),
         "problems": list_of("problem"), "waivers": list_of("waiver"), "conclusions": list_of("conclusion"),
         "findings": list_of("finding"),
-    }, {"scorecards": ref_to("scorecards")}, **_named_things(), **_found_things(), **_cards())
+    }, {"what_if": ref_to("what_if"), "scorecards": ref_to("scorecards")},
+        **_named_things(), **_found_things(), **_cards())
 
 
 def _named_things() -> dict[str, Schema]:
     return {
         "text": object_of({"zh": STRING, "en": STRING}),
+        "what_if": {**object_of({"assumed": list_of(STRING), "zh": STRING, "en": STRING}),
+                    "description": "Only in a report on assumed facts: it tells what would be, not what is."},
         "message": object_of({"code": STRING, "zh": STRING, "en": STRING}),
         "place": object_of({"source": STRING}, {
             "line": WHOLE, "column": WHOLE, "sheet": STRING, "cell": STRING, "pointer": STRING, "page": WHOLE}),

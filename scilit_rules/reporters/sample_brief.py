@@ -13,6 +13,7 @@ from scilit_rules.model.sampling import Sample, Sampled
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Binding
 from scilit_rules.reporters.briefing import Json, Namer, listed, number, table
+from scilit_rules.reporters.hypothesis import headlined, titled
 
 FORMAT = "scilit-rules-sample/1"
 _LIST = (("number", "r"), ("subject", "l"), ("obligation", "l"), ("demand", "l"), ("claim", "l"), ("weight", "r"))
@@ -49,9 +50,10 @@ class _Teller:
         under = (*self._made(), say("sample.weighed", lang, money=money, **words))
         conclusion = say("sample.conclusion", lang, drawn=len(sample.drawn), subjects=len(subjects), seed=sample.seed)
         rows = [self._row(one) for one in sample.drawn]
-        return Brief(say("sample.title", lang, plan=self.report.title), under, tuple(self._remarks()),
-                     tuple(self._tables()), conclusion, table(say("sample.list", lang), _ROWS, rows, lang),
-                     self._data(rows))
+        assumed = self.report.assumed
+        title = titled(say("sample.title", lang, plan=self.report.title), assumed, lang)
+        return Brief(title, under, tuple(self._remarks()), tuple(self._tables()), headlined(conclusion, assumed, lang),
+                     table(say("sample.list", lang), _ROWS, rows, lang), self._data(rows), assumed)
 
     def _made(self) -> Iterator[str]:
         sample, report, lang = self.sample, self.report, self.lang
@@ -115,4 +117,5 @@ class _Teller:
         claims: dict[str, Json] = {**sample.claims}
         return {"format": FORMAT, "plan": report.plan, "digest": report.digest, "tool": report.tool,
                 "as_of": report.as_of.isoformat(), "seed": sample.seed, "size": sample.size,
-                "population": sample.population, "claims": claims, "drawn": items}
+                "population": sample.population, "claims": claims, "drawn": items,
+                **({"assumed": list(report.assumed)} if report.assumed else {})}

@@ -33,6 +33,7 @@ from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver, WaiverUse
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
+from scilit_rules.reporters.hypothesis import headlined, titled
 from scilit_rules.reporters.tallies import Outcome, Tally, not_counted, outcome, tally, telling
 
 _FIRST_NAMES = 5
@@ -136,6 +137,11 @@ class Summary:
     def tallies(self) -> tuple[Tally, ...]:
         """One tally for each subject, in the order of the report."""
         return tuple(tally(subject, self.by_subject[subject.id]) for subject in self.report.subjects)
+
+    @property
+    def title(self) -> str:
+        """The title of the plan; what rests on assumptions says so in it."""
+        return titled(self.report.plan.title.get(self.lang), self.report.assumed, self.lang)
 
     @property
     def outcome(self) -> Outcome:
@@ -246,7 +252,10 @@ class Summary:
         return [*text, say("reporters.more-places", self.lang, count=left)] if left else text
 
     def conclusion(self) -> str:
-        """What the whole run comes to, in a sentence."""
+        """What the whole run comes to, in a sentence; what rests on assumptions says so first."""
+        return headlined(self._conclusion(), self.report.assumed, self.lang)
+
+    def _conclusion(self) -> str:
         report = self.report
         gaps = Counter(f.severity for f in report.gaps if f.disposition is Disposition.OPEN)
         waived = sum(1 for f in report.gaps if f.disposition is not Disposition.OPEN)

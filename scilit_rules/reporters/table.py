@@ -45,6 +45,7 @@ class TableReporter:
 
     name = "table"
     suffixes: tuple[str, ...] = (".txt",)
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report; no line is wider than the terminal, down to 20 columns."""
@@ -99,7 +100,7 @@ class _Page:
 
     def _head(self) -> Iterator[str]:
         plan, run = self.report.plan, self.report.run
-        yield from (self._painted(line, _BOLD) for line in wrap(plan.title.get(self.lang), self.width))
+        yield from (self._painted(line, _BOLD) for line in wrap(self.summary.title, self.width))
         yield from wrap(" ".join(filter(None, (plan.document.number, plan.document.issuer))), self.width)
         confirmed = say("reporters.confirmed", self.lang, engine=run.confirmed_by) if run.confirmed_by else ""
         yield from self._text("reporters.run", as_of=day(self.report.as_of, self.lang), plan=run.plan,

@@ -20,7 +20,7 @@ class WordReporter:
         """Writes the circular; signature and deadline are left open.
 
         Raises:
-            UsageError: if python-docx is missing.
+            UsageError: if the report rests on assumptions, or python-docx is missing.
         """
         from scilit_rules.reporters.letters.letter import Sender
         from scilit_rules.reporters.letters.making import LetterRound

@@ -18,7 +18,7 @@ DAY = ("--as-of", "2020-12-31")
 SUBJECTS = ("--subject", "周村区", "--subject", "博山区")
 # What there is to validate: the name of a schema, and the file that was written.
 WRITTEN = {
-    "comparison": ("compared.json", "compared-zh.json"), "sample": ("sample.json", "empty.json"),
+    "comparison": ("compared.json", "compared-zh.json"), "sample": ("sample.json", "empty.json", "assumed-sample.json"),
     "distance": ("distance.json", "assumed.json"), "ledger": ("list.json", "show.json", "remind.json"),
     "baseline": ("baseline.json",), "report": ("old.json", "new.json"),
 }
@@ -50,15 +50,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write("old.json", "check", PLAN, RETURNS, *DAY, "--subject", "周村区")
     write("new.json", "check", PLAN, RETURNS, *DAY, *SUBJECTS, "--set", "周村区:institution.leading_group=否", "--set",
           "周村区:funding.popularisation.paid_in=1万元")
+    real = str(folder / "real.json")
+    write("real.json", "check", PLAN, RETURNS, *DAY, *SUBJECTS)
     write("compared.json", "compare", old, new)
     write("sample.json", "sample", PLAN, RETURNS, *DAY, "--subject", "临淄区", "--size", "20", "--seed", "1")
     write("distance.json", "distance", PLAN, RETURNS, *DAY, *SUBJECTS)
     write("assumed.json", "distance", PLAN, RETURNS, *DAY, "--subject", "周村区", "--set",
           "funding.popularisation.paid_in=41万元")
-    write("baseline.json", "baseline", new)
+    write("baseline.json", "baseline", real)
+    write("assumed-sample.json", "sample", PLAN, RETURNS, *DAY, "--subject", "临淄区", "--size", "2", "--seed", "1",
+          "--set", "funding.popularisation.paid_in=41万元")
     write("empty.json", "sample", PLAN, *DAY, "--subject", "周村区")
     for more in ((), ("--deadline", "2021-03-31")):
-        assert run("ledger", "take-in", new if more else old, "--db", db, "--by", "Wang", *more).exit_code == 0
+        assert run("ledger", "take-in", real if more else old, "--db", db, "--by", "Wang", *more).exit_code == 0
     assert run("ledger", "move", "2020-001", "assigned", "--db", db, "--by", "Li", "--person", "Zhao").exit_code == 0
     write("compared-zh.json", "compare", new, old, "--before", old, "--db", db, "--lang", "zh")
     write("list.json", "ledger", "list", "--db", db)

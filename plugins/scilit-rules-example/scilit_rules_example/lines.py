@@ -12,9 +12,13 @@ class LinesReporter:
 
     name = "lines"
     suffixes = (".gaps",)
+    marks_assumptions = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
-        """Writes UTF-8 text; a report without gaps is empty."""
+        """Writes UTF-8 text; a report without gaps is empty, one that rests on assumptions says so first."""
+        if report.assumed:
+            told = say("distance.assumed", options.lang, facts=report.assumed)
+            out.write(f"{told}\n".encode())
         for gap in report.gaps:
             out.write((_line(report, gap, options) + "\n").encode("utf-8"))
 

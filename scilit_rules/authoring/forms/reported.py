@@ -13,10 +13,12 @@ from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.dates import read_period
 from scilit_rules.model.fact import Attested, Value
 from scilit_rules.model.form import Typed
+from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import FORMAT
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType
+from scilit_rules.problems import UsageError, problem
 
 _FORMAT = FORMAT.partition("/")[0] + "/"
 
@@ -27,6 +29,9 @@ def read_reported(source: str, plan: Plan) -> list[Typed] | None:
     Args:
         source: the path of the file.
         plan: whose facts are wanted.
+
+    Raises:
+        UsageError: if the report rests on assumptions, which nobody reported.
     """
     path = Path(source)
     if path.suffix.lower() != ".json" or not path.is_file():
@@ -37,10 +42,21 @@ def read_reported(source: str, plan: Plan) -> list[Typed] | None:
         return None
     if not isinstance(report, dict) or not str(report.get("format", "")).startswith(_FORMAT):
         return None
+    if assumed := _assumed(report):
+        raise UsageError(problem("distance.no-form", source=source, facts=assumed))
     vocabulary = asked_facts(plan)
     facts = (*_facts(report), *_declared(report, plan))
     found = (_typed(fact, spec) for fact in facts if (spec := vocabulary.get(str(fact.get("name")))))
     return list(dict.fromkeys(entry for entry in found if entry is not None and entry.subject in plan.register))
+
+
+def _assumed(report: dict[str, Any]) -> tuple[str, ...]:
+    """What a report says that it assumes; reports of earlier versions say it only by the places of their findings."""
+    if "what_if" in report:
+        return tuple(map(str, report["what_if"].get("assumed", ())))
+    places = (Place(str(place.get("source"))) for finding in report.get("findings", ())
+              for place in finding.get("places", ()))
+    return tuple(dict.fromkeys(place.assumption for place in places if place.assumption is not None))
 
 
 def _facts(report: dict[str, Any]) -> Iterator[dict[str, Any]]:

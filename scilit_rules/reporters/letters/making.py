@@ -43,12 +43,14 @@ class LetterRound:
         circular_template: the same for the circular.
 
     Raises:
-        UsageError: if python-docx is missing, or a template can't be filled.
+        UsageError: if the report rests on assumptions, python-docx is missing, or a template can't be filled.
         OSError: if a template can't be read.
     """
 
     def __init__(self, report: Report, sender: Sender, template: str | None = None,
                  circular_template: str | None = None) -> None:
+        if report.assumed:
+            raise UsageError(problem("distance.no-document", facts=report.assumed))
         _need_writer()
         self._letters = Letters(Summary(report, ZH), sender)
         self._day = self._letters.dated.isoformat()

@@ -111,7 +111,7 @@ class _Page:
         script = _script(*_SCRIPTS)
         overview = Overview(self.summary, self.directory)
         annexes = list(Annexes(self.summary).parts())
-        yield page_head(f"{self._say('kind')} · {self.report.plan.title.get(self.lang)}", self.lang, _style(), script)
+        yield page_head(f"{self._say('kind')} · {self.summary.title}", self.lang, _style(), script)
         yield self._head()
         yield self._contents()
         yield Html("<main>")
@@ -139,7 +139,7 @@ class _Page:
         made = say("reporters.run", self.lang, as_of=self.summary.as_of(), plan=run.plan, engine=run.engine,
                    confirmed=confirmed, tool=run.tool)
         about = [tag("p", line, class_="about") for line in (document, made) if line]
-        return tag("header", tag("p", self._say("kind"), class_="kicker"), tag("h1", plan.title.get(self.lang)), *about)
+        return tag("header", tag("p", self._say("kind"), class_="kicker"), tag("h1", self.summary.title), *about)
 
     def _contents(self) -> Html:
         has = {"conclusions": self.report.conclusions, "cards": self.report.scorecards, "waivers": self.report.waivers,

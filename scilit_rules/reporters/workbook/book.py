@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
@@ -47,10 +47,12 @@ class Book:
         title: the title at the head of each page.
         made: what stands at the right of the head of each page.
         workbook: the writer.
+        assumed: the facts assumed, where it tells of a what-if.
     """
 
-    def __init__(self, lang: Lang, title: str, made: str, workbook: Any) -> None:
+    def __init__(self, lang: Lang, title: str, made: str, workbook: Any, assumed: Sequence[str] = ()) -> None:
         self.lang: Lang = lang
+        self.assumed = assumed
         self._title, self._made, self._workbook = title, made, workbook
         self._formats: dict[Look, Any] = {}
         self._numbers: set[str] = set()
@@ -110,7 +112,7 @@ class _Outlet:
 
 
 @contextmanager
-def opened(out: BinaryIO, lang: Lang, title: str, made: str) -> Iterator[Book]:
+def opened(out: BinaryIO, lang: Lang, title: str, made: str, assumed: Sequence[str] = ()) -> Iterator[Book]:
     """A workbook that is complete when this ends.
 
     Args:
@@ -118,6 +120,7 @@ def opened(out: BinaryIO, lang: Lang, title: str, made: str) -> Iterator[Book]:
         lang: its language.
         title: what it is about.
         made: a few words on its data, such as its date.
+        assumed: the facts assumed, where it tells of a what-if; each sheet then says so.
 
     Raises:
         OSError: if it can't be written.
@@ -128,7 +131,7 @@ def opened(out: BinaryIO, lang: Lang, title: str, made: str) -> Iterator[Book]:
         workbook.use_zip64()
         workbook.set_properties({"title": title, "author": "scilit-rules", "created": _REPRODUCIBLE})
         try:
-            yield Book(lang, title, made, workbook)
+            yield Book(lang, title, made, workbook, assumed)
             workbook.close()
         except FileCreateError as error:
             raise error.args[0] from None

@@ -31,7 +31,7 @@ def write_brief(brief: Brief, out: BinaryIO, lang: Lang) -> None:
         out: where it is written to.
         lang: the reader's language.
     """
-    with opened(out, lang, brief.title, "") as book:
+    with opened(out, lang, brief.title, "", brief.assumed) as book:
         names = _names([*(table.heading for table in brief.tables), brief.rows.heading], lang)
         _write_remarks(book, brief, names)
         for table, name in zip((*brief.tables, brief.rows), names, strict=True):

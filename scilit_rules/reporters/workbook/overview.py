@@ -46,7 +46,7 @@ class Overview:
 
     def _titles(self) -> None:
         plan, report = self._summary.report.plan, self._summary.report
-        self._line(plan.title.get(self._lang), "title", 26)
+        self._line(self._summary.title, "title", 26)
         document = " ".join(filter(None, (plan.document.number, plan.document.issuer)))
         if document:
             self._line(document, "running")

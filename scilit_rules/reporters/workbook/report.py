@@ -28,7 +28,7 @@ def write_report(report: Report, out: BinaryIO, lang: Lang) -> None:
     """
     summary = Summary(report, lang)
     made = say("workbook.as-of", lang, day=summary.as_of())
-    with opened(out, lang, report.plan.title.get(lang), made) as book:
+    with opened(out, lang, summary.title, made, report.assumed) as book:
         overview = Overview(book, summary)
         cards, record = Cards(book, summary), Record(book, summary)
         cards.write_subjects()

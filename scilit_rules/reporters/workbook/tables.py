@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from scilit_rules.messages import say
 from scilit_rules.model.grid import column_letters
+from scilit_rules.reporters.hypothesis import titled
 from scilit_rules.reporters.workbook.book import Book, Contents
 from scilit_rules.reporters.workbook.cells import Figure, Link, Toned, Value, looks_like_formula, safe
 from scilit_rules.reporters.workbook.look import Look, height_of, lines_of
@@ -157,7 +158,7 @@ class Table:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
         sheet.set_row(0, 26)
-        title = safe(self._heading.title, book.lang)
+        title = safe(titled(self._heading.title, book.assumed, book.lang), book.lang)
         sheet.write_string(0, 0, title, book.format_of(Look("title", quoted=looks_like_formula(title), wrap=False)))
         self._write_note(sheet)
         sheet.set_row(_HEAD, height_of(max(lines_of(c.heading, c.width, "center") for c in columns)) + 4)
