@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import yaml
 
 from scilit_rules.adapters.records import Record
+from scilit_rules.language.dialect import Loader, line_too_deep, may_be_deep
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.problems import SourceError, problem
@@ -87,27 +88,36 @@ def read_yaml(text: str, source: str) -> Iterator[tuple[int, object]]:
     Raises:
         SourceError: if it is no YAML, with line and column, or uses an alias.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if may_be_deep(text, _DEEPEST):
+        _refuse_depth(text, source)
     try:
-        _check_events(text, source, loader)
-        for node in yaml.compose_all(text, loader):
+        _refuse_aliases(text, source)
+        for node in yaml.compose_all(text, Loader):
             yield node.start_mark.line + 1, _YamlReader(source).read(node)
     except yaml.MarkedYAMLError as error:
+        _refuse_depth(text, source)
         mark = error.problem_mark or error.context_mark
         raise SourceError(_yaml_problem(text, source, mark)) from error
     except yaml.YAMLError as error:
         raise SourceError(problem("adapters.bad-yaml", Place(source))) from error
 
 
-def _check_events(text: str, source: str, loader: type[yaml.SafeLoader]) -> None:
-    """Refuses aliases, which can blow up, and depth, which crashes the C library instead of raising."""
+def _refuse_depth(text: str, source: str) -> None:
+    line = line_too_deep(text, _DEEPEST)
+    if line is not None:
+        raise SourceError(problem("adapters.too-deep", Place(source, line=line)))
+
+
+def _refuse_aliases(text: str, source: str) -> None:
+    """An alias of aliases can stand for more than fits into memory."""
     depth = 0
-    for event in yaml.parse(text, loader):
+    for event in yaml.parse(text, Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        refused = "adapters.yaml-alias" if isinstance(event, yaml.AliasEvent) else "adapters.too-deep"
-        if depth > _DEEPEST or refused == "adapters.yaml-alias":
-            line = event.start_mark.line + 1 if event.start_mark else None
-            raise SourceError(problem(refused, Place(source, line=line)))
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent):
+            raise SourceError(problem("adapters.yaml-alias", Place(source, line=line)))
+        if depth > _DEEPEST:
+            raise SourceError(problem("adapters.too-deep", Place(source, line=line)))
 
 
 class _YamlReader:

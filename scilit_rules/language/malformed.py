@@ -28,6 +28,8 @@ _SAID = (
     ("out-of-place", r"document start|parsing a block node|(entries|keys) are not allowed"),
 )
 _BEGINS_EARLIER = ("quote-open", "bracket-open", "colon-missing", "start-character", "block-text")
+# The scanner in Python names what follows these, where libyaml names them.
+_STARTS_WITH = {"bracket-open": "[{", "escape": "\\"}
 _FULL_WIDTH = re.compile(r"[\w\-.]+：")
 
 
@@ -45,6 +47,8 @@ def explain_yaml_error(error: yaml.YAMLError, source: str, lines: Sequence[str])
     context: Any = getattr(error, "context_mark", None)
     start = context if context is not None and name in _BEGINS_EARLIER else mark
     line, column = (0, 0) if start is None else (start.line, start.column)
+    if name in _STARTS_WITH:
+        line, column = _back_to(_STARTS_WITH[name], lines, line, column)
     colon = _wide_colon(lines, line, mark.line if mark is not None else line)
     if name in ("colon-missing", "nested-colon", "indentation") and colon:
         line, column = colon
@@ -58,6 +62,16 @@ def explain_yaml_error(error: yaml.YAMLError, source: str, lines: Sequence[str])
     if name == "malformed":
         return problem("language.malformed", place, excerpt=excerpt, span=1, detail=said or str(error))
     return problem(f"language.{name}", place, excerpt=excerpt, span=1, others=others)
+
+
+def _back_to(wanted: str, lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
+    """The last of some characters at a place or before it on the same line or those above; else the place itself."""
+    for number in range(min(line, len(lines) - 1), -1, -1):
+        text = lines[number][: column + 1] if number == line else lines[number]
+        at = max(text.rfind(character) for character in wanted)
+        if at >= 0:
+            return number, at
+    return line, column
 
 
 def _wide_colon(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from scilit_rules.language.dialect import Loader, line_too_deep, may_be_deep
 from scilit_rules.language.document import Document, node_place, node_problem, split_lines
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.malformed import explain_yaml_error
@@ -18,8 +19,6 @@ from scilit_rules.problems import problem
 
 _MOST_LEVELS = 60
 _MORE_THAN_WRITTEN = 10_000
-_BRACKETS = re.compile(r"[\[\]{}]")
-_MANY_INDICATORS = re.compile(rf"(?:[-?:] +(?:[&!]\S* +)*){{{_MOST_LEVELS}}}|^ {{{_MOST_LEVELS}}}", re.MULTILINE)
 _UNPRINTABLE = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in
                   ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
@@ -39,7 +38,7 @@ def leaving_text(base: Any) -> Any:
     return Loader
 
 
-_LOADER = leaving_text(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+_LOADER = leaving_text(Loader)
 
 
 def read_document(path: Path, faults: Faults) -> Document | None:
@@ -92,18 +91,25 @@ def _compose(text: str, source: str, faults: Faults) -> Node | None:
         faults.add(problem("language.unprintable", place, excerpt=split_lines(text)[len(before) - 1], span=1,
                            code_point=f"U+{ord(strange.group()):04X}"))
         return None
+    if may_be_deep(text, _MOST_LEVELS) and _too_deep(text, source, faults):
+        return None
     try:
-        if _too_deep(text):
-            faults.add(problem("language.too-deep", Place(source), most=_MOST_LEVELS))
-            return None
         root: Node | None = _LOADER(text).get_single_node()
     except yaml.YAMLError as error:
-        faults.add(explain_yaml_error(error, source, split_lines(text)))
+        if not _too_deep(text, source, faults):
+            faults.add(explain_yaml_error(error, source, split_lines(text)))
         return None
     if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
         faults.add(problem("language.empty-file", Place(source)))
         return None
     return root
+
+
+def _too_deep(text: str, source: str, faults: Faults) -> bool:
+    line = line_too_deep(text, _MOST_LEVELS)
+    if line is not None:
+        faults.add(problem("language.too-deep", Place(source, line), most=_MOST_LEVELS))
+    return line is not None
 
 
 def _decode(raw: bytes, source: str, faults: Faults) -> str | None:
@@ -117,29 +123,6 @@ def _decode(raw: bytes, source: str, faults: Faults) -> str | None:
             excerpt = ""
         faults.add(problem("language.not-utf8", Place(source, line), excerpt=excerpt))
         return None
-
-
-def _too_deep(text: str) -> bool:
-    """Whether levels are nested so deep that composing them would exhaust the stack."""
-    if not _might_be_deep(text):
-        return False
-    level = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            level += 1
-            if level > _MOST_LEVELS:
-                return True
-        elif isinstance(event, yaml.CollectionEndEvent):
-            level -= 1
-    return False
-
-
-def _might_be_deep(text: str) -> bool:
-    level = deepest = 0
-    for bracket in _BRACKETS.findall(text):
-        level += 1 if bracket in "[{" else -1
-        deepest = max(deepest, level)
-    return deepest > _MOST_LEVELS or _MANY_INDICATORS.search(text) is not None
 
 
 class _Reader:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from scilit_rules.language import reader
 from scilit_rules.language.cases import load_cases
+from scilit_rules.language.dialect import PythonLoader
 from scilit_rules.language.library import examine, find_plans, load_plan
 from scilit_rules.messages import area
 from scilit_rules.model.problem import Problem
@@ -64,6 +66,13 @@ def as_written(problem: Problem) -> dict[str, Any]:
     return said
 
 
+@pytest.fixture(params=["libyaml", "Python"])
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "Python":
+        monkeypatch.setattr(reader, "_LOADER", reader.leaving_text(PythonLoader))
+
+
+@pytest.mark.usefixtures("loader")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_said_at_its_place(fault: Mapping[str, Any], tmp_path: Path) -> None:
     problems = problems_of(fault, tmp_path)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scilit_rules.language import reader
+from scilit_rules.language.dialect import PythonLoader
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.reader import parse, read_document
 
@@ -27,7 +28,7 @@ def read(text: str) -> Any:
 @pytest.fixture(params=["C", "Python"], autouse=True)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "Python":
-        monkeypatch.setattr(reader, "_LOADER", reader.leaving_text(yaml.SafeLoader))
+        monkeypatch.setattr(reader, "_LOADER", reader.leaving_text(PythonLoader))
 
 
 @pytest.mark.parametrize("text,value", [
