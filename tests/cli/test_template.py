@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.running import MINI, run
+from tests.cli.running import MINI, run, start
 from tests.forms.made import answer
 
 ZH = {"SCILIT_RULES_LANG": "zh"}
@@ -46,3 +46,13 @@ def test_data_that_can_not_be_carried_over_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "[facts.unknown-subject]" in result.stderr
     assert len(list((tmp_path / "out").iterdir())) == 4
+
+
+def test_forms_are_the_same_bytes_with_lxml_and_without(tmp_path: Path) -> None:
+    made = []
+    for installed, seed in (("True", "1"), ("False", "2")):
+        folder = tmp_path / installed
+        wanted = ("template", *MINI, "--as-of", "2020-06-30", "--subject", "东区", "-o", str(folder))
+        assert start(*wanted, env={"OPENPYXL_LXML": installed, "PYTHONHASHSEED": seed}).returncode == 0
+        made.append([path.read_bytes() for path in folder.iterdir()])
+    assert made[0] == made[1]
