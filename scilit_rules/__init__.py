@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period, Reading, Value
     from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
     from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
+    from scilit_rules.model.lineage import Rule
     from scilit_rules.model.obligation import Consequence, Obligation, Schedule
     from scilit_rules.model.place import Place
     from scilit_rules.model.plan import Clause, Document, Mention, Plan
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         ProblemLevel,
         Reason,
         Role,
+        RuleChange,
         ScheduleKind,
         Severity,
         Status,
@@ -123,6 +125,7 @@ _HOMES = {
     "model.fact": ("Attested", "Evidence", "Fact", "Interval", "Period", "Reading", "Value"),
     "model.finding": ("Check", "Conclusion", "Finding", "Gap", "Outlook"),
     "model.grid": ("Cell", "Grid", "GridRow", "Raw"),
+    "model.lineage": ("Rule",),
     "model.obligation": ("Consequence", "Obligation", "Schedule"),
     "model.place": ("Place",),
     "model.plan": ("Clause", "Document", "Mention", "Plan"),
@@ -139,7 +142,7 @@ _HOMES = {
     "model.words": (
         "Binding", "Claim", "ClauseKind", "Disposition", "EvidenceKind", "FactType", "JudgedBy", "LedgerEvent",
         "LedgerState", "Level", "Movement", "Nature", "Need", "ObligationKind", "ProblemLevel", "Reason", "Role",
-        "ScheduleKind", "Severity", "Status",
+        "RuleChange", "ScheduleKind", "Severity", "Status",
     ),
     "plugins.contracts": (
         "Adapter", "Answer", "BriefReporter", "Engine", "Evaluator", "Fault", "Operand", "Question", "ReadOptions",
@@ -158,23 +161,23 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Adapter", "Answer", "Attested", "Baseline", "Binding", "BodyCard", "Brief", "BriefReporter", "BriefTable",
-    "Cell", "Change", "Check", "Claim", "Clause", "ClauseKind", "Comparison", "Conclusion", "Condition",
-    "Consequence", "Disposition", "Distance", "Document", "Due", "Engine", "EngineError", "Evaluator", "Evidence",
-    "EvidenceKind", "ExitCode", "Fact", "FactSpec", "FactType", "Fault", "Finding", "Form", "Forms", "Gap", "Grid",
-    "GridRow", "Hurdle", "Input", "Interval", "JudgedBy", "KnownGap", "Lang", "Ledger", "LedgerEntry", "LedgerEvent",
-    "LedgerRow", "LedgerState", "LetterFile", "LetterRound", "Level", "Mention", "Merged", "Message", "Moved",
-    "Movement", "Moves", "Nature", "Need", "Obligation", "ObligationKind", "Operand", "Outlook", "Period", "Place",
-    "Plan", "PluginError", "Plugins", "Problem", "ProblemLevel", "Progress", "Question", "Raw", "ReadOptions",
-    "Reading", "Reason", "Register", "Report", "ReportComparison", "ReportOptions", "Reporter", "Risk", "Role",
-    "RoleCard", "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation", "SavedReport", "Schedule",
-    "ScheduleKind", "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity", "SourceError", "Stamp",
-    "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError", "Value",
-    "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief", "distances",
-    "due_rows", "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows",
-    "letter_templates", "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger",
-    "open_session", "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in",
-    "trace", "write_report",
+    "Adapter", "Answer", "Attested", "Baseline", "Binding", "BodyCard", "Brief", "BriefReporter", "BriefTable", "Cell",
+    "Change", "Check", "Claim", "Clause", "ClauseKind", "Comparison", "Conclusion", "Condition", "Consequence",
+    "Disposition", "Distance", "Document", "Due", "Engine", "EngineError", "Evaluator", "Evidence", "EvidenceKind",
+    "ExitCode", "Fact", "FactSpec", "FactType", "Fault", "Finding", "Form", "Forms", "Gap", "Grid", "GridRow", "Hurdle",
+    "Input", "Interval", "JudgedBy", "KnownGap", "Lang", "Ledger", "LedgerEntry", "LedgerEvent", "LedgerRow",
+    "LedgerState", "LetterFile", "LetterRound", "Level", "Mention", "Merged", "Message", "Moved", "Movement", "Moves",
+    "Nature", "Need", "Obligation", "ObligationKind", "Operand", "Outlook", "Period", "Place", "Plan", "PluginError",
+    "Plugins", "Problem", "ProblemLevel", "Progress", "Question", "Raw", "ReadOptions", "Reading", "Reason", "Register",
+    "Report", "ReportComparison", "ReportOptions", "Reporter", "Risk", "Role", "RoleCard", "Rule", "RuleChange",
+    "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation", "SavedReport", "Schedule", "ScheduleKind",
+    "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity", "SourceError", "Stamp", "Standing",
+    "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError", "Value", "Vocabulary",
+    "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief", "distances", "due_rows",
+    "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows", "letter_templates",
+    "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger", "open_session",
+    "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in", "trace",
+    "write_report",
 ]
 
 

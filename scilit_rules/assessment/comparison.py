@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Optional
 
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Lineage
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, Movement, ProblemLevel, Status
+from scilit_rules.model.words import Claim, Movement, ProblemLevel, RuleChange, Status
 from scilit_rules.problems import UsageError, problem
 
 _Pair = tuple[Optional[Finding], Optional[Finding]]
@@ -50,26 +52,48 @@ def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedRe
     others = [report for report in (old, *before) if report.plan != new.plan]
     if others:
         raise UsageError(problem("comparison.other-plan", old=others[0].plan, new=new.plan))
-    found = (finding.id for report in before for finding in report.findings if finding.is_gap)
-    once = frozenset((*found, *known))
-    changes = tuple(sorted(_changes(old, new, once), key=_order(old, new)))
+    lineage = Lineage(old.rules, new.rules)
+    once = frozenset((*known, *(id for report in before for id in _gaps_as_called_in(old, report))))
+    changes = tuple(sorted(_changes(old, new, lineage, once), key=_order(old, new)))
     return ReportComparison(old, new, tuple(before), changes, tuple(_by_subject(old, new, changes)),
-                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new)), ledger)
+                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new, lineage)), ledger)
 
 
-def side_by_side(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[_Pair]:
-    """The findings of two runs side by side: those of the later one in its order, then those that it lacks."""
-    earlier = {finding.id: finding for finding in before}
-    later = {finding.id: finding for finding in after}
-    yield from ((earlier.get(id), found) for id, found in later.items())
-    yield from ((found, None) for id, found in earlier.items() if id not in later)
+def side_by_side(before: Iterable[Finding], after: Iterable[Finding],
+                 lineage: Lineage | None = None) -> Iterator[_Pair]:
+    """The findings of two runs side by side: those of the later one in its order, then those that it lacks.
+
+    Args:
+        before: the findings of the earlier run.
+        after: those of the later one.
+        lineage: how the rules of both are related; without it they are known by their ids alone.
+    """
+    earlier = {finding.key: finding for finding in before}
+    later = {finding.key: finding for finding in after}
+    pairs = (lineage or Lineage({}, {})).pairs(earlier, later)
+    yield from ((earlier[pairs[key]] if key in pairs else None, found) for key, found in later.items())
+    matched = set(pairs.values())
+    yield from ((found, None) for key, found in earlier.items() if key not in matched)
 
 
-def _changes(old: SavedReport, new: SavedReport, once: frozenset[str]) -> Iterator[Change]:
-    for before, after in side_by_side(old.findings, new.findings):
+def _gaps_as_called_in(old: SavedReport, earlier: SavedReport) -> Iterator[str]:
+    """The ids of the gaps of a report, with obligations by the ids that they have in another."""
+    lineage = Lineage(earlier.rules, old.rules)
+    for gap in earlier.gaps:
+        yield replace(gap, obligation=lineage.twin(gap.obligation) or gap.obligation).id
+
+
+def _changes(old: SavedReport, new: SavedReport, lineage: Lineage, once: frozenset[str]) -> Iterator[Change]:
+    for before, after in side_by_side(old.findings, new.findings, lineage):
         movement = _movement(before, after, once)
         if movement is not None:
-            yield Change(movement, before, after)
+            yield Change(movement, before, after, _rule(before, after, lineage, old.digest == new.digest))
+
+
+def _rule(before: Finding | None, after: Finding | None, lineage: Lineage, same_ruleset: bool) -> RuleChange:
+    if same_ruleset:
+        return RuleChange.SAME
+    return lineage.change(before.obligation if before else None, after.obligation if after else None)
 
 
 def _movement(before: Finding | None, after: Finding | None, once: frozenset[str]) -> Movement | None:
@@ -78,11 +102,11 @@ def _movement(before: Finding | None, after: Finding | None, once: frozenset[str
         if after is None:
             return Movement.DROPPED
         return _trend(before, after) if stays else _AFTER_A_GAP.get(after.status, Movement.UNDECIDED)
-    if not stays:
+    if after is None or not stays:
         return None
     if before is None or before.status is not Status.MET:
         return Movement.NEW
-    return Movement.REOPENED if before.id in once else Movement.WORSENED
+    return Movement.REOPENED if once.intersection((before.id, after.id)) else Movement.WORSENED
 
 
 def _trend(before: Finding, after: Finding) -> Movement:
@@ -149,21 +173,46 @@ def _moves(name: str, counted: Counter[Movement]) -> Moves:
     )
 
 
-def _problems(old: SavedReport, new: SavedReport) -> Iterator[Problem]:
+def _problems(old: SavedReport, new: SavedReport, lineage: Lineage) -> Iterator[Problem]:
     if old.as_of > new.as_of:
         yield _warning("comparison.order", old=old.as_of, new=new.as_of)
     if old.digest != new.digest:
-        yield _warning("comparison.other-ruleset", old=old.digest[:_SHOWN], new=new.digest[:_SHOWN])
-        added = tuple(id for id in new.obligations if id not in old.obligations)
-        left = tuple(id for id in old.obligations if id not in new.obligations)
-        if added:
-            yield _warning("comparison.obligations-added", obligations=added)
-        if left:
-            yield _warning("comparison.obligations-left", obligations=left)
+        yield from _differences(old, new, lineage) if old.rules and new.rules else _doubts(old, new)
     for code, one, other in (("comparison.only-old", old, new), ("comparison.only-new", new, old)):
         names = tuple(subject.name for id, subject in one.subjects.items() if id not in other.subjects)
         if names:
             yield _warning(code, subjects=names)
+
+
+def _differences(old: SavedReport, new: SavedReport, lineage: Lineage) -> Iterator[Problem]:
+    """What differs between the rules of two reports that both keep them."""
+    changed = tuple(id for id in new.rules if lineage.change(None, id) is RuleChange.CHANGED)
+    renamed = tuple(f"{one} → {other}" for one, other in lineage.links if lineage.twin(one) == other)
+    added = tuple(id for id in new.rules if lineage.twin_back(id) is None)
+    left = tuple(id for id in old.rules if lineage.twin(id) is None)
+    versions = {"old": _version(old), "new": _version(new)}
+    if not (changed or added or left):
+        yield Problem(Message("comparison.same-rules", versions), level=ProblemLevel.INFO)
+    for code, ids in (("rules-changed", changed), ("rules-added", added), ("rules-left", left)):
+        if ids:
+            yield _warning(f"comparison.{code}", obligations=ids, **versions)
+    if renamed:
+        yield Problem(Message("comparison.rules-renamed", {"obligations": renamed}), level=ProblemLevel.INFO)
+
+
+def _doubts(old: SavedReport, new: SavedReport) -> Iterator[Problem]:
+    """What can be told of two rulesets of which one report at least keeps nothing but the digest."""
+    yield _warning("comparison.other-ruleset", old=_version(old), new=_version(new))
+    added = tuple(id for id in new.obligations if id not in old.obligations)
+    left = tuple(id for id in old.obligations if id not in new.obligations)
+    if added:
+        yield _warning("comparison.obligations-added", obligations=added)
+    if left:
+        yield _warning("comparison.obligations-left", obligations=left)
+
+
+def _version(report: SavedReport) -> str:
+    return f"{report.version} {report.digest[:_SHOWN]}".strip()
 
 
 def _warning(code: str, **args: object) -> Problem:

@@ -11,6 +11,7 @@ from scilit_rules.assessment.saved_finding import read_finding
 from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
 from scilit_rules.messages.wording import requirement
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Rule
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.report import FORMAT, Report
@@ -50,6 +51,7 @@ def read_report(path: str | Path) -> SavedReport:
             date.fromisoformat(document["as_of"]), subjects,
             _keyed(document, "obligations", lambda item: _obligation(item, clauses), source), vocabulary,
             findings, _assumed(document, findings),
+            str(head.get("version", "")), {str(item["id"]): _rule(item) for item in head.get("rules", ())},
         )
     except MISFITS as error:
         raise UsageError(damaged(source, "", error, _KIND)) from error
@@ -64,6 +66,7 @@ def saved(report: Report) -> SavedReport:
         "", report.run.tool, plan.id, plan.title, plan.digest, report.as_of,
         {subject.id: subject for subject in report.subjects}, obligations, plan.vocabulary.facts, report.findings,
         report.assumed,
+        plan.version, plan.rules,
     )
 
 
@@ -127,8 +130,12 @@ def _obligation(item: Json, clauses: Mapping[str, Clause]) -> SavedObligation:
     return SavedObligation(
         str(item["id"]), _text(item["title"]), Binding(item["binding"]), ObligationKind(item["kind"]), path,
         clauses[path].heading if path in clauses else "", _answering(clauses, path), _text(item["requirement"]),
-        _text(item["remedy"]) if "remedy" in item else None,
+        _text(item["remedy"]) if "remedy" in item else None, item.get("follows"),
     )
+
+
+def _rule(item: Json) -> Rule:
+    return Rule(str(item["digest"]), tuple(map(str, item.get("formerly", ()))))
 
 
 def _of_plan(obligation: Obligation, plan: Plan) -> SavedObligation:
@@ -137,6 +144,7 @@ def _of_plan(obligation: Obligation, plan: Plan) -> SavedObligation:
     return SavedObligation(
         obligation.id, obligation.title, obligation.binding, obligation.kind, obligation.clause,
         clause.heading if clause else "", _answering(plan.clauses, obligation.clause), asked, obligation.remedy,
+        obligation.follows,
     )
 
 

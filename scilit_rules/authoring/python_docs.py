@@ -28,15 +28,15 @@ GROUPS: Mapping[str, str] = {
     "facts": "Fact Period Value Grid GridRow Cell Raw",
     "compare": """
         compare distances moved distance_brief sample baseline read_baseline ReportComparison Change Moves Movement
-        Distance Hurdle Step Need Moved Sample Sampled Risk Baseline KnownGap Brief BriefTable""",
+        RuleChange Distance Hurdle Step Need Moved Sample Sampled Risk Baseline KnownGap Brief BriefTable""",
     "ledger": """
         open_ledger take_in ledger_rows ledger_row move_row due_rows export_ledger import_edits Ledger LedgerRow
         LedgerEntry LedgerState LedgerEvent Stamp Taken Due Merged""",
     "letters": "make_letters letter_templates LetterRound LetterFile make_forms Forms Form",
     "plans": """
         list_plans load_plan trace Plan Document Clause ClauseKind Mention Role Obligation ObligationKind Binding
-        JudgedBy Schedule ScheduleKind Condition Comparison Consequence Vocabulary FactSpec FactType Nature Register
-        Subject Level Trace""",
+        Rule JudgedBy Schedule ScheduleKind Condition Comparison Consequence Vocabulary FactSpec FactType Nature
+        Register Subject Level Trace""",
     "plugins": "hookimpl Plugins Adapter Reporter BriefReporter Engine Evaluator Question Operand Answer Fault",
     "errors": """
         ScilitError UsageError RulesetError SourceError PluginError EngineError Problem ProblemLevel problem

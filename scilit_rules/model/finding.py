@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scilit_rules.model.condition import Comparison, Truth
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
+from scilit_rules.model.lineage import Key
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import Disposition, Reason, Severity, Status
@@ -121,6 +122,11 @@ class Finding:
     def id(self) -> str:
         """``subject/obligation/period``: stable from run to run."""
         return f"{self.subject}/{self.obligation}/{self.period}"
+
+    @property
+    def key(self) -> Key:
+        """Subject, obligation and period: by what it is known within a plan."""
+        return self.subject, self.obligation, self.period
 
     @property
     def is_gap(self) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from scilit_rules.model.condition import Comparison, leaves
+from scilit_rules.model.lineage import Rule, Rules
 from scilit_rules.model.obligation import Consequence, Obligation
 from scilit_rules.model.place import Place
+from scilit_rules.model.rule_digest import digest_of_rule
 from scilit_rules.model.scoring import Scoring
 from scilit_rules.model.subject import Register
 from scilit_rules.model.text import Text
@@ -120,6 +123,33 @@ class Plan:
     def __repr__(self) -> str:
         """In a line, without all that the plan says."""
         return f"<Plan {self.id}: {len(self.clauses)} clauses, {len(self.obligations)} obligations>"
+
+    @property
+    def rules(self) -> Rules:
+        """What is kept of each obligation, by which later versions of the plan know it again."""
+        return {id: Rule(self._demand_of(obligation), obligation.formerly)
+                for id, obligation in self.obligations.items()}
+
+    def _demand_of(self, obligation: Obligation) -> str:
+        """The digest of what an obligation demands, and of how the facts that it rests on are kept and computed."""
+        facts = [(name, self._kept(name)) for name in self._facts_of(obligation)]
+        return digest_of_rule(obligation.digest, *facts) if facts else obligation.digest
+
+    def _facts_of(self, obligation: Obligation) -> list[str]:
+        open_ = [leaf.fact for condition in (obligation.require, obligation.when) if condition is not None
+                 for leaf in leaves(condition) if isinstance(leaf, Comparison)]
+        found: set[str] = set()
+        while open_:
+            name = open_.pop()
+            spec = self.vocabulary.get(name)
+            if name not in found and spec is not None:
+                found.add(name)
+                open_ += spec.derive.parts if spec.derive is not None else ()
+        return sorted(found)
+
+    def _kept(self, name: str) -> tuple[object, ...]:
+        spec = self.vocabulary[name]
+        return spec.type, spec.unit, spec.nature, spec.freshness, spec.derive
 
     def bodies_of(self, path: str) -> tuple[Mention, ...]:
         """The bodies that a clause names, or, where it names none, those of the nearest clause around it that does.

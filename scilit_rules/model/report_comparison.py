@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.saved_report import SavedReport
-from scilit_rules.model.words import Disposition, Movement, Severity
+from scilit_rules.model.words import Disposition, Movement, RuleChange, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class Change:
         movement: how it moved.
         before: the finding in the old report, or None where there was none.
         after: the finding in the new report, or None where there is none.
+        rule: whether the obligation demands the same in both; if not, it is not the subject alone that changed.
     """
 
     movement: Movement
     before: Finding | None
     after: Finding | None
+    rule: RuleChange = RuleChange.SAME
 
     @property
     def finding(self) -> Finding:
@@ -36,6 +38,11 @@ class Change:
     def id(self) -> str:
         """``subject/obligation/period``."""
         return self.finding.id
+
+    @property
+    def is_of_another_rule(self) -> bool:
+        """Whether the rule is certain to have changed, come or gone between the reports."""
+        return self.rule in (RuleChange.CHANGED, RuleChange.ADDED, RuleChange.LEFT)
 
     @property
     def severity(self) -> Severity | None:

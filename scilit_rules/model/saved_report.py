@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Rules
 from scilit_rules.model.plan import Mention
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Text
@@ -28,6 +29,7 @@ class SavedObligation:
         bodies: the bodies that answer for it: those of the clause, or of the nearest clause around it that names any.
         requirement: what must hold, in words.
         remedy: what to do about a gap.
+        follows: the id of the obligation that it stands and falls with, so that both show one gap.
     """
 
     id: str
@@ -39,6 +41,7 @@ class SavedObligation:
     bodies: tuple[Mention, ...] = ()
     requirement: Text = field(default_factory=lambda: Text(""))
     remedy: Text | None = None
+    follows: str | None = None
 
     @property
     def answering(self) -> tuple[str, ...]:
@@ -64,6 +67,8 @@ class SavedReport:
         findings: what was found, in the order of the report. Of a report that was read from a file each finding has
             the one check that its gap is of, and neither facts nor notes.
         assumed: the facts that it rests on and that nobody reported, as they were written; empty for what is.
+        version: the version of the plan's rules; empty where it tells none.
+        rules: what is kept of all rules of the plan, by id; nothing of a report from before they were kept.
     """
 
     source: str
@@ -77,6 +82,8 @@ class SavedReport:
     vocabulary: Mapping[str, FactSpec]
     findings: tuple[Finding, ...]
     assumed: tuple[str, ...] = ()
+    version: str = ""
+    rules: Rules = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """In a line, without all findings."""

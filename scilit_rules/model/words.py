@@ -261,6 +261,16 @@ class Movement(Word):
     CLOSED = "closed"
 
 
+class RuleChange(Word):
+    """Whether a rule demands the same in two versions of a ruleset; if not, it is not the subject that changed."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    LEFT = "left"
+    UNKNOWN = "unknown"
+
+
 class BaselineState(Word):
     """How a known gap stands in one run."""
 

@@ -21,7 +21,7 @@ from scilit_rules.model.json_schema import (
     or_null,
     ref_to,
 )
-from scilit_rules.model.words import Binding, Disposition, Movement, Need, Severity, Status
+from scilit_rules.model.words import Binding, Disposition, Movement, Need, RuleChange, Severity, Status
 from scilit_rules.reporters import comparison_brief, distance_brief, sample_brief
 
 _FINDING: dict[str, Schema] = {
@@ -44,12 +44,12 @@ def comparison_schema() -> Schema:
     }, {"ledger": STRING, **_ASSUMED}, side=object_of({
         "source": STRING, "tool": STRING, "digest": STRING, "as_of": DATE, "subjects": WHOLE, "findings": WHOLE,
         "gaps": WHOLE, "violations": WHOLE, "open": WHOLE,
-    }, _ASSUMED), change=object_of(
+    }, {"version": STRING, **_ASSUMED}), change=object_of(
         {"movement": STRING, "movement_code": one_of(Movement), **_FINDING, "before": STRING, "after": STRING,
          "new_and_open": FLAG},
-        {**_ABOUT, **_SEVERITY, "status_before": one_of(Status), "status_after": one_of(Status), "gap_before": NUMBER,
-         "gap_after": NUMBER, "gap_unit": STRING, "money_before": NUMBER, "money_after": NUMBER,
-         "disposition": one_of(Disposition)},
+        {**_ABOUT, **_SEVERITY, "rule": STRING, "rule_code": one_of(RuleChange), "status_before": one_of(Status),
+         "status_after": one_of(Status), "gap_before": NUMBER, "gap_after": NUMBER, "gap_unit": STRING,
+         "money_before": NUMBER, "money_after": NUMBER, "disposition": one_of(Disposition)},
     ))
 
 

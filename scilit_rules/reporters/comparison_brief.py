@@ -22,8 +22,8 @@ _UNDECIDED = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR)
 _BEGUN = (Movement.WORSENED, Movement.REOPENED, Movement.NEW)
 _ROWS = tuple((key, "l") for key in (
     "movement", "movement-code", "subject", "subject-id", "obligation", "obligation-id", "clause", "period", "severity",
-    "severity-code", "before", "after", "status-before", "status-after", "gap-before", "gap-after", "gap-unit",
-    "money-before", "money-after", "disposition", "new-and-open", "body",
+    "severity-code", "rule", "rule-code", "before", "after", "status-before", "status-after", "gap-before", "gap-after",
+    "gap-unit", "money-before", "money-after", "disposition", "new-and-open", "body",
 ))
 
 
@@ -58,6 +58,10 @@ class _Teller:
         remarks = [show_problem(found, lang) for found in compared.problems]
         if any(compared.counts[movement] for movement in _BEGUN):
             remarks.append(say("comparison.meaning", lang))
+        other_rules = sum(change.is_of_another_rule for change in compared.changes)
+        if other_rules:
+            remarks.append(say("comparison.of-another-rule", lang, count=other_rules,
+                               rest=len(compared.changes) - other_rules))
         if left_out := tables.left_out():
             remarks.append(say("comparison.not-listed", lang, counts=left_out))
         rows = [self._row(change) for change in compared.changes]
@@ -70,7 +74,8 @@ class _Teller:
     def _side(self, code: str, report: SavedReport) -> str:
         counts = _counts(report)
         path = say("comparison.source", self.lang, path=report.source) if report.source else ""
-        text = say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.tool, digest=report.digest[:19],
+        text = say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.tool,
+                   digest=f"{report.version} {report.digest[:19]}".strip(),
                    source=path, **counts)
         return headlined(text, report.assumed, self.lang)
 
@@ -89,7 +94,8 @@ class _Teller:
         return (
             say(change.movement, lang), change.movement.value, names.subject(finding.subject), finding.subject,
             names.title(finding.obligation), finding.obligation, names.clause(finding.obligation), finding.period,
-            say(severity, lang) if severity else "", severity.value if severity else "", standing(before, lang),
+            say(severity, lang) if severity else "", severity.value if severity else "",
+            say(change.rule, lang), change.rule.value, standing(before, lang),
             standing(after, lang), before.status.value if before else "", after.status.value if after else "",
             _amount(before), _amount(after), gap.unit if gap else "", _money(before), _money(after),
             after.disposition.value if after else "", show(change.is_new_and_open, lang),
@@ -122,6 +128,7 @@ def _counts(report: SavedReport) -> dict[str, int]:
 def _side(report: SavedReport) -> Json:
     counts: dict[str, Json] = {**_counts(report)}
     return {"source": report.source, "tool": report.tool, "digest": report.digest, "as_of": report.as_of.isoformat(),
+            **({"version": report.version} if report.version else {}),
             "subjects": len(report.subjects), "findings": len(report.findings), **counts,
             **({"assumed": list(report.assumed)} if report.assumed else {})}
 

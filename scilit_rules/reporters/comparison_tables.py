@@ -107,6 +107,8 @@ class ComparisonTables:
         finding, names = change.finding, self.names
         weight = say(change.severity, self.lang) if change.severity else ""
         title, period = names.title(finding.obligation), names.period(finding)
+        if change.is_of_another_rule:
+            title = say("comparison.with-rule", self.lang, title=title, rule=change.rule)
         if columns is _IN_FULL:
             about = "\n".join(filter(None, (title, names.clause(finding.obligation), f"{period} {weight}".strip())))
         elif finding.obligation in self._repeating:

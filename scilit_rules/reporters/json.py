@@ -157,7 +157,9 @@ def _plan(plan: Plan) -> Json:
         "digest": plan.digest,
         "document": _given(number=document.number, issuer=document.issuer, issued=issued,
                            rests_on=list(document.rests_on)),
-        **_given(note=_text(plan.note) if plan.note else None),
+        "rules": [{"id": id, "digest": rule.digest, **_given(formerly=list(rule.formerly))}
+                  for id, rule in plan.rules.items()],
+        **_given(note=_text(plan.note) if plan.note else None, version=plan.version),
     }
 
 
@@ -196,7 +198,7 @@ def _obligation(obligation: Obligation, plan: Plan) -> Json:
         "schedule": {"kind": schedule.kind.value, "due": schedule.due.isoformat(), "first": schedule.first,
                      "last": schedule.last, "step": schedule.step},
         **_given(clause=obligation.clause, phrase=obligation.phrase, adopts=obligation.adopts,
-                 **{key: _text(text) for key, text in texts.items() if text}),
+                 follows=obligation.follows, **{key: _text(text) for key, text in texts.items() if text}),
     }
 
 

@@ -70,7 +70,8 @@ def _named_things() -> dict[str, Schema]:
              "years": {"type": "array", "items": WHOLE, "minItems": 2, "maxItems": 2},
              "document": object_of(
                  {}, {"number": STRING, "issuer": STRING, "issued": DATE, "rests_on": list_of(STRING)})},
-            {"note": ref_to("text")}),
+            {"note": ref_to("text"), "version": STRING, "rules": list_of("rule")}),
+        "rule": object_of({"id": STRING, "digest": STRING}, {"formerly": list_of(STRING)}),
         "input": object_of({"source": STRING, "digest": STRING, "adapter": STRING, "records": WHOLE}),
         "run": object_of(
             {"tool": STRING, "engine": STRING, "plan": STRING, "digest": STRING, "as_of": DATE,
@@ -87,7 +88,8 @@ def _named_things() -> dict[str, Schema]:
             {"id": STRING, "title": ref_to("text"), "kind": one_of(ObligationKind), "binding": one_of(Binding),
              "bears": list_of(one_of(Level)), "judged_by": one_of(JudgedBy),
              "requirement": ref_to("text"), "schedule": ref_to("schedule")},
-            {"clause": STRING, "phrase": STRING, "adopts": STRING, "remedy": ref_to("text"), "note": ref_to("text")}),
+            {"clause": STRING, "phrase": STRING, "adopts": STRING, "follows": STRING, "remedy": ref_to("text"),
+             "note": ref_to("text")}),
         "consequence": object_of({"id": STRING, "title": ref_to("text"), "severity": one_of(Severity)},
                                {"advice": ref_to("text")}),
         "fact_spec": object_of(

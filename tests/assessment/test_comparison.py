@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,11 +15,15 @@ from hypothesis import strategies as st
 
 import scilit_rules as sr
 from scilit_rules.assessment.comparison import compare_reports
+from scilit_rules.model.brief import Brief
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.finding import Finding, Gap
+from scilit_rules.model.lineage import Rule
 from scilit_rules.model.report_comparison import ReportComparison
-from scilit_rules.model.words import Claim, Disposition, Movement, Severity, Status
+from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.words import Claim, Disposition, Movement, RuleChange, Severity, Status
 from scilit_rules.problems import UsageError
+from scilit_rules.reporters.comparison_brief import comparison_brief
 from tests.assessment.saving import EAST, OBLIGATIONS, WEST, finding, made, write
 from tests.reporters.made import report
 
@@ -166,3 +171,113 @@ def test_the_disposition_is_that_of_the_new_report() -> None:
     (change,) = compare_reports(made([waived]), made([finding()])).changes
     assert (change.movement, change.is_new_and_open, change.severity) == (
         Movement.PERSISTING, False, Severity.VIOLATION)
+
+
+def versioned(version: str, findings: Sequence[Finding] = (), **rules: str) -> SavedReport:
+    """A report that keeps its rules: by id their digest, and behind it the ids that they had."""
+    kept = {id: Rule(f"sha256:{said.split()[0]}", tuple(said.split()[1:])) for id, said in rules.items()}
+    names = {id: replace(OBLIGATIONS["group"], id=id) for id in rules}
+    return replace(made(findings, digest=f"sha256:{version}"), version=version, rules=kept, obligations=names)
+
+
+def gap(obligation: str, status: Status = UNMET, **more: object) -> Finding:
+    return replace(finding(status, **more), obligation=obligation)  # type: ignore[arg-type]
+
+
+RULES = [
+    ("same", {"group": "1"}, {"group": "1", "more": "2"}, "group", UNMET, [("group", Movement.PERSISTING, RuleChange.SAME)]),
+    ("changed", {"group": "1"}, {"group": "2"}, "group", UNMET, [("group", Movement.PERSISTING, RuleChange.CHANGED)]),
+    ("renamed", {"group": "1"}, {"team": "1 group"}, "team", UNMET, [("team", Movement.PERSISTING, RuleChange.SAME)]),
+    ("renamed and closed", {"group": "1"}, {"team": "1 group"}, "team", MET, [("team", Movement.CLOSED, RuleChange.SAME)]),
+    ("renamed and changed", {"group": "1"}, {"team": "2 group"}, "team", MET,
+     [("team", Movement.CLOSED, RuleChange.CHANGED)]),
+    ("another", {"group": "1"}, {"team": "1"}, "team", UNMET,
+     [("team", Movement.NEW, RuleChange.ADDED), ("group", Movement.DROPPED, RuleChange.LEFT)]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "id", "status", "wanted"), [pytest.param(*case, id=name) for name, *case in RULES])
+def test_a_rule_that_changed_is_told_from_a_subject_that_did(
+        before: dict[str, str], after: dict[str, str], id: str, status: Status,
+        wanted: list[tuple[str, Movement, RuleChange]]) -> None:
+    compared = compare_reports(versioned("1", [gap("group")], **before), versioned("2", [gap(id, status)], **after))
+    assert [(change.finding.obligation, change.movement, change.rule) for change in compared.changes] == wanted
+
+
+def test_of_two_rules_that_became_one_the_first_named_goes_on() -> None:
+    old = versioned("1", [gap("a"), gap("b")], a="1", b="2")
+    compared = compare_reports(old, versioned("2", [gap("one", MET)], one="1 b a"))
+    assert [(change.before and change.before.obligation, change.movement) for change in compared.changes] == [
+        ("a", Movement.DROPPED), ("b", Movement.CLOSED)]
+
+
+@pytest.mark.parametrize("keeper", ["before", "ledger"])
+def test_a_renamed_gap_is_reopened_by_what_it_was_called(keeper: str) -> None:
+    old, new = versioned("2", [gap("team", MET)], team="1 group"), versioned("2", [gap("team")], team="1 group")
+    first = versioned("1", [gap("group")], group="1")
+    compared = (compare_reports(old, new, [first]) if keeper == "before"
+                else compare_reports(versioned("1", [gap("group", MET)], group="1"), new, (), "l.db", [first.gaps[0].id]))
+    assert [change.movement for change in compared.changes] == [Movement.REOPENED]
+
+
+def test_what_differs_between_two_rulesets_is_named() -> None:
+    old = versioned("1", [gap("a")], a="1", b="2", c="3")
+    new = versioned("2", [gap("a")], a="9", n="2 b", d="4")
+    told = {found.code: found.message.args.get("obligations") for found in compare_reports(old, new).problems}
+    assert told == {"comparison.rules-changed": ("a",), "comparison.rules-added": ("d",),
+                    "comparison.rules-left": ("c",), "comparison.rules-renamed": ("b → n",)}
+    same = compare_reports(old, replace(old, digest="sha256:other"))
+    assert [found.code for found in same.problems] == ["comparison.same-rules"]
+
+
+def test_reports_from_before_rules_were_kept_are_compared_by_ids() -> None:
+    compared = compare_reports(made([finding()], digest="sha256:aa"), versioned("2", [gap("group")], group="1"))
+    assert [(change.movement, change.rule) for change in compared.changes] == [
+        (Movement.PERSISTING, RuleChange.UNKNOWN)]
+    assert "comparison.other-ruleset" in {found.code for found in compared.problems}
+
+
+def test_a_comparison_says_of_each_change_whether_the_rule_changed() -> None:
+    compared = compare_reports(versioned("1", [gap("a"), gap("b")], a="1", b="2"),
+                               versioned("2", [gap("a"), gap("b")], a="9", b="2"))
+    brief = comparison_brief(compared, "zh", detail=True)
+    shown = show_brief_text(brief)
+    assert shown.count("（任务要求已变）") == 1
+    assert "有1项变化的任务要求有变、新增或取消，已逐项注明；其余1项是单位的变化" in brief.remarks
+    assert [change["rule_code"] for change in brief.data["changes"]] == ["changed", "same"]
+    assert [brief.data[side]["version"] for side in ("old", "new")] == ["1", "2"]
+
+
+def show_brief_text(brief: Brief) -> str:
+    return "\n".join(cell for table in brief.tables for row in table.rows for cell in row)
+
+
+NAMES = st.sampled_from(["a", "b", "c", "d"])
+RULE = st.builds(Rule, st.sampled_from(["sha256:1", "sha256:2"]), st.lists(NAMES, max_size=3, unique=True).map(tuple))
+FOUND = st.builds(gap, NAMES, st.sampled_from([UNMET, MET, Status.UNKNOWN]),
+                  subject=st.sampled_from([EAST, WEST]), period=st.sampled_from(["2019", "2020"]))
+REPORTS = st.builds(
+    lambda version, rules, findings: replace(
+        made([one for one in findings if one.obligation in rules], digest=f"sha256:{version}"), rules=rules,
+        obligations={id: replace(OBLIGATIONS["group"], id=id) for id in rules}),
+    st.sampled_from("12"), st.dictionaries(NAMES, RULE, min_size=1), st.lists(FOUND, unique_by=lambda one: one.id))
+
+
+@given(REPORTS, REPORTS)
+def test_a_comparison_is_the_same_either_way_round(old: SavedReport, new: SavedReport) -> None:
+    """What closed comes back, what grew shrinks; each gap is told once and matched to one finding at most."""
+    there, back = compare_reports(old, new), compare_reports(new, old)
+
+    def both_gaps(compared: ReportComparison) -> set[frozenset[tuple[str, ...]]]:
+        return {frozenset((change.before.key, change.after.key)) for change in compared.changes
+                if change.before and change.after and change.before.is_gap and change.after.is_gap}
+
+    assert both_gaps(there) == both_gaps(back)
+    for compared, earlier in ((there, old), (back, new)):
+        befores = [change.before.key for change in compared.changes if change.before]
+        afters = [change.after.key for change in compared.changes if change.after]
+        assert len(set(befores)) == len(befores) and len(set(afters)) == len(afters)
+        assert {one.key for one in earlier.gaps} <= set(befores)
+    closed = {change.before.key for change in there.changes if change.movement is Movement.CLOSED and change.before}
+    worsened = {change.after.key for change in back.changes if change.movement is Movement.WORSENED and change.after}
+    assert closed == worsened

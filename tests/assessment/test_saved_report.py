@@ -161,3 +161,21 @@ def test_a_file_that_is_not_there_is_named_with_near_ones(tmp_path: Path) -> Non
         read_report(tmp_path / "none.json")
     (found,) = refused.value.problems
     assert (found.code, found.near) == ("adapters.no-such-file", ("done.json",))
+
+
+def test_the_rules_of_a_plan_come_back_with_their_version(tmp_path: Path) -> None:
+    made = report(3)
+    obligations = {id: replace(obligation, formerly=(f"old-{id}",), follows=GROUP)
+                   for id, obligation in made.plan.obligations.items()}
+    made = replace(made, plan=replace(made.plan, version="1.10", obligations=obligations))
+    read = read_report(write(made, tmp_path / "r.json"))
+    assert read.version == "1.10"
+    assert read.rules == saved(made).rules == made.plan.rules
+    assert {one.follows for one in read.obligations.values()} == {GROUP}
+
+
+def test_a_report_from_before_rules_were_kept_still_opens(tmp_path: Path, document: Document) -> None:
+    del document["plan"]["rules"]
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert (read_report(path).rules, read_report(path).version) == ({}, "")

@@ -61,12 +61,16 @@ def test_several_formats_in_one_run(good: str, bad: str, tmp_path: Path) -> None
     assert run("compare", good, bad, "-o", str(tmp_path / "q.csv"), "--quiet").stderr == ""
 
 
-def test_the_ruleset_that_changed_is_warned_of(good: str, tmp_path: Path) -> None:
-    text = Path(good).read_text(encoding="utf-8")
-    digest = json.loads(text)["plan"]["digest"]
+@pytest.mark.parametrize(("keeps_rules", "code"), [(True, "comparison.same-rules"), (False, "comparison.other-ruleset")])
+def test_the_ruleset_that_changed_is_told(good: str, tmp_path: Path, keeps_rules: bool, code: str) -> None:
+    report = json.loads(Path(good).read_text(encoding="utf-8"))
+    report["plan"]["digest"] = report["run"]["digest"] = "sha256:0"
+    if not keeps_rules:
+        del report["plan"]["rules"]
     other = tmp_path / "other.json"
-    other.write_text(text.replace(digest, "sha256:0"), encoding="utf-8")
-    assert "comparison.other-ruleset" in run("compare", good, str(other)).stdout
+    other.write_text(json.dumps(report), encoding="utf-8")
+    assert code in run("compare", good, str(other)).stdout
+
 
 
 def test_a_report_is_not_overwritten(good: str, bad: str) -> None:
