@@ -22,7 +22,7 @@ from scilit_rules.model.words import Reason, Status
 from scilit_rules.problems import near_names
 
 if TYPE_CHECKING:
-    from scilit_rules.language.shapes import CaseFactShape
+    from scilit_rules.language.case_shapes import CaseFactShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _spots(folder: Path, faults: Faults) -> Iterator[Spot]:
 
 
 def _case(spot: Spot, faults: Faults) -> Case | None:
-    from scilit_rules.language.shapes import CaseShape
+    from scilit_rules.language.case_shapes import CaseShape
     from scilit_rules.language.shaping import shape
 
     item = shape(CaseShape, spot, faults)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from scilit_rules.language import shapes
+from scilit_rules.language import case_shapes, shapes
 from scilit_rules.language.scoring_shapes import FLAT, PartialCreditShape, ScoringShape
 from scilit_rules.model.operators import OPERATORS, BoundKind, Operator
 from scilit_rules.model.words import Level, Status
@@ -33,7 +33,7 @@ _FORMS: dict[str, Any] = {
     "consequences": list[shapes.ConsequenceShape],
     "vocabulary": dict[str, shapes.FactShape],
     "subjects": list[shapes.SubjectShape],
-    "cases": list[shapes.CaseShape],
+    "cases": list[case_shapes.CaseShape],
 }
 _BOUNDS: dict[BoundKind, Json] = {
     BoundKind.NUMBER: {"type": "number"},
@@ -95,8 +95,8 @@ def _by_hand() -> dict[str, Json]:
         "version": {"anyOf": [_pattern(shapes.VERSION_FORM), {"type": "number"}]},
         "levels": {"anyOf": [{"enum": levels}, {"type": "array", "items": {"enum": levels}, "minItems": 1}]},
         "proof": {"anyOf": [count, _inlined(shapes.ProofShape)]},
-        **_one_or_several("given", {"type": ["string", "number", "boolean", "null"]}, shapes.CaseFactShape),
-        **_one_or_several("expect", {"enum": [status.value for status in Status]}, shapes.ExpectShape),
+        **_one_or_several("given", {"type": ["string", "number", "boolean", "null"]}, case_shapes.CaseFactShape),
+        **_one_or_several("expect", {"enum": [status.value for status in Status]}, case_shapes.ExpectShape),
         "condition": {"anyOf": [*_comparisons(), *_joins("condition")], "description": "对数据的条件 · over facts"},
         "finding-condition": {"anyOf": [*_on_findings(), *_joins("finding-condition")],
                               "description": "对判定的条件 · over findings"},

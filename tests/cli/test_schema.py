@@ -50,6 +50,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write("old.json", "check", PLAN, RETURNS, *DAY, "--subject", "周村区")
     write("new.json", "check", PLAN, RETURNS, *DAY, *SUBJECTS, "--set", "周村区:institution.leading_group=否", "--set",
           "周村区:funding.popularisation.paid_in=1万元")
+    versioned = json.loads(Path(new).read_text(encoding="utf-8"))
+    versioned["plan"]["version"] = "2021年修订"
+    Path(new).write_text(json.dumps(versioned), encoding="utf-8")
     real = str(folder / "real.json")
     write("real.json", "check", PLAN, RETURNS, *DAY, *SUBJECTS)
     write("compared.json", "compare", old, new)
