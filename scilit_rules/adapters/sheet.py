@@ -199,6 +199,15 @@ def _read_day(serial: float, epoch: datetime) -> Any:
         return serial
 
 
+def _shared(value: Value, range: str) -> Value:
+    """The value of a merged range; a number, which may be one for all that the range covers, says so."""
+    known = value if isinstance(value, Cell) else Cell(value)
+    content = known.value
+    is_number = isinstance(content, (int, float)) and not isinstance(content, bool)
+    is_number = is_number or (isinstance(content, str) and any(character.isdigit() for character in content))
+    return known._replace(merged=range) if is_number else value
+
+
 class _Merges:
     """The merged ranges of a sheet; all of a range shows the value of its first cell."""
 
@@ -213,7 +222,7 @@ class _Merges:
             left, right = merge.min_col - 1, min(merge.max_col, merge.min_col + _WIDEST_MERGE)
             value = row[left] if left < len(row) else None
             if value is not None:
-                self._open.append((left, right, merge.max_row, value))
+                self._open.append((left, right, merge.max_row, _shared(value, merge.coord)))
         for left, right, _, value in self._open:
             row.extend([None] * (right - len(row)))
             row[left:right] = [value] * (right - left)

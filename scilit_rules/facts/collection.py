@@ -14,6 +14,7 @@ from scilit_rules.facts.form import FormRead, is_mark, read_cover, recognise
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames, file_years
+from scilit_rules.facts.row_shape import RowShape
 from scilit_rules.facts.table import Table
 from scilit_rules.facts.times import Bounds
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
@@ -175,7 +176,7 @@ class _Intake:
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       said.year or self._mapping.year or self._dated(layout),
                       MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,
-                      self._into.typed, self._told)
+                      self._into.typed, self._told, RowShape(grid, layout, sample))
         self._take(table, chain(islice(sample, layout.first, None), rows), layout.first)
         return subject
 

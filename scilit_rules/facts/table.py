@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from scilit_rules.facts.attestations import as_seen, read_evidence, read_mark, with_progress
 from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
-from scilit_rules.facts.derived import EXACT
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
+from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
+from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.times import Bounds, Time, Times
+from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.units import parse_unit, power_between
+from scilit_rules.facts.unknown_facts import UnknownFacts
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
@@ -27,9 +29,6 @@ from scilit_rules.model.words import Claim, FactType, ProblemLevel, Reason
 from scilit_rules.problems import problem
 
 MOST_TOLD = 20
-_MOST_UNKNOWN_FACTS = 3
-_NAMES_TOLD = 5
-_ADDITIVE = frozenset({FactType.AMOUNT, FactType.COUNT})
 
 
 class Table:
@@ -48,12 +47,14 @@ class Table:
         form: the form of ours that the table belongs to.
         typed: where every row is kept as it was typed; None for nowhere.
         told: the only subjects of which it is told how they were read and what is wrong with them; None for all.
+        shape: which rows fit under the headings; None where all do.
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings, bounds: Bounds,
                  subject: str | None, year: int | None, missing: frozenset[str] = MISSING,
                  allowed: frozenset[str] | None = None, form: FormRead | None = None,
-                 typed: list[Typed] | None = None, told: frozenset[str] | None = None) -> None:
+                 typed: list[Typed] | None = None, told: frozenset[str] | None = None,
+                 shape: RowShape | None = None) -> None:
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
         self.problems: list[Problem] = []
@@ -64,11 +65,14 @@ class Table:
         self._usual = Time(Period(year)) if year is not None else Time(bounds.usual)
         self._form, self._typed, self._told_of = form, typed, told
         self._about: str | None = None
+        self._shape = shape
+        self._misfit: Misfit | None = None
+        self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
         self._readers: dict[tuple[str, str], Reader] = {}
         self._subjects: dict[str, str | None] = {}
         self._times = Times(bounds, None if form is None else Period(form.mark.year))
         self._reported: set[str] = set()
-        self._unknown: dict[str, list[tuple[str, Place]]] = {}
+        self._unknown = UnknownFacts(headings)
         self._told: Counter[str] = Counter()
         self._levels: dict[str, ProblemLevel] = {}
         self._columns = [(column, self._column_time(column), self._reader(column.spec, column.unit))
@@ -84,8 +88,11 @@ class Table:
         read_row = self._long_row if self._layout.indicator is not None else self._wide_row
         for number, row in enumerate(rows, start=first):
             if self._is_record(row, number):
+                self._misfit = self._misfit_of(row, number)
                 read_row(row, number)
-        self._tell_unknown_facts()
+        self.facts, shared = self._merged.divide(self.facts)
+        self.doubts += shared
+        self.problems += self._unknown.problems()
         for code, count in self._told.items():
             if count > MOST_TOLD:
                 self.problems.append(problem("facts.more-alike", Place(self._grid.source, sheet=self._grid.sheet),
@@ -117,6 +124,15 @@ class Table:
             return False
         return not is_note(key, row)
 
+    def _check_total(self, row: GridRow, number: int) -> None:
+        own = self._time(row)
+        for column, time, reader in self._columns:
+            raw = row[column.index] if column.index < len(row) else None
+            parts = [fact for fact in self.facts if reader is not None and fact.name == reader.spec.name]
+            if reader is not None and not any(fact in self._merged for fact in parts):
+                place = self._grid.place(number, column.index)
+                self.problems += differing_total(reader, raw, (time or own).period, parts, place)
+
     def _cell(self, row: GridRow, index: int | None) -> str:
         return spelled(row[index]) if index is not None and index < len(row) else ""
 
@@ -125,6 +141,7 @@ class Table:
     def _wide_row(self, row: GridRow, number: int) -> None:
         subject = self._subject if self._layout.subject is None else self._subject_at(row, number, self._layout.subject)
         if subject is None:
+            self._merged.add_nameless(row, number)
             return
         self.records += 1
         own = self._time(row)
@@ -134,10 +151,10 @@ class Table:
             if reader is None or index >= width:
                 continue
             raw = row[index]
-            if column.alone and not own.problem and time is None and self._typed is None:
+            if column.alone and not own.problem and time is None and self._typed is None and self._misfit is None:
                 if raw is None or raw == "":
                     continue
-                read = reader.read(raw)
+                read = Read(None) if type(raw) is Cell and raw.merged else reader.read(raw)
                 if read.value is not None and not read.rules and own.period is not None:
                     place = self._grid.place(number, index)
                     self.facts.append(Fact(subject, reader.spec.name, own.period, read.value, place))
@@ -162,10 +179,13 @@ class Table:
             if foreign or all(not value.strip() or value == name for value in values):
                 return
             self._unknown_fact(name, number, () if heading is None else heading.candidates)
+            self._merged.add_nameless(row, number)
             return
         subject = self._subject
         if self._layout.subject is not None:
             subject = self._subject_at(row, number, self._layout.subject)
+            if subject is None:
+                self._merged.add_nameless(row, number)
         own = Time(Period(heading.year)) if heading.year else self._time(row)
         unit = self._cell(row, self._layout.unit)
         unit = "" if fold_name(unit) in MISSING else unit
@@ -177,6 +197,13 @@ class Table:
             if about is not None and reader is not None and self._is_allowed(about):
                 raw = row[column.index] if column.index < len(row) else None
                 self._value(about, reader, raw, row, number, column, time or own)
+
+    def _misfit_of(self, row: GridRow, number: int) -> Misfit | None:
+        found = self._shape.misfit(row) if self._shape is not None else None
+        if found is not None:
+            place = self._grid.place(number, found.column)
+            self._tell(found.code, place, fields=found.fields, headings=found.headings)
+        return found
 
     def _contradicts(self, heading: Heading | None, coded: FactSpec, row: GridRow, number: int) -> bool:
         """Whether a filled row of a form bears the name of one fact and the code of another."""
@@ -190,24 +217,11 @@ class Table:
     def _unknown_fact(self, name: str, number: int, candidates: tuple[str, ...]) -> None:
         key = "fact " + fold_name(name)
         place = self._grid.place(number, self._layout.indicator or 0)
-        if not candidates and (key in self._unknown or self._headings.read(name) is None):
-            self._unknown.setdefault(key, []).append((name, place))
+        if not candidates and (name in self._unknown or self._headings.read(name) is None):
+            self._unknown.add(name, place)
         elif candidates and key not in self._reported:
             self._reported.add(key)
             self._tell("facts.heading-unclear", place, heading=name, candidates=candidates)
-
-    def _tell_unknown_facts(self) -> None:
-        """Notes facts that the plan does not have: a few each with what may be meant, many all at once."""
-        first = [rows[0] for rows in self._unknown.values()]
-        if len(first) > _MOST_UNKNOWN_FACTS:
-            places = [place for _, place in first[:_MOST_UNKNOWN_FACTS]]
-            self.problems.append(problem(
-                "facts.unknown-facts", places[0], level=ProblemLevel.WARNING, others=places[1:], count=len(first),
-                rows=sum(map(len, self._unknown.values())), names=[name.strip() for name, _ in first[:_NAMES_TOLD]]))
-            return
-        for name, place in first:
-            near = self._headings.near(name)
-            self.problems.append(problem("facts.unknown-fact", place, level=ProblemLevel.WARNING, near=near, name=name))
 
     # Who, and when.
 
@@ -289,6 +303,11 @@ class Table:
             return
         spec = reader.spec
         place = self._grid.place(number, column.index)
+        self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
+        if self._misfit is not None:
+            shown = self._grid.place(number, self._misfit.column)
+            self._doubt(subject, spec, time, self._misfit.message, place, raw, shown)
+            return
         if read.doubt is not None or (time.problem and value is not None):
             self._doubt(subject, spec, time, read.doubt, place, raw)
             return
@@ -304,7 +323,9 @@ class Table:
             proof = self._proof(row, number, column.evidence, spec)
             evidence = read_evidence(proof, self._grid.place(number, column.evidence)) if proof else ()
         remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
-        self.facts.append(Fact(subject, spec.name, time.period, value, place, evidence, reading, remark))
+        fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark)
+        self._merged.add(raw, fact, spec)
+        self.facts.append(fact)
 
     def _proof(self, row: GridRow, number: int, index: int, spec: FactSpec) -> str:
         """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""
@@ -339,13 +360,14 @@ class Table:
             self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
 
     def _doubt(self, subject: str, spec: FactSpec, time: Time, message: Message | None, place: Place,
-               raw: Raw | Cell) -> None:
+               raw: Raw | Cell, *others: Place) -> None:
         if time.problem:
             message = Message(f"facts.{time.problem}", {
                 "title": spec.title, "raw": time.raw, "year": time.raw,
                 "first": self._bounds.first, "last": self._bounds.last})
         assert message is not None
-        self.doubts.append(Doubt(subject, spec.name, time.period, Reason.AMBIGUOUS, message, (place,), spelled(raw)))
+        places = (place, *others)
+        self.doubts.append(Doubt(subject, spec.name, time.period, Reason.AMBIGUOUS, message, places, spelled(raw)))
 
     def _marked(self, read: Read, spec: FactSpec, row: GridRow, column: ValueColumn) -> Read:
         """What was reported together with what a reviewer says to it."""
@@ -364,25 +386,3 @@ class Table:
         # The mark decides, so a claim that can't be read is no longer in the way.
         return Read(replace(claim, mark=mark, reviewer=self._cell(row, self._layout.reviewer).strip()),
                     (*read.rules, rule("mark")))
-
-    # Sums.
-
-    def _check_total(self, row: GridRow, number: int) -> None:
-        own = self._time(row)
-        for column, time, reader in self._columns:
-            when = (time or own).period
-            if reader is None or reader.spec.type not in _ADDITIVE or "/" in reader.spec.unit or when is None:
-                continue
-            raw = row[column.index] if column.index < len(row) else None
-            total = reader.read(raw).value
-            parts = [fact.value for fact in self.facts if fact.name == reader.spec.name and fact.period == when]
-            numbers = [part for part in parts if isinstance(part, Decimal)]
-            if isinstance(total, Decimal) and numbers and not _adds_up(total, sum(numbers, Decimal(0))):
-                self.problems.append(problem(
-                    "facts.total-differs", self._grid.place(number, column.index), level=ProblemLevel.WARNING,
-                    title=reader.spec.title, total=total, sum=sum(numbers, Decimal(0)), unit=reader.spec.unit))
-
-
-def _adds_up(total: Decimal, added: Decimal) -> bool:
-    exponent = total.as_tuple().exponent
-    return EXACT.subtract(total, added).copy_abs() < Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))

@@ -20,11 +20,13 @@ class Cell(NamedTuple):
         value: the stored value.
         format: the number format that it is shown with, such as ``0.00%``.
         formula: its formula, where it has one; ``value`` is then the cached result, or None without one.
+        merged: the merged range that it is part of, such as ``D2:D3``, where its value may be a number.
     """
 
     value: Raw
     format: str = ""
     formula: str = ""
+    merged: str = ""
 
 
 GridRow = Sequence[Union[Raw, Cell]]

@@ -45,6 +45,10 @@ def plain(value: Any) -> Any:
     return value.value if isinstance(value, Cell) else value
 
 
+def plain_table(location: str | Path) -> list[list[Any]]:
+    return [[plain(cell) for cell in row] for row in table(location)]
+
+
 def codes(*reads: SourceRead) -> list[str]:
     return [found.code for read in reads for found in read.problems]
 

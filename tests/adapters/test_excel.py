@@ -18,6 +18,7 @@ from tests.adapters.made import (
     content_types,
     make_workbook,
     plain,
+    plain_table,
     read_one,
     relations,
     rows,
@@ -54,7 +55,7 @@ def test_merged_cells_repeat_their_first_value(tmp_path: Path) -> None:
         sheet.append(row)
     for merged in ("A1:D1", "A2:A3", "B2:C2", "D2:D3", "D4:D5", "A6:B9"):
         sheet.merge_cells(merged)
-    assert table(save(tmp_path / "a.xlsx", book)) == [
+    assert plain_table(save(tmp_path / "a.xlsx", book)) == [
         ["自查表"] * 4, ["单位", "经费", "经费", "类"], ["单位", "预算", "决算", "类"], ["张店", 1, 2, "甲"],
         ["临淄", 3, 4, "甲"],
     ]
@@ -63,7 +64,7 @@ def test_merged_cells_repeat_their_first_value(tmp_path: Path) -> None:
 def test_the_first_value_of_a_merged_range_hides_the_others(tmp_path: Path) -> None:
     cells = '<row r="1"><c r="B1"><v>1</v></c><c r="C1"><v>2</v></c></row><row r="2"><c r="B2"><v>3</v></c></row>'
     merged = '<mergeCells><mergeCell ref="B1:C2"/><mergeCell ref="A2:A3"/><mergeCell ref="XFC9:XFD9"/></mergeCells>'
-    assert table(make_workbook(tmp_path / "a.xlsx", sheet_xml(cells, merged))) == [[None, 1, 1], [None, 1, 1]]
+    assert plain_table(make_workbook(tmp_path / "a.xlsx", sheet_xml(cells, merged))) == [[None, 1, 1], [None, 1, 1]]
 
 
 def test_a_range_merged_over_the_whole_sheet_does_no_harm(tmp_path: Path) -> None:
@@ -77,7 +78,7 @@ def test_a_range_merged_over_the_whole_sheet_does_no_harm(tmp_path: Path) -> Non
 def test_merged_ranges_are_found_wherever_the_stream_is_cut(tmp_path: Path) -> None:
     cells = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 9_001))
     merged = "".join(f'<mergeCell ref="A{i}:B{i}"/>' for i in range(1, 9_001))
-    found = table(make_workbook(tmp_path / "a.xlsx", sheet_xml(cells, f"<mergeCells>{merged}</mergeCells>")))
+    found = plain_table(make_workbook(tmp_path / "a.xlsx", sheet_xml(cells, f"<mergeCells>{merged}</mergeCells>")))
     assert found == [[i, i] for i in range(1, 9_001)]
 
 
@@ -182,7 +183,7 @@ def test_a_wrong_dimension_is_not_believed(tmp_path: Path) -> None:
 def test_prefixes_are_read(tmp_path: Path) -> None:
     prefixed = (f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
                 '</x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>')
-    assert table(make_workbook(tmp_path / "a.xlsx", prefixed)) == [[1, 1]]
+    assert plain_table(make_workbook(tmp_path / "a.xlsx", prefixed)) == [[1, 1]]
 
 
 def test_formulas_stand_beside_their_results_up_to_the_end_of_the_row(tmp_path: Path) -> None:

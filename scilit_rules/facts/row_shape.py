@@ -1,0 +1,104 @@
+"""Rows of text tables that do not fit under their headings, because a delimiter stands inside a value."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scilit_rules.facts.cells import is_blank, spelled
+from scilit_rules.facts.layout import Layout, ValueColumn
+from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.text import Message
+
+_THOUSANDS = re.compile(r"\s*[-+¥￥]?\d{1,3}")
+_REST = re.compile(r"\d{3}(?:\.\d+)?[^\d.,]*")
+_BARE = re.compile(r"\s*\d+(?:\.\d+)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a row does not fit.
+
+    Args:
+        code: the code of the message that says it.
+        fields: how many cells of the row are filled, or were parted.
+        headings: under how many headings.
+        column: the first cell that shows it, from 0.
+    """
+
+    code: str
+    fields: int
+    headings: int
+    column: int
+
+    @property
+    def message(self) -> Message:
+        """The same in words."""
+        return Message(self.code, {"fields": self.fields, "headings": self.headings})
+
+
+class RowShape:
+    """Tells which rows of a table do not fit under its headings.
+
+    Args:
+        grid: the table.
+        layout: where it has what.
+        sample: its first rows.
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, sample: Sequence[GridRow]) -> None:
+        header = sample[layout.header : layout.first]
+        self._is_text = grid.sheet is None and grid.pointers is None
+        self._headings = max((_filled(row) for row in header), default=0)
+        below = Counter(len(row) for row in sample[layout.first :])
+        usual = [width for width, count in below.items() if count > 1]
+        self._usual = max([*usual, *map(len, header)], default=0)
+        self._wordy = frozenset(index for value in layout.values for index in _beside(value))
+
+    def misfit(self, row: GridRow) -> Misfit | None:
+        """Why a row does not fit, or None if it does.
+
+        More fields than headings have moved the values out of their columns. A number that was parted at its
+        thousands gives itself away even where empty fields at the end of the row make up for it.
+
+        Args:
+            row: a row below the header.
+        """
+        if not self._headings:
+            return None
+        filled = _filled(row)
+        if filled > self._headings and (self._is_text or _parted(row, self._headings + 1) is not None):
+            return self._found("facts.row-too-long", filled, self._beyond(row))
+        if not self._is_text:
+            return None
+        moved = len(row) > self._usual or any(_BARE.fullmatch(spelled(row[i])) for i in self._wordy if i < len(row))
+        parted = _parted(row, len(row)) if moved else None
+        return None if parted is None else self._found("facts.row-parted", len(row), parted)
+
+    def _found(self, code: str, fields: int, column: int) -> Misfit:
+        return Misfit(code, fields, self._headings, column)
+
+    def _beyond(self, row: GridRow) -> int:
+        return next(index for index in range(self._headings, len(row)) if not is_blank(row[index]))
+
+
+def _filled(row: GridRow) -> int:
+    """How many cells a row has up to the last that is filled."""
+    return max((index + 1 for index, cell in enumerate(row) if not is_blank(cell)), default=0)
+
+
+def _parted(row: GridRow, width: int) -> int | None:
+    """Where two fields look like one number that was parted at its thousands."""
+    texts = [spelled(cell) for cell in row[:width]]
+    for index, (first, second) in enumerate(pairwise(texts)):
+        if _THOUSANDS.fullmatch(first) and _REST.fullmatch(second):
+            return index
+    return None
+
+
+def _beside(value: ValueColumn) -> tuple[int, ...]:
+    found = (value.evidence, value.mark, value.remark)
+    return tuple(index for index in found if index is not None)
