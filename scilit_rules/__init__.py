@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         ReadOptions,
         Reporter,
         ReportOptions,
+        SelectiveEvaluator,
     )
     from scilit_rules.plugins.manager import Plugins
     from scilit_rules.plugins.markers import hookimpl
@@ -146,7 +147,7 @@ _HOMES = {
     ),
     "plugins.contracts": (
         "Adapter", "Answer", "BriefReporter", "Engine", "Evaluator", "Fault", "Operand", "Question", "ReadOptions",
-        "ReportOptions", "Reporter",
+        "ReportOptions", "Reporter", "SelectiveEvaluator",
     ),
     "plugins.manager": ("Plugins",),
     "plugins.markers": ("hookimpl",),
@@ -171,13 +172,13 @@ __all__ = [
     "Plugins", "Problem", "ProblemLevel", "Progress", "Question", "Raw", "ReadOptions", "Reading", "Reason", "Register",
     "Report", "ReportComparison", "ReportOptions", "Reporter", "Risk", "Role", "RoleCard", "Rule", "RuleChange",
     "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation", "SavedReport", "Schedule", "ScheduleKind",
-    "ScilitError", "Score", "ScoreLine", "Scorecards", "Session", "Severity", "SourceError", "Stamp", "Standing",
-    "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError", "Value", "Vocabulary",
-    "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief", "distances", "due_rows",
-    "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows", "letter_templates",
-    "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger", "open_session",
-    "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in", "trace",
-    "write_report",
+    "ScilitError", "Score", "ScoreLine", "Scorecards", "SelectiveEvaluator", "Session", "Severity", "SourceError",
+    "Stamp", "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError",
+    "Value", "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief",
+    "distances", "due_rows", "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows",
+    "letter_templates", "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger",
+    "open_session", "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in",
+    "trace", "write_report",
 ]
 
 

@@ -158,6 +158,8 @@ def check(
     problems += unasked(collected, judged.findings, about)
     problems += [assumed_problem(texts)] if texts else []
     record = replace(_record(ready, as_of, intake, collected, found), assumed=texts)
+    if judged.engine_note is not None:
+        record = replace(record, engine_note=judged.engine_note)
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, record)
     report = report if known is None else apply_baseline(report, known)

@@ -37,7 +37,9 @@ GROUPS: Mapping[str, str] = {
         list_plans load_plan trace Plan Document Clause ClauseKind Mention Role Obligation ObligationKind Binding
         Rule JudgedBy Schedule ScheduleKind Condition Comparison Consequence Vocabulary FactSpec FactType Nature
         Register Subject Level Trace""",
-    "plugins": "hookimpl Plugins Adapter Reporter BriefReporter Engine Evaluator Question Operand Answer Fault",
+    "plugins": """
+        hookimpl Plugins Adapter Reporter BriefReporter Engine Evaluator SelectiveEvaluator Question Operand Answer
+        Fault""",
     "errors": """
         ScilitError UsageError RulesetError SourceError PluginError EngineError Problem ProblemLevel problem
         show_problem say show Message Text Lang""",

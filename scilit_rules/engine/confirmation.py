@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scilit_rules.model.text import Message
-from scilit_rules.plugins.contracts import Answer, Evaluator, Fault, Question
+from scilit_rules.plugins.contracts import Answer, Evaluator, Fault, Question, SelectiveEvaluator
+
+
+def declined_by(evaluator: object) -> Mapping[int, Message]:
+    """The conditions that an evaluator does not decide, with the reason; none for most."""
+    return evaluator.declined if isinstance(evaluator, SelectiveEvaluator) else {}
 
 
 class Confirmed:
     """An evaluator whose every answer is confirmed by the reference engine.
+
+    What the engine that decides declines is decided by the reference engine alone.
 
     Args:
         main: the evaluator that decides.
@@ -21,6 +28,7 @@ class Confirmed:
         self._main = main
         self._reference = reference
         self._name = name
+        self.declined = declined_by(main)
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Answer]:
         """Decides questions with both engines.
@@ -28,6 +36,14 @@ class Confirmed:
         Returns:
             for each question the answer on which both agree, or the fault of either, or a fault naming both answers.
         """
+        if not self.declined:
+            return self._both(questions)
+        left = [question for question in questions if question.condition in self.declined]
+        alone = iter(self._reference.answer(left))
+        both = iter(self._both([question for question in questions if question.condition not in self.declined]))
+        return [next(alone if question.condition in self.declined else both) for question in questions]
+
+    def _both(self, questions: Sequence[Question]) -> Sequence[Answer]:
         try:
             answers = self._main.answer(questions)
         except Exception as error:

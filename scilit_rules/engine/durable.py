@@ -173,18 +173,21 @@ def _free(engine: ModuleType, handles: list[int]) -> None:
 class DurableEvaluator:
     """Conditions made ready for durable_rules. It may be used from several threads; each has its own networks.
 
+    Conditions of which a constant can't be kept exact are declined; the others are decided all the same.
+
     Args:
         engine: the C module.
         conditions: the conditions, in the order that questions number them.
 
     Raises:
-        EngineError: if a constant can't be kept exact, or the C module refuses the rules.
+        EngineError: if the C module refuses the rules.
     """
 
     def __init__(self, engine: ModuleType, conditions: Sequence[Condition]) -> None:
         self._engine = engine
         self._conditions = conditions
-        gauges = [[gauge(leaf) for leaf in leaves(condition)] for condition in conditions]
+        self.declined: dict[int, Message] = {}
+        gauges = [self._gauges(number, condition) for number, condition in enumerate(conditions)]
         tests = list(dict.fromkeys(g.range for row in gauges for g in row))
         self._parts, places = _divide(tests)
         self._leaves = [[_Leaf(g, *places[g.range]) for g in row] for row in gauges]
@@ -195,6 +198,14 @@ class DurableEvaluator:
             self._networks()
         except Exception as error:
             raise EngineError(problem("engine.failed", error=_text(error))) from error
+
+    def _gauges(self, number: int, condition: Condition) -> list[Gauge]:
+        """The gauges of a condition; none where it must be declined."""
+        try:
+            return [gauge(leaf) for leaf in leaves(condition)]
+        except EngineError as error:
+            self.declined[number] = error.problems[0].message
+            return []
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Answer]:
         """Decides questions. Those of several subjects at once are decided faster than one subject at a time.
@@ -224,6 +235,8 @@ class DurableEvaluator:
         ]
 
     def _ask(self, sheet: _Sheet, question: Question) -> _Slots:
+        if question.condition in self.declined:
+            return Fault(self.declined[question.condition])
         try:
             known = self._leaves[question.condition]
             return [sheet.ask(leaf, operand) for leaf, operand in zip(known, question.operands, strict=True)]
@@ -339,7 +352,7 @@ class DurableEngine:
         """Builds the networks.
 
         Raises:
-            EngineError: if durable_rules can't be imported, or can't decide one of the conditions exactly.
+            EngineError: if durable_rules can't be imported, or refuses its rules.
         """
         missing = self.available()
         if missing is not None:

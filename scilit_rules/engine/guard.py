@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from scilit_rules.engine.confirmation import declined_by
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.text import Message
 from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Question
@@ -17,9 +18,11 @@ class Guarded:
 
     Args:
         evaluator: the evaluator, or what kept it from being made.
+        declined: the conditions that the reference engine decides alone, with the reason.
     """
 
     evaluator: Evaluator | Message
+    declined: Mapping[int, Message] = field(default_factory=dict)
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Answer]:
         """Asks the evaluator; an exception, or a wrong number of answers, is a fault of every question."""
@@ -38,7 +41,8 @@ class Guarded:
 def guarded(engine: Engine, conditions: Sequence[Condition]) -> Guarded:
     """Conditions made ready for an engine that may fail even at that."""
     try:
-        return Guarded(engine.prepare(conditions))
+        evaluator = engine.prepare(conditions)
+        return Guarded(evaluator, declined_by(evaluator))
     except Exception as error:
         return Guarded(failure(error))
 

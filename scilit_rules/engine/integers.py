@@ -63,7 +63,7 @@ def gauge(leaf: Leaf) -> Gauge:
         return Gauge(Range(1, len(codes)), wanted, lambda text: codes.get(text, 0))
     measure: Callable[[Any], int] = int if wanted is bool else date.toordinal
     if wanted is Decimal:
-        measure = _steps(min(_exponent(primitive.constant) for primitive in primitives))
+        measure = _steps(_finest([primitive.constant for primitive in primitives]))
     return Gauge(_range(primitives, measure), wanted, measure)
 
 
@@ -81,13 +81,18 @@ def _range(primitives: Sequence[Primitive], measure: Callable[[Any], int]) -> Ra
     return Range(max(lows, default=None), min(highs, default=None))
 
 
-def _exponent(constant: Any) -> int:
+def _finest(constants: Sequence[Any]) -> int:
+    """The place of the last digit of any that is not a trailing zero; zero is a step of every size."""
+    if not all(constant.is_finite() for constant in constants):
+        raise EngineError(problem("engine.constant", constants=constants))
+    return min((_exponent(constant) for constant in constants if constant), default=0)
+
+
+def _exponent(constant: Decimal) -> int:
     """The place of the last digit that is not a trailing zero: -1 for 10.50, 6 for 3E+6."""
-    if not constant.is_finite():
-        raise EngineError(problem("engine.constant", constants=[constant]))
     _, digits, exponent = constant.as_tuple()
     text = "".join(map(str, digits)).rstrip("0")
-    return int(exponent) + len(digits) - len(text) if text else 0
+    return int(exponent) + len(digits) - len(text)
 
 
 def _steps(exponent: int) -> Callable[[Decimal], int]:

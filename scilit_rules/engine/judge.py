@@ -67,6 +67,7 @@ class Judge:
 
     def __init__(self, plan: Plan, engine: Engine, as_of: date, only: Iterable[str] | None = None) -> None:
         self.plan = plan
+        self._engine_name = engine.name
         conditions: list[Condition] = []
         self._asked: dict[str, _Asked] = {}
         chosen = set(plan.obligations) if only is None else set(only)
@@ -74,6 +75,7 @@ class Judge:
             if obligation.id in chosen:
                 self._asked[obligation.id] = _prepare(obligation, conditions)
         self._evaluator = guarded(engine, conditions)
+        self._alone = _decided_alone(self._asked.values(), self._evaluator.declined, engine.name)
         self._concluder = Concluder(plan.consequences, engine)
         self._order = {id: number for number, id in enumerate(self._asked)}
         self._by_level: dict[Level, dict[str, _Asked]] = {}
@@ -98,6 +100,13 @@ class Judge:
     def conclusions(self, subject: Subject, findings: Sequence[Finding]) -> Conclusions:
         """The consequences that hold for one subject, given all its findings."""
         return self._concluder.conclude(subject.id, findings)
+
+    @property
+    def engine_note(self) -> Message | None:
+        """Which obligations the reference engine decided alone, or None where there are none."""
+        if not self._alone:
+            return None
+        return Message("engine.decided-alone", {"obligations": tuple(self._alone), "engine": self._engine_name})
 
     def at(self, as_of: date) -> Judge:
         """The same plan for the same engine, made ready for another date without asking the engine to prepare again."""
@@ -138,7 +147,9 @@ class Judge:
             when = NOTHING
             if asked.when >= 0:
                 when = Side(asked.obligation.when, asked.when_leaves, entry.when, entry.when_operands, applies)
-            return verdict(Evidenced(asked.obligation, subject, entry.slot, self.plan, book, demand, when))
+            found = verdict(Evidenced(asked.obligation, subject, entry.slot, self.plan, book, demand, when))
+            note = self._alone.get(asked.obligation.id)
+            return found if note is None else replace(found, notes=(*found.notes, note))
         except Exception as error:  # a bug here must be seen as an error of this finding, and not stop the others
             note = Message("engine.judging-failed", {"error": f"{type(error).__name__}: {error}"})
             return Finding(entry.asked.obligation.id, subject, entry.slot.label, Status.ERROR, notes=(note,))
@@ -151,11 +162,13 @@ class Judgement(NamedTuple):
         findings: in the order of the subjects, then of the plan, then of time.
         conclusions: the consequences that hold, in the order of the subjects.
         problems: what kept consequences from being decided.
+        engine_note: which obligations the reference engine decided alone, or None.
     """
 
     findings: tuple[Finding, ...]
     conclusions: tuple[Conclusion, ...]
     problems: tuple[Problem, ...]
+    engine_note: Message | None = None
 
 
 def judge(plan: Plan, book: FactBook, subjects: Sequence[Subject], as_of: date, engine: Engine,
@@ -183,7 +196,7 @@ def judge(plan: Plan, book: FactBook, subjects: Sequence[Subject], as_of: date, 
         problems += concluded.problems
         if advance is not None:
             advance(done, len(subjects))
-    return Judgement(tuple(findings), tuple(conclusions), tuple(problems))
+    return Judgement(tuple(findings), tuple(conclusions), tuple(problems), prepared.engine_note)
 
 
 def _prepare(obligation: Obligation, conditions: list[Condition]) -> _Asked:
@@ -195,6 +208,12 @@ def _prepare(obligation: Obligation, conditions: list[Condition]) -> _Asked:
         conditions.append(obligation.when)
         when_index, when_leaves = len(conditions) - 1, comparisons(obligation.when)
     return _Asked(obligation, demand, demand_index, comparisons(demand), when_index, when_leaves)
+
+
+def _decided_alone(asked: Iterable[_Asked], declined: Mapping[int, Message], engine: str) -> dict[str, Message]:
+    """What the findings say of obligations whose demand or condition for applying the engine declines."""
+    declining = (one for one in asked if not declined.keys().isdisjoint((one.demand, one.when)))
+    return {one.obligation.id: Message("engine.reference-alone", {"engine": engine}) for one in declining}
 
 
 def _operands(leaves: Sequence[Comparison], founds: Sequence[Found], judged_by: JudgedBy) -> tuple[Operand, ...]:

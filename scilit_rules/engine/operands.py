@@ -8,7 +8,7 @@ from decimal import Decimal
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.model.condition import Comparison, Condition, Leaf, leaves
-from scilit_rules.model.fact import Attested, Fact
+from scilit_rules.model.fact import Attested, Fact, Interval
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import Reason
@@ -31,12 +31,15 @@ def find(leaf: Comparison, book: FactBook, subject: str, slot: Slot) -> Found:
 
 
 def operand(leaf: Leaf, found: Found) -> Operand:
-    """What an engine is asked with: the value, or for ``present`` whether there is one."""
+    """What an engine is asked with: the value, or for ``present`` whether there is one.
+
+    A value of which only bounds are known is not there yet: whoever asks for it still wants the missing parts.
+    """
     value = found.value
     if value is None:
         return None
     if isinstance(leaf, Comparison) and leaf.spec.reads is Reads.PRESENCE:
-        return value != ""
+        return None if isinstance(value, Interval) else value != ""
     if isinstance(value, Attested):
         verdict = value.verdict
         return None if verdict is None else verdict.value

@@ -19,6 +19,7 @@ _Plain = TypeVar("_Plain", bool, date)
 Follow = Callable[[Spot], "Spot | None"]
 
 _MOST_DIGITS = 15
+_MOST_PLACES = 40
 
 
 def read_bound(spot: Spot, operator: Operator, spec: FactSpec | None, follow: Follow, faults: Faults) -> Bound | None:
@@ -73,8 +74,11 @@ def _number(spot: Spot, spec: FactSpec | None, faults: Faults) -> Decimal | None
         return None
     number = Decimal(spot.value)
     digits = "".join(str(digit) for digit in number.as_tuple().digits).strip("0")
-    if len(digits) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_DIGITS:
+    if len(digits) > _MOST_DIGITS:
         faults.add(spot.problem("too-many-digits", most=_MOST_DIGITS))
+        return None
+    if number and abs(number.adjusted()) > _MOST_PLACES:
+        faults.add(spot.problem("too-far-from-one", most=_MOST_PLACES))
         return None
     if spec is not None and not _within(number, spec):
         low, high = ("…" if end is None else end for end in (spec.range.low, spec.range.high))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from types import MappingProxyType
 from typing import NamedTuple, Union
 
@@ -32,6 +32,8 @@ class Years(NamedTuple):
     last: int
 
 
+# The usual 28 digits would round the ends of a range whose middle and width are far apart.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 Scalar = Union[Decimal, bool, date, str]
 Bound = Union[Decimal, bool, date, str, tuple[str, ...], Tolerance, Years]
 
@@ -126,8 +128,8 @@ def _one_of(bound: Bound) -> tuple[Primitive, ...]:
 def _about(bound: Bound) -> tuple[Primitive, ...]:
     assert isinstance(bound, Tolerance)
     return (
-        Primitive(Relation.GE, bound.value - bound.within),
-        Primitive(Relation.LE, bound.value + bound.within),
+        Primitive(Relation.GE, _EXACT.subtract(bound.value, bound.within)),
+        Primitive(Relation.LE, _EXACT.add(bound.value, bound.within)),
     )
 
 

@@ -58,7 +58,7 @@ class RunRecord:
         tool: version of this tool.
         engine: the engine that decided.
         confirmed_by: the engine that confirmed every answer, or empty.
-        engine_note: why another engine than the default decided, or None.
+        engine_note: why another engine than the default decided, all of it or some obligations, or None.
         plan: id of the ruleset.
         digest: digest of the ruleset.
         as_of: the date that the run judged at.

@@ -5,7 +5,7 @@ These are protocols: a class of any ancestry that has the attributes will do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,6 +55,21 @@ class Evaluator(Protocol):
         Returns:
             one answer for each question, in the same order: true, false, None for unknown, or a fault.
         """
+
+
+@runtime_checkable
+class SelectiveEvaluator(Protocol):
+    """What an evaluator has beside if its engine can't decide each condition exactly.
+
+    Those are asked of the reference engine alone, and their findings say so; all others are decided as ever.
+
+    Attributes:
+        declined: why a condition is not decided, by its number.
+    """
+
+    @property
+    def declined(self) -> Mapping[int, Message]:
+        """Why a condition is not decided, by its number."""
 
 
 class Engine(Protocol):

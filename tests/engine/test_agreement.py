@@ -33,7 +33,7 @@ from scilit_rules.model.condition import (
 from scilit_rules.model.fact import Interval
 from scilit_rules.model.operators import OPERATORS, BoundKind, Tolerance, Years
 from scilit_rules.model.words import FactType, Status
-from scilit_rules.plugins.contracts import Question
+from scilit_rules.plugins.contracts import Fault, Question, SelectiveEvaluator
 
 pytestmark = pytest.mark.skipif(DurableEngine().available() is not None, reason="durable_rules is not installed")
 
@@ -124,6 +124,41 @@ def test_engines_agree_on_every_question(data: st.DataObject) -> None:
     assert evaluator.answer(questions) == expected
     assert [evaluator.answer([question])[0] for question in questions] == expected
     assert Confirmed(evaluator, ReferenceEngine().prepare(asked)).answer(questions) == expected
+
+
+SIZES = (st.decimals(allow_nan=False, allow_infinity=False)
+         | st.builds(lambda digit, places: Decimal(digit).scaleb(places), st.integers(-9, 9), st.integers(-60, 60))
+         | st.builds(lambda digits, places: Decimal(digits).scaleb(places), st.integers(-(10**30), 10**30), st.integers(-40, 40))
+         | st.sampled_from([Decimal(4 * 10**15), Decimal(4 * 10**15 + 1), Decimal(0), Decimal("-0"), Decimal("0E+50")]))
+OF_ANY_SIZE = (st.builds(Comparison, st.just("fact"), st.sampled_from(["above", "at_least", "below", "at_most", "equals"]), SIZES)
+               | st.builds(lambda value, within: Comparison("fact", "about", Tolerance(value, abs(within))), SIZES, SIZES))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), st.lists(OF_ANY_SIZE, min_size=1, max_size=6))
+def test_bounds_of_all_sizes_are_decided_alike_and_never_stand_in_each_others_way(
+        data: st.DataObject, asked: list[Comparison]) -> None:
+    questions = [Question(number, tuple(data.draw(operands(leaf)) for leaf in leaves(condition)))
+                 for number, condition in enumerate(asked)]
+    expected = ReferenceEngine().prepare(asked).answer(questions)
+    durable = DurableEngine().prepare(asked)
+    assert isinstance(durable, SelectiveEvaluator)
+    declined = durable.declined
+    assert Confirmed(durable, ReferenceEngine().prepare(asked)).answer(questions) == expected
+    for number, (answer, right) in enumerate(zip(durable.answer(questions), expected, strict=True)):
+        assert answer == (Fault(declined[number]) if number in declined else right)
+    fifteen = [number for number, one in enumerate(asked) if one.operator != "about" and digits(one.bound) <= 15]
+    assert not declined.keys() & set(fifteen)
+
+
+def digits(bound: Any) -> int:
+    return len("".join(map(str, bound.as_tuple().digits)).strip("0"))
+
+
+def test_the_ends_of_a_range_are_exact_however_wide() -> None:
+    about = Comparison("fact", "about", Tolerance(Decimal("1E+40"), Decimal("1E-40")))
+    asked = [Question(0, (Decimal("1E+40"),)), Question(0, (exactly(Decimal("1E+40"), Decimal("2E-40")),))]
+    assert ReferenceEngine().prepare([about]).answer(asked) == [True, False]
 
 
 @pytest.mark.parametrize("written", ["10.5", "10.50", "1.05E+1", "10.500000000000000000000000000000"])

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+import scilit_rules as sr
+from scilit_rules.engine.durable import DurableEngine
+from scilit_rules.engine.selection import ConfirmedEngine
 from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Not
 from scilit_rules.model.fact import Attested, Doubt, Period
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Attestation, Proof
-from scilit_rules.model.operators import Years
+from scilit_rules.model.operators import Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message, Text
 from scilit_rules.model.words import Binding, Claim, EvidenceKind, Level, Reason, ScheduleKind, Severity, Status
 from scilit_rules.plugins.contracts import Answer, Question
 from scilit_rules.problems import EngineError, problem
-from tests.engine.made import DOCUMENT, DURING, YEARLY, fact, judged, obligation, one, plan, schedule
+from tests.engine.made import DOCUMENT, DURING, END, YEARLY, fact, judged, obligation, one, plan, schedule
 
 RATE = obligation()
 PER_HEAD = obligation("per-head", require=Comparison("funding.per_head", "at_least", Decimal(1)), schedule=YEARLY)
@@ -279,3 +283,39 @@ def test_a_value_of_the_wrong_type_is_an_error_of_its_own_finding_only() -> None
     assert found["asked/2020"].status is Status.ERROR
     assert found["asked/2020"].notes[0].code == "engine.operand"
     assert found["group/2016-2020"].status is Status.MET
+
+
+WITH_DURABLE = pytest.mark.skipif(DurableEngine().available() is not None, reason="durable_rules is not installed")
+FINE = Comparison("funding.paid_in", "about", Tolerance(Decimal("1E+15"), Decimal("1E-15")))
+
+
+@WITH_DURABLE
+@pytest.mark.parametrize("asked", [
+    {"require": FINE}, {"when": Not(FINE), "require": Comparison("literacy.rate", "above", Decimal("10.5"))}])
+def test_a_bound_that_the_engine_can_not_hold_takes_no_other_rule_down(asked: dict[str, Any]) -> None:
+    made = plan(obligation("fine", **asked), obligation("plain"))
+    facts = (fact("funding.paid_in", Decimal("999999999999999.5")), fact("literacy.rate", 11))
+    by_reference = judged(made, *facts)
+    found = judged(made, *facts, engine=ConfirmedEngine(DurableEngine()))
+    assert {id: one.status for id, one in found.items()} == {id: one.status for id, one in by_reference.items()}
+    assert [note.code for note in found["fine/2020"].notes if note.code.startswith("engine.ref")] == [
+        "engine.reference-alone"]
+    assert found["plain/2020"] == by_reference["plain/2020"]
+
+
+@WITH_DURABLE
+def test_the_run_record_names_what_reference_decided_alone() -> None:
+    made = plan(obligation("fine", require=FINE), obligation("plain"))
+    assert sr.check(made, as_of=END, engine="reference").run.engine_note is None
+    note = sr.check(made, as_of=END, engine="durable").run.engine_note
+    assert note is not None
+    assert note.args["obligations"] == ("fine",)
+    assert sr.check(plan(obligation("plain")), as_of=END, engine="durable").run.engine_note is None
+
+
+def test_what_lies_between_bounds_is_not_present_yet() -> None:
+    asked = obligation(bears=(Level.CITY,), require=Comparison("venue.share", "present", True))
+    found = one(asked, fact("venue.in_use", True), subject="zibo")
+    assert (found.status, found.wanted) == (Status.UNKNOWN, ("venue.in_use",))
+    full = one(asked, fact("venue.in_use", True), fact("venue.in_use", False, subject="zibo.huantai"), subject="zibo")
+    assert full.status is Status.MET
