@@ -10,13 +10,14 @@ from pathlib import PurePath
 
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
+from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import FormRead, is_mark, read_cover, recognise
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
 from scilit_rules.facts.mapping import Mapping, Sheet
-from scilit_rules.facts.naming import Headings, SubjectNames, file_years
+from scilit_rules.facts.naming import Headings, SubjectNames
 from scilit_rules.facts.row_shape import RowShape
 from scilit_rules.facts.table import Table
-from scilit_rules.facts.times import Bounds
+from scilit_rules.facts.times import Bounds, Time
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Grid, GridRow
@@ -174,7 +175,7 @@ class _Intake:
                 return None
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
-                      said.year or self._mapping.year or self._dated(layout),
+                      self._dated(layout, said.year or self._mapping.year),
                       MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,
                       self._into.typed, self._told, RowShape(grid, layout, sample))
         self._take(table, chain(islice(sample, layout.first, None), rows), layout.first)
@@ -215,9 +216,9 @@ class _Intake:
     def _addressed(self, layout: Layout) -> str | None:
         """The subject of a table that has no column of subjects: from its title, its sheet, its file."""
         if self._form is not None:
-            return self._own_subject(self._form.mark.subject, layout.titled)
-        if layout.titled is not None:
-            return layout.titled
+            return self._own_subject(self._form.mark.subject, layout.around.subject)
+        if layout.around.subject is not None:
+            return layout.around.subject
         for words in (self._grid.sheet or "", PurePath(self._grid.source).stem):
             subject = self._names.resolve(words) or self._names.mentioned(words)
             if subject is not None:
@@ -225,22 +226,20 @@ class _Intake:
                 return subject
         return None
 
-    def _dated(self, layout: Layout) -> int | None:
-        """The year of a table whose rows have none: from its title, its sheet, its file; else that of the run."""
+    def _dated(self, layout: Layout, told: int | None) -> Time:
+        """The time of a table whose rows give none."""
+        if told is not None:
+            return Time(Period(told))
         if layout.period is not None or all(value.year for value in layout.values):
-            return None
+            return Time(self._bounds.usual)
         if self._form is not None:
-            return self._form.mark.year
-        if layout.year is not None:
-            self._log("", str(layout.year), "year-of-title")
-            return layout.year
-        for words in (self._grid.sheet or "", PurePath(self._grid.source).stem):
-            years = [year for year in file_years(words) if self._bounds.first <= year <= self._bounds.last]
-            if len(years) == 1:
-                self._log(words, str(years[0]), "year-of-file")
-                return years[0]
-        self._log("", str(self._bounds.usual.year), "year-of-run")
-        return None
+            return Time(Period(self._form.mark.year))
+        relative = any(value.back for value in layout.values)
+        file = PurePath(self._grid.source).stem
+        dating = date_table(layout.around, self._grid, file, self._bounds, relative=relative)
+        if dating.rule and dating.time.period is not None:
+            self._log(dating.raw, str(dating.time.period.year), dating.rule)
+        return dating.time
 
     def _no_layout(self, sample: list[GridRow]) -> None:
         texts = [[text for text in map(_short, row) if text] for row in sample]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold, fold_name, is_blank, spelled
-from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames, title_subject, title_years
+from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
+from scilit_rules.facts.titles import NOTHING_AROUND, Spot, Surroundings, joined_labels, read_surroundings, spots_of
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.grid import GridRow
 from scilit_rules.model.vocabulary import FactSpec
@@ -32,6 +33,7 @@ class ValueColumn:
         spec: the fact, where the heading names it.
         unit: the unit that the heading gives.
         year: the year that the heading gives.
+        back: how many years before that of its rows the heading gives: 1 for 上年, 0 for 本年.
         subject: the subject that the heading names.
         evidence: the column of what is offered in proof of it.
         mark: the column of the reviewer's mark on it.
@@ -44,6 +46,7 @@ class ValueColumn:
     spec: FactSpec | None = None
     unit: str = ""
     year: int | None = None
+    back: int | None = None
     subject: str | None = None
     evidence: int | None = None
     mark: int | None = None
@@ -73,9 +76,7 @@ class Layout:
         reviewer: the column of who reviewed.
         code: the column of the very names of facts, which stand beside their titles in our own forms.
         demand: the column of what is asked.
-        titled: the subject that the rows above the header name.
-        year: the one year that they speak of.
-        money: the unit that they give.
+        around: what the rows above the header and the notes below say.
     """
 
     header: int
@@ -90,9 +91,7 @@ class Layout:
     reviewer: int | None = None
     code: int | None = None
     demand: int | None = None
-    titled: str | None = None
-    year: int | None = None
-    money: str = ""
+    around: Surroundings = NOTHING_AROUND
 
 
 def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: SubjectNames) -> Layout | None:
@@ -116,7 +115,10 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
     layout = best[1] if best is not None else None
     if best is None or not best[0][0]:
         layout = _form(rows, headings, 1 if layout is None else len(layout.values) + 1) or layout
-    return None if layout is None else _titled(layout, rows, subjects)
+    if layout is None:
+        return None
+    above = spots_of(rows[: layout.header])
+    return replace(layout, around=read_surroundings(above, _notes(sample, rows, layout.first), subjects))
 
 
 def _candidate(rows: list[list[str]], start: int, height: int,
@@ -141,8 +143,8 @@ def _candidate(rows: list[list[str]], start: int, height: int,
 
 def _is_title(row: list[str]) -> bool:
     """Whether a row says who reports and when, as 填报单位(盖章):张店区, rather than heading columns."""
-    texts = [text for text in row if text]
-    return bool(texts) and all(_SAYS.fullmatch(fold(text)) for text in texts)
+    spots = list(joined_labels(spots_of([row])))
+    return bool(spots) and all(_SAYS.fullmatch(fold(spot.text)) for spot in spots)
 
 
 def _widest(rows: list[list[str]]) -> int:
@@ -216,7 +218,8 @@ def _assign(columns: list[tuple[str, ...]], merged: list[Heading | None], start:
     indicator = by_part.get(Part.INDICATOR)
     wanted = _LONG if indicator is not None else _WIDE
     values = [
-        ValueColumn(index, " ".join(columns[index]), heading.spec, heading.unit, heading.year, heading.subject)
+        ValueColumn(index, " ".join(columns[index]), heading.spec, heading.unit, heading.year, heading.back,
+                    heading.subject)
         for index, heading in enumerate(merged)
         if heading is not None and heading.part in wanted
     ]
@@ -278,21 +281,14 @@ def _form(rows: list[list[str]], headings: Headings, least: int) -> Layout | Non
     return None
 
 
-def _titled(layout: Layout, rows: list[list[str]], subjects: SubjectNames) -> Layout:
-    found: set[str] = set()
-    years: set[int] = set()
-    unit = ""
-    for row in rows[: layout.header]:
-        texts = list(dict.fromkeys(text for text in row if text))
-        for number, text in enumerate(texts):
-            follows = texts[number + 1] if number + 1 < len(texts) and fold_name(text).endswith(":") else ""
-            subject, said = title_subject(text + follows, subjects)
-            found |= {subject} if subject else set()
-            unit = unit or said
-            years |= title_years(text)
-    lowest = subjects.lowest(found)
-    return replace(layout, titled=lowest.pop() if len(lowest) == 1 else None,
-                   year=years.pop() if len(years) == 1 else None, money=unit)
+def _notes(sample: Sequence[GridRow], rows: list[list[str]], first: int) -> list[Spot]:
+    """The texts of the notes below the header, as far as the sample reaches."""
+    found = []
+    for number in range(first, len(rows)):
+        opening = next((text for text in rows[number] if text), "")
+        if opening and is_note(opening, sample[number]):
+            found += spots_of([rows[number]], number)
+    return found
 
 
 TOTALS = frozenset({"合计", "总计", "全市合计", "全区合计", "合计数", "共计", "总和", "total"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from scilit_rules.facts.cells import fold, fold_name
+from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
@@ -149,6 +149,7 @@ class Heading:
         spec: the fact that it is about.
         unit: the unit of its numbers, as written.
         year: the year that its values speak of.
+        back: how many years before that of its rows its values speak of: 1 for 上年, 0 for 本年.
         subject: the id of the subject that its values speak of.
         candidates: for an unclear heading, the names of the facts that it fits alike.
     """
@@ -157,6 +158,7 @@ class Heading:
     spec: FactSpec | None = None
     unit: str = ""
     year: int | None = None
+    back: int | None = None
     subject: str | None = None
     candidates: tuple[str, ...] = ()
 
@@ -314,8 +316,6 @@ class Headings:
 _TITLE_SUBJECT = re.compile(
     r"(?:填报|报送|填表|上报|被查|自查)?(?:单位|地区|区县)(?:名称)?(?:\(盖章\)|\(公章\))?[:](.*)"
 )
-_FILE_YEAR = re.compile(rf"(?<![\d\-—–~至])(?<!年[\-—–~至])({_YEAR})(?!\d)(?!年?(?:\d|[\-—–~至]))")
-_TITLE_YEAR = re.compile(rf"(?<![\d\-—–~至])({_YEAR})年(?:度)?(?![\-—–~至])")
 
 
 def title_subject(text: str, subjects: SubjectNames) -> tuple[str | None, str]:
@@ -335,13 +335,3 @@ def title_subject(text: str, subjects: SubjectNames) -> tuple[str | None, str]:
     if unit is not None and parse_unit(unit.group(1)) is not None:
         return subjects.mentioned(key), unit.group(1)
     return subjects.mentioned(key), ""
-
-
-def title_years(text: str) -> set[int]:
-    """The years that a title speaks of; none for spans such as 2016—2020年."""
-    return {int(year) for year in _TITLE_YEAR.findall(fold(text).replace(" ", ""))}
-
-
-def file_years(text: str) -> set[int]:
-    """The years that stand alone in the name of a file or sheet; none for spans and longer numbers."""
-    return {int(year) for year in _FILE_YEAR.findall(fold(text).replace(" ", ""))}

@@ -14,9 +14,8 @@ from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
 from scilit_rules.facts.row_shape import Misfit, RowShape
-from scilit_rules.facts.times import Bounds, Time, Times
+from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.totals import differing_total
-from scilit_rules.facts.units import parse_unit, power_between
 from scilit_rules.facts.unknown_facts import UnknownFacts
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Period, Reading
 from scilit_rules.model.form import Typed
@@ -29,6 +28,8 @@ from scilit_rules.model.words import Claim, FactType, ProblemLevel, Reason
 from scilit_rules.problems import problem
 
 MOST_TOLD = 20
+_UNIT_UNKNOWN = "facts.unit-unknown"
+_OPEN_YEARS = frozenset({SPAN})
 
 
 class Table:
@@ -41,7 +42,7 @@ class Table:
         headings: what headings and indicators mean.
         bounds: the years that data may speak of.
         subject: the subject of all rows, where the table has no column of them.
-        year: the year of all rows that give none.
+        dated: the time of all rows that give none.
         missing: the words that stand for nothing.
         allowed: the only subjects whose data is kept; None for all.
         form: the form of ours that the table belongs to.
@@ -51,7 +52,7 @@ class Table:
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings, bounds: Bounds,
-                 subject: str | None, year: int | None, missing: frozenset[str] = MISSING,
+                 subject: str | None, dated: Time, missing: frozenset[str] = MISSING,
                  allowed: frozenset[str] | None = None, form: FormRead | None = None,
                  typed: list[Typed] | None = None, told: frozenset[str] | None = None,
                  shape: RowShape | None = None) -> None:
@@ -62,7 +63,7 @@ class Table:
         self.records = 0
         self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
         self._bounds, self._subject, self._missing, self._allowed = bounds, subject, missing, allowed
-        self._usual = Time(Period(year)) if year is not None else Time(bounds.usual)
+        self._usual = dated
         self._form, self._typed, self._told_of = form, typed, told
         self._about: str | None = None
         self._shape = shape
@@ -73,6 +74,7 @@ class Table:
         self._times = Times(bounds, None if form is None else Period(form.mark.year))
         self._reported: set[str] = set()
         self._unknown = UnknownFacts(headings)
+        self._unit_places: dict[str, tuple[Place, ...]] = {}
         self._told: Counter[str] = Counter()
         self._levels: dict[str, ProblemLevel] = {}
         self._columns = [(column, self._column_time(column), self._reader(column.spec, column.unit))
@@ -275,17 +277,16 @@ class Table:
         return self._readers[key]
 
     def _unit_of_table(self, spec: FactSpec) -> str:
-        """The unit given above the table, for the facts that it can be a unit of."""
-        given = parse_unit(self._layout.money) if self._layout.money else None
-        kept = parse_unit(spec.unit, spec.unit)
-        if given is None or kept is None or not spec.type.is_number:
-            return ""
-        fits = given.dimension == kept.dimension and power_between(given, kept) is not None
-        return self._layout.money if fits else ""
+        """The unit stated above or below the table for a fact; where that is unclear, its cells lead to it, too."""
+        unit, spots = self._layout.around.unit_of(spec)
+        if spots:
+            self._unit_places[spec.name] = tuple(self._grid.place(spot.row, spot.column) for spot in spots)
+        return unit
 
     def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
                time: Time) -> None:
         self._about = subject
+        time = time.for_nature(reader.spec.nature)
         read = reader.read(raw)
         if column.progress is not None:
             read = self._progressed(read, reader.spec, row, number, column.progress)
@@ -361,13 +362,17 @@ class Table:
 
     def _doubt(self, subject: str, spec: FactSpec, time: Time, message: Message | None, place: Place,
                raw: Raw | Cell, *others: Place) -> None:
+        places = (place, *others)
         if time.problem:
             message = Message(f"facts.{time.problem}", {
                 "title": spec.title, "raw": time.raw, "year": time.raw,
                 "first": self._bounds.first, "last": self._bounds.last})
+            places += time.places
         assert message is not None
-        places = (place, *others)
-        self.doubts.append(Doubt(subject, spec.name, time.period, Reason.AMBIGUOUS, message, places, spelled(raw)))
+        if message.code == _UNIT_UNKNOWN:
+            places += self._unit_places.get(spec.name, ())
+        period = None if time.problem in _OPEN_YEARS else time.period
+        self.doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
 
     def _marked(self, read: Read, spec: FactSpec, row: GridRow, column: ValueColumn) -> Read:
         """What was reported together with what a reviewer says to it."""

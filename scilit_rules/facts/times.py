@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from scilit_rules.facts.cells import MISSING, fold_name, spelled
 from scilit_rules.facts.dates import read_period
+from scilit_rules.facts.years import year_alone
 from scilit_rules.model.fact import Period
 from scilit_rules.model.grid import Raw
+from scilit_rules.model.place import Place
+from scilit_rules.model.words import Nature
 
 
 class Bounds(NamedTuple):
@@ -26,11 +29,34 @@ class Bounds(NamedTuple):
 
 
 class Time(NamedTuple):
-    """The period of a row, or why it has none."""
+    """The period of a row, or why it has none.
+
+    Args:
+        period: the period; beside a problem, the one that it would be.
+        problem: the code of what keeps it from being certain; empty if nothing does.
+        raw: what was written.
+        places: where that was written, if not in the row.
+    """
 
     period: Period | None
     problem: str = ""
     raw: str = ""
+    places: tuple[Place, ...] = ()
+
+    def for_nature(self, nature: Nature) -> Time:
+        """The time as it counts for a fact: what stands until replaced is known at the end of a span of years."""
+        stands = self.problem == SPAN and self.period is not None and nature is Nature.STANDING
+        return Time(self.period) if stands else self
+
+    def earlier(self, years: int) -> Time:
+        """The time so many years before."""
+        if self.period is None or not years:
+            return self
+        return self._replace(period=Period(self.period.year - years))
+
+
+SPAN = "year-span"
+"""The problem of a table whose title speaks of several years, the last of them that of the run."""
 
 
 class Times:
@@ -66,5 +92,8 @@ class Times:
             return self.bounded(self._blank)
         if fold_name(words) in MISSING:
             return Time(None, "year-absent", words)
+        said = year_alone(raw) if isinstance(raw, str) else None
+        if said is not None and said.year is not None:
+            return self.bounded(Period(said.year))
         read = None if raw is None or isinstance(raw, bool) else read_period(raw)
         return Time(None, "year-unreadable", words) if read is None else self.bounded(read[0])

@@ -43,6 +43,7 @@ _UNITS = {word: Unit(dimension) for dimension, words in _WORDS.items() for word 
     "平方公里": Unit("area", 6),
     "平方千米": Unit("area", 6),
 }
+_CURRENCY = re.compile(r"(?:人民币|rmb)[:(]?([^()]+)\)?|([^()]+?)\(?(?:人民币|rmb)\)?")
 _LOT = re.compile(f"({'|'.join(_LOTS)})(.*)")
 # No lots of these are written, so 万% and the like are slips.
 _WITHOUT_LOTS = frozenset({"share", "points"})
@@ -65,6 +66,10 @@ def parse_unit(text: str, own: str = "") -> Unit | None:
     own_word = fold_name(own)
     if word and word == own_word:
         return Unit(own_word)
+    currency = _CURRENCY.fullmatch(word)
+    if currency is not None:
+        amount = parse_unit(currency.group(1) or currency.group(2))
+        return amount if amount is not None and amount.dimension == "money" else None
     lot = _LOT.fullmatch(word)
     if lot is None:
         return None

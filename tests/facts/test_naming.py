@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scilit_rules.facts.asked import asked_facts
-from scilit_rules.facts.naming import Headings, Part, SubjectNames, file_years, title_subject, title_years
+from scilit_rules.facts.naming import Headings, Part, SubjectNames, title_subject
 from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
 from tests.facts.made import PLAN
 
@@ -60,21 +60,6 @@ def test_a_title_mentions_a_subject(text: str, expected: str | None) -> None:
 ])
 def test_title_rows(text: str, expected: tuple[str | None, str]) -> None:
     assert title_subject(text, NAMES) == expected
-
-
-@pytest.mark.parametrize("text, years", [
-    ("2019年度统计表", {2019}), ("方案（2016—2020年）自查表", set()), ("2016-2020年", set()), ("2018年和2019年", {2018, 2019}),
-])
-def test_years_of_titles(text: str, years: set[int]) -> None:
-    assert title_years(text) == years
-
-
-@pytest.mark.parametrize("text, years", [
-    ("2019", {2019}), ("张店区2019年", {2019}), ("自查表2016-2020", set()), ("2016年-2020年", set()), ("自查表20201231", set()),
-    ("2018和2019", {2018, 2019}), ("2016—2020年", set()), ("2019-03", set()),
-])
-def test_years_of_files(text: str, years: set[int]) -> None:
-    assert file_years(text) == years
 
 
 @pytest.mark.parametrize("text, name, unit, year", [

@@ -1,0 +1,131 @@
+"""What stands around a table: the rows above its header, the notes below it, the names of its sheet and file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scilit_rules.facts.cells import fold, fold_name
+from scilit_rules.facts.naming import SubjectNames, title_subject
+from scilit_rules.facts.unit_lines import UnitsSaid, stated_units, unit_for
+from scilit_rules.facts.units import parse_unit
+from scilit_rules.facts.years import Stated, stated_years
+from scilit_rules.model.vocabulary import FactSpec
+
+_LONGEST = 400
+
+
+class Spot(NamedTuple):
+    """A text in a table and where it stands; row and column count from 0."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Dated(NamedTuple):
+    """A text that speaks of a time."""
+
+    spot: Spot
+    stated: Stated
+
+
+class Measured(NamedTuple):
+    """A text that states units."""
+
+    spot: Spot
+    said: UnitsSaid
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the texts above and below a table say of all of its values.
+
+    Args:
+        subject: the subject that the title names.
+        times: the texts of the title that speak of a time.
+        units: the texts that state units, above the table and below it.
+        notes: the notes that speak of a time.
+    """
+
+    subject: str | None = None
+    times: tuple[Dated, ...] = ()
+    units: tuple[Measured, ...] = ()
+    notes: tuple[Dated, ...] = ()
+
+    def unit_of(self, spec: FactSpec) -> tuple[str, tuple[Spot, ...]]:
+        """The unit stated for a fact, and where; the words as they stand where they leave open which it is."""
+        kept = parse_unit(spec.unit, spec.unit)
+        if kept is None or not spec.type.is_number or not self.units:
+            return "", ()
+        unit = unit_for(kept, [item for measured in self.units for item in measured.said.units])
+        unclear = [measured.spot for measured in self.units if measured.said.unclear]
+        if unit is None:
+            unclear += [measured.spot for measured in self.units if unit_for(kept, measured.said.units) != ""]
+        if not unclear:
+            return unit or "", ()
+        spots = tuple(dict.fromkeys(unclear))
+        return "；".join(spot.text.strip() for spot in spots), spots
+
+
+NOTHING_AROUND = Surroundings()
+
+
+def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: SubjectNames) -> Surroundings:
+    """Reads the rows above the header of a table, and the notes below it.
+
+    Args:
+        above: the texts above, in order.
+        below: the texts of the notes.
+        subjects: the names of subjects.
+    """
+    title, notes = list(joined_labels(above)), list(below)
+    named = {subject for spot in title if (subject := title_subject(spot.text, subjects)[0]) is not None}
+    lowest = subjects.lowest(named)
+    units = [Measured(spot, stated_units(spot.text[:_LONGEST])) for spot in (*title, *notes)]
+    return Surroundings(
+        subject=lowest.pop() if len(lowest) == 1 else None,
+        times=_dated(title),
+        units=tuple(measured for measured in units if not measured.said.nothing),
+        notes=_dated(notes),
+    )
+
+
+def _dated(spots: Iterable[Spot]) -> tuple[Dated, ...]:
+    found = [Dated(spot, stated_years(spot.text[:_LONGEST])) for spot in spots]
+    return tuple(dated for dated in found if dated.stated != Stated())
+
+
+def joined_labels(spots: Iterable[Spot]) -> Iterable[Spot]:
+    """The same texts, a label such as 填报日期： together with the next text of its row."""
+    waiting: Spot | None = None
+    for spot in spots:
+        if waiting is not None and waiting.row == spot.row:
+            yield Spot(waiting.row, waiting.column, f"{fold(waiting.text)} {spot.text}")
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = spot if fold_name(spot.text).endswith(":") else None
+        if waiting is None:
+            yield spot
+    if waiting is not None:
+        yield waiting
+
+
+def spots_of(rows: Sequence[Sequence[str]], first: int = 0) -> list[Spot]:
+    """The texts of some rows, a text that a merged cell repeats only once.
+
+    Args:
+        rows: the rows.
+        first: the number of the first of them.
+    """
+    found = []
+    for number, row in enumerate(rows, start=first):
+        seen: set[str] = set()
+        for column, text in enumerate(row):
+            if text and text not in seen:
+                seen.add(text)
+                found.append(Spot(number, column, text))
+    return found

@@ -1,0 +1,181 @@
+"""The year that a text states for its data: in headings, titles, names of sheets and files, and notes.
+
+A year is told apart from the other times that such texts speak of: when a table was filled in, the years of a plan,
+spans, parts of a year. What states a time and is no year of the data is handed back as unclear, never passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scilit_rules.facts.cells import fold
+
+_CHINESE = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○OoО", "0")}
+_CHINESE_YEAR = re.compile(f"(?<![{''.join(_CHINESE)}十百])([一二][{''.join(_CHINESE)}]{{3}})(?=年)")
+_CHINESE_COUNT = re.compile("([一二三])?十([一二三四五六七八九])?(?=[月日])|[一二三四五六七八九](?=[月日])")
+
+_TO = r"[-—–―─~至到]{1,2}"
+_Y = r"(?<![\d.])((?:19|20)\d{2})"
+_DAY = rf"{_Y}(?:年|[./-])(?:0?[1-9]|1[0-2])(?:(?:月份?|[./-])(?:(?:0?[1-9]|[12]\d|3[01])日?)?)?(?![\d年])"
+_ANY_DAY = re.compile(_DAY)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_SENT = "填报|填表|上报|报送|制表|报出|填写|填制|提交|打印"
+_WRITTEN = f"{_SENT}|编制|报告|印发|发文|成文|审核|更新|导出|制作|修订|修改|签发|盖章"
+
+_NOISE = (
+    re.compile(r"[〔\[(【]?(?:19|20)\d{2}[〕\])】]?第?\d+号"),
+    re.compile(r"(?:电话|手机|传真|邮编|邮箱|qq)(?:号码)?:?[\d()+-]*", re.IGNORECASE),
+    re.compile(r"《[^》]*(?:方案|规划|纲要|计划|意见|通知|办法|条例|年鉴|公报)[^》]*》"),
+    re.compile(rf"(?:方案|规划|纲要|计划|行动)[(\[《〔]{_Y}年?{_TO}{_Y}年?[)\]》〕]"),
+    re.compile(rf"{_Y}年?{_TO}{_Y}年?[)\]]?[^\0,;。()]{{0,16}}?(?:方案|纲要|行动计划|行动规划)"),
+    re.compile("[“”\"']?十[一二三四五六]五[“”\"']?(?:时期|期间)?[^\0,;。()]{0,12}?(?:规划|纲要|方案|计划)"),
+)
+_MADE_BEFORE = re.compile(
+    rf"(?:{_WRITTEN})(?:日期|时间|年月|于|日|:)[:_]*{_Y}(?:年|[./-])?(?:\d{{1,2}}[月./-]?(?:\d{{1,2}}日?)?)?"
+)
+_MADE_AFTER = re.compile(rf"{_Y}年?(?!度)(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:{_SENT})")
+_WHOLE_YEAR = re.compile(
+    rf"{_Y}年?(?:度)?0?1(?:月份?)?(?:0?1日)?{_TO}(?:\1年)?12月份?(?:31日)?|{_Y}年12月(?:31日|末|底|31日止)"
+    rf"|(?:截至|截止)[到至]?(?:日期|时间)?:?{_Y}年12月份?(?:31日|末|底)?"
+)
+_PART_OF_YEAR = re.compile(
+    rf"(?:{_Y}年?度?)?(?:[上下]半年|半年|第?[一二三四1-4]季度?(?!节)|前[二三23]季度|季报|月报"
+    rf"|\d{{1,2}}月?份?{_TO}\d{{1,2}}月份?|(?<!\d)\d{{1,2}}月份)"
+    rf"|(?:截至|截止|至|到)[到至]?(?:日期|时间)?:?{_DAY}(?:末|底|止)?|{_Y}年\d{{1,2}}月(?:末|底)"
+)
+_SPAN = re.compile(rf"{_Y}年?度?{_TO}((?:19|20)\d{{2}}|\d{{2}})(学年|年)?(?:度|底|末)?(?!\d)")
+_SPAN_OF_DAYS = re.compile(rf"{_Y}年\d{{1,2}}月(?:\d{{1,2}}日)?{_TO}{_Y}年\d{{1,2}}月(?:\d{{1,2}}日)?")
+_OPEN = re.compile(rf"(?:自|从){_Y}年?|{_Y}年?度?(?:以来|以后|之后|以前|之前|起|前(?!往))|{_Y}学年")
+_PLAIN = re.compile(rf"{_Y}(?:年(?:度|底|末|终)?)?(?![\d%‰万亿千元人个号次所名.]\d*)")
+_RELATIVE = re.compile(
+    r"(?<!以)上一?年(?:度|同期|末|底)?(?!龄)|去年|前年|往年|历年|近(?:[一二三四五六七八九十两几]|\d{1,2})年|次年|明年|下一?年度"
+    "|[“”\"']?十[一二三四五六]五[“”\"']?"
+)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第近满])(?:[0-3]\d|[一二][〇零○一二三四五六七八九])年(?:度|底|末)?(?!来|级|龄|期|制|限|前|后)"
+)
+
+
+class Span(NamedTuple):
+    """Years from the first to the last, and how they are written."""
+
+    first: int
+    last: int
+    words: str
+
+
+class Stated(NamedTuple):
+    """What a text says of the time of its data.
+
+    Args:
+        years: the years that it states plainly.
+        spans: the spans of years.
+        unclear: the words that state a time which is no year: 上年度, 2019年上半年, 19年度.
+        made: the year of the latest day on which it says to have been filled in.
+    """
+
+    years: frozenset[int] = frozenset()
+    spans: tuple[Span, ...] = ()
+    unclear: tuple[str, ...] = ()
+    made: int | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it states no time of its data at all."""
+        return not (self.years or self.spans or self.unclear)
+
+
+def stated_years(text: str) -> Stated:
+    """What a title, a note, or the name of a sheet or file says of the year of its data."""
+    scan = _Scan(western(text))
+    for noise in _NOISE:
+        scan.take(noise)
+    years = {_year(found) for found in scan.take(_WHOLE_YEAR)}
+    made = [_year(found) for found in (*scan.take(_MADE_BEFORE), *scan.take(_COMPACT))]
+    sent = scan.take(_MADE_AFTER)
+    unclear = [found.group() for pattern in (_SPAN_OF_DAYS, _PART_OF_YEAR) for found in scan.take(pattern)]
+    made += [_year(found) for found in scan.take(_ANY_DAY)]
+    spans = []
+    for found in scan.take(_SPAN):
+        first, last = int(found.group(1)), int(found.group(1)[: 4 - len(found.group(2))] + found.group(2))
+        if found.group(3) == "学年" or last <= first:
+            unclear.append(found.group())
+        else:
+            spans.append(Span(first, last, found.group()))
+    unclear += [found.group() for found in scan.take(_OPEN)]
+    years |= {_year(found) for found in scan.take(_PLAIN)}
+    unclear += [found.group() for pattern in (_RELATIVE, _SHORT_YEAR) for found in scan.take(pattern)]
+    if not years:
+        # 2020年上报 may speak of 2019 as well as of 2020.
+        unclear += [found.group() for found in sent]
+    made += [_year(found) for found in sent]
+    return Stated(frozenset(years), tuple(spans), tuple(dict.fromkeys(unclear)), max(made, default=None))
+
+
+class _Scan:
+    """A text of which what has been understood is taken away."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Everything that fits a pattern, which is then gone."""
+        found = list(pattern.finditer(self._text))
+        self._text = pattern.sub("\0", self._text)
+        return found
+
+
+def _year(found: re.Match[str]) -> int:
+    return int(next(group for group in found.groups() if group is not None))
+
+
+def western(text: str) -> str:
+    """A text made plain, without spaces, its years and the numbers of its months and days in Arabic digits."""
+    plain = "".join(fold(text).split())
+    if not any(c in _CHINESE or c == "十" for c in plain):
+        return plain
+    plain = _CHINESE_YEAR.sub(lambda found: "".join(_CHINESE[c] for c in found.group(1)), plain)
+    return _CHINESE_COUNT.sub(_count, plain)
+
+
+def _count(found: re.Match[str]) -> str:
+    if "十" not in found.group():
+        return _CHINESE[found.group()]
+    tens, ones = found.groups()
+    return str(10 * int(_CHINESE[tens] if tens else 1) + int(_CHINESE[ones] if ones else 0))
+
+
+class YearSaid(NamedTuple):
+    """The year that a heading gives: a year, or how many years before that of the table it lies."""
+
+    year: int | None = None
+    back: int | None = None
+
+
+_END = r"(?:12月份?(?:31日|末|底)?|1(?:月份?)?[-—–~至]12月份?|全年)?"
+_HEAD_YEAR = rf"(?:截至|截止)?[到至]?{_Y}(?:年(?:度|底|末|终)?{_END})?"
+_HEAD_BACK = {"上年": 1, "上一年": 1, "去年": 1, "本年": 0, "今年": 0, "当年": 0, "前年": 2}
+_BACK = "|".join(_HEAD_BACK)
+_VALUE_OF_YEAR = "(?:数据|数值|数额|数量|数|值|金额|实际数|实际|情况)?"
+_ALONE = re.compile(rf"{_HEAD_YEAR}{_VALUE_OF_YEAR}|({_BACK})度?(?:末|底)?{_VALUE_OF_YEAR}")
+_BEFORE = re.compile(rf"(?:{_HEAD_YEAR}|({_BACK})度?(?:末|底)?)([^\d年月季.,%—–―─~至到-].*)", re.DOTALL)
+
+
+def year_alone(text: str) -> YearSaid | None:
+    """The year that is all that a heading says, such as 2019年度, 截至2019年底, 上年; None if it says more or less."""
+    found = _ALONE.fullmatch(western(text))
+    return None if found is None else _said(*found.groups())
+
+
+def year_before(text: str) -> tuple[YearSaid, str] | None:
+    """The year with which a heading begins, and the rest of it; None if it begins with none."""
+    found = _BEFORE.fullmatch(western(text))
+    if found is None:
+        return None
+    year, back, rest = found.groups()
+    return _said(year, back), rest
+
+
+def _said(year: str | None, back: str | None) -> YearSaid:
+    return YearSaid(back=_HEAD_BACK[back]) if back else YearSaid(int(str(year)))
