@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import PurePath
 
 from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.blocks import tables_of
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import FormRead, is_mark, read_cover, recognise
@@ -107,8 +108,9 @@ class Collector:
                 form = collected.forms.get(grid.source)
                 # What another plan asks for may bear the same id; the shared facts mean the same to all plans.
                 headings = self._headings if form is None or form.same_plan else self._shared
-                intake = _Intake(grid, collected, self._names, headings, bounds, known, allowed, told)
-                (collected.elsewhere if intake.read() else here).add(grid.source)
+                for table in tables_of(grid, headings, self._names):
+                    intake = _Intake(table, collected, self._names, headings, bounds, known, allowed, told)
+                    (collected.elsewhere if intake.read() else here).add(grid.source)
         collected.elsewhere -= here
         return collected
 

@@ -124,7 +124,7 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
 def _candidate(rows: list[list[str]], start: int, height: int,
                headings: Headings) -> tuple[tuple[int, int, int, int], Layout] | None:
     window = rows[start : start + height]
-    if any(_is_number(text) for text in window[0]) or _is_title(window[0]):
+    if any(is_number(text) for text in window[0]) or is_title(window[0]):
         return None
     if len(window) < height or len({text for text in window[0] if text}) < min(2, _widest(rows[start + height :])):
         return None
@@ -141,7 +141,7 @@ def _candidate(rows: list[list[str]], start: int, height: int,
     return (int(addressed), known, -height, -start), layout
 
 
-def _is_title(row: list[str]) -> bool:
+def is_title(row: list[str]) -> bool:
     """Whether a row says who reports and when, as 填报单位(盖章):张店区, rather than heading columns."""
     spots = list(joined_labels(spots_of([row])))
     return bool(spots) and all(_SAYS.fullmatch(fold(spot.text)) for spot in spots)
@@ -154,7 +154,7 @@ def _widest(rows: list[list[str]]) -> int:
 def _extends(row: list[str], top: list[str], headings: Headings) -> bool:
     """Whether a row can be a further header row below the first: no numbers but years, mostly known words."""
     texts = [text for text in row if text]
-    if not texts or any(_is_number(text) for text in texts):
+    if not texts or any(is_number(text) for text in texts):
         return False
     for index, text in enumerate(top):
         heading = headings.read(text) if text else None
@@ -165,7 +165,8 @@ def _extends(row: list[str], top: list[str], headings: Headings) -> bool:
     return 2 * len(known) >= len(texts)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is a number that is no year."""
     return _NUMBER.fullmatch(text) is not None and _YEAR.fullmatch(text) is None
 
 

@@ -40,7 +40,8 @@ class Grid:
         source: the file, or URL, as the user named it.
         rows: the rows, each as long as it happens to be; merged cells repeat the value of their first cell.
         sheet: the sheet of a workbook; cells are then named ``C5``.
-        lines: the line in the file on which each row begins, from 1, where rows and lines differ.
+        lines: the line in the file on which each row begins, or its number on the sheet, from 1, where rows and lines
+            differ.
         pointers: for structured data, the pointer to each row's object; columns are then named by ``keys``.
         keys: the keys of the columns of structured data, which its first row repeats as its headers. One that begins
             with ``/`` is a path from the row's object, in which ``..`` leads to the object around it; an empty one is
@@ -62,13 +63,15 @@ class Grid:
         In a text file the place is the line of the row and the number of the field, from 1.
         """
         if self.sheet is not None:
-            return Place(self.source, sheet=self.sheet, cell=f"{column_letters(column)}{row + self.first_row}")
+            return Place(self.source, sheet=self.sheet, cell=f"{column_letters(column)}{self._line(row)}")
         if self.pointers is not None:
             base = self.pointers[row] if row < len(self.pointers) else ""
             key = self.keys[column] if column < len(self.keys) else str(column)
             return Place(self.source, line=self.lines[row] if self.lines else None, pointer=_pointer(base, key))
-        line = self.lines[row] if self.lines is not None else row + self.first_row
-        return Place(self.source, line=line, column=column + 1)
+        return Place(self.source, line=self._line(row), column=column + 1)
+
+    def _line(self, row: int) -> int:
+        return self.lines[row] if self.lines is not None else row + self.first_row
 
 
 def _pointer(base: str, key: str) -> str:

@@ -1,0 +1,133 @@
+"""Several tables on one sheet, below one another and side by side: each is read under its own headings and titles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.framing.made import Case, check
+
+A = ("区县", "常住人口(人)", "科普经费到位数(万元)")
+B = ("区县", "科普经费到位数(元)", "常住人口(人)")
+Y = ("区县", "年度", "常住人口(人)", "科普经费到位数(万元)")
+LONG = ("指标", "数值", "计量单位")
+ZC, BS, ZD = ("周村区", 407016, 40.5388), ("博山区", 400000, 41), ("张店区", 953000, 95)
+N: tuple[None, ...] = (None,)
+
+
+def own(subject: str, population: int | None, paid: int | None, year: int = 2020) -> dict[str, object]:
+    known = {"population": population, "paid": paid}
+    return {f"{subject} {name} {year}": value for name, value in known.items() if value is not None}
+
+
+ZCV, BSV, ZDV = own("zhoucun", 407016, 405388), own("boshan", 400000, 410000), own("zhangdian", 953000, 950000)
+
+STACKED = [
+    Case("columns in another order", [A, BS, (), B, ("周村区", 405388, 407016)], {**BSV, **ZCV}),
+    Case("without a gap", [A, BS, B, ("周村区", 405388, 407016)], {**BSV, **ZCV}),
+    Case("titles with years", [("2019年科普经费",), A, BS, (), ("2020年科普经费",), B, ("周村区", 405388, 407016)],
+         {**own("boshan", 400000, 410000, 2019), **ZCV}),
+    Case("the same headings again below another year", [("2019年",), A, BS, ("2020年度",), A, ZC],
+         {**own("boshan", 400000, 410000, 2019), **ZCV}),
+    Case("the same headings again, page by page", [A, BS, A, ZC, A, ZD], {**BSV, **ZCV, **ZDV}),
+    Case("the same headings again after a gap", [A, BS, (), A, ZC, (), (), A, ZD], {**BSV, **ZCV, **ZDV}),
+    Case("a year above all", [("2019年科普统计表",), A, BS, (), ("二、经费",), B, ("周村区", 405388, 407016)],
+         {**own("boshan", 400000, 410000, 2019), **own("zhoucun", 407016, 405388, 2019)}),
+    Case("a unit of each", [("单位：万元",), ("区县", "科普经费到位数"), ("博山区", 41), (), ("单位：元",),
+                            ("区县", "科普经费到位数"), ("周村区", 405388)],
+         {**own("boshan", None, 410000), **own("zhoucun", None, 405388)}),
+    Case("a unit of the second only", [("区县", "科普经费到位数"), ("博山区", 410000), (), ("单位：万元",),
+                                       ("区县", "科普经费到位数"), ("周村区", 40.5388)],
+         {**own("boshan", None, 410000), **own("zhoucun", None, 405388)}),
+    Case("different facts", [("区县", "常住人口(人)"), ("周村区", 407016), (), ("区县", "科普经费(万元)"), ("周村区", 40.5388)], ZCV),
+    Case("different facts, titled", [("表1 人口",), ("区县", "常住人口(人)"), ("周村区", 407016), ("表2 经费",),
+                                     ("区县", "科普经费(万元)"), ("周村区", 40.5388)], ZCV),
+    Case("a total and a note between", [A, BS, ZD, ("合计", 1353000, 136), ("注：年末数",), B, ("周村区", 405388, 407016)],
+         {**BSV, **ZDV, **ZCV}),
+    Case("the second wider", [("区县", "常住人口(人)"), ("博山区", 400000), (), (*Y, "备注"), ("周村区", 2020, 407016, 40.5388, "好")],
+         {**own("boshan", 400000, None), **ZCV}),
+    Case("the second narrower", [(*Y, "备注"), ("周村区", 2020, 407016, 40.5388, "好"), (), ("区县", "常住人口(人)"), ("博山区", 400000)],
+         {**own("boshan", 400000, None), **ZCV}),
+    Case("the second further right", [A, BS, (), (None, *B), (None, "周村区", 405388, 407016)], {**BSV, **ZCV}),
+    Case("a long one below a wide one", [A, BS, (), ("区县", *LONG), ("周村区", "常住人口", 407016, "人"),
+                                         ("周村区", "科普经费到位数", 40.5388, "万元")], {**BSV, **ZCV}),
+    Case("a wide one below a long one", [("区县", *LONG), ("周村区", "常住人口", 407016, "人"),
+                                         ("周村区", "科普经费到位数", 40.5388, "万元"), (), A, BS], {**BSV, **ZCV}),
+    Case("one for each district", [("周村区",), LONG, ("常住人口", 407016, "人"), ("科普经费到位数", 40.5388, "万元"), (),
+                                   ("博山区",), LONG, ("常住人口", 400000, "人"), ("科普经费到位数", 41, "万元")], {**ZCV, **BSV}),
+    Case("one for each district, without a gap", [
+        ("填报单位：周村区",), LONG, ("常住人口", 407016, "人"), ("科普经费到位数", 40.5388, "万元"),
+        ("填报单位：博山区",), LONG, ("常住人口", 400000, "人"), ("科普经费到位数", 41, "万元")], {**ZCV, **BSV}),
+    Case("of one district, facts alone", [("周村区2020年",), ("常住人口(人)", "科普经费到位数(万元)"), (407016, 40.5388), (),
+                                          ("中小学校总数", "行政村总数"), (45, 120)],
+         {**ZCV, "zhoucun schools.total 2020": 45, "zhoucun villages.total 2020": 120}),
+    Case("of one district, facts that change places", [
+        ("周村区",), ("2019年",), ("常住人口(人)", "科普经费到位数(万元)"), (400000, 41), ("2020年",),
+        ("科普经费到位数(万元)", "常住人口(人)"), (40.5388, 407016)], {**own("zhoucun", 400000, 410000, 2019), **ZCV}),
+    Case("of one district, by year", [("周村区",), ("年度", "常住人口(人)"), (2019, 400000), (2020, 407016), (),
+                                      ("年度", "科普经费(万元)"), (2019, 41), (2020, 40.5388)],
+         {**own("zhoucun", 400000, 410000, 2019), **ZCV}),
+    Case("with headings of two rows", [("区县", "2019年", None), (None, "常住人口(人)", "科普经费(万元)"), BS, (),
+                                       ("区县", "2020年", None), (None, "科普经费(元)", "常住人口(人)"), ("周村区", 405388, 407016)],
+         {**own("boshan", 400000, 410000, 2019), **ZCV}, merged=("B1:C1", "B5:C5", "A1:A2", "A5:A6")),
+    Case("with headings of two rows, not merged", [
+        ("区县", "2019年", None), (None, "常住人口(人)", "科普经费(万元)"), BS, ("区县", "2020年", None),
+        (None, "科普经费(元)", "常住人口(人)"), ("周村区", 405388, 407016)], {**own("boshan", 400000, 410000, 2019), **ZCV}),
+    Case("in a text file", [A, BS, (), B, ("周村区", 405388, 407016)], {**BSV, **ZCV}, file="a.csv"),
+    Case("in a text file with titles", [("2019年科普经费",), A, BS, ("2020年科普经费",), B, ("周村区", 405388, 407016)],
+         {**own("boshan", 400000, 410000, 2019), **ZCV}, file="a.csv"),
+    Case("far below", [A, *[BS] * 3, *[()] * 80, B, ("周村区", 405388, 407016)], {**BSV, **ZCV}),
+    Case("below many rows", [("区县", "常住人口(人)"), *[("博山区", 400000)] * 200, ("区县", "科普经费(万元)"), ("周村区", 40.5388)],
+         {**own("boshan", 400000, None), **own("zhoucun", None, 405388)}),
+]
+
+ABREAST = [
+    Case("with a gap", [(*A, None, *A), (*ZC, None, *BS)], {**ZCV, **BSV}),
+    Case("without a gap", [(*A, *A), (*ZC, *BS)], {**ZCV, **BSV}),
+    Case("three", [(*A, *A, *A), (*ZC, *BS, *ZD)], {**ZCV, **BSV, **ZDV}),
+    Case("other facts", [("区县", "常住人口(人)", None, "区县", "科普经费(万元)"), ("周村区", 407016, None, "博山区", 41)],
+         {**own("zhoucun", 407016, None), **own("boshan", None, 410000)}),
+    Case("other facts without a gap", [("区县", "常住人口(人)", "区县", "科普经费(万元)"), ("周村区", 407016, "博山区", 41)],
+         {**own("zhoucun", 407016, None), **own("boshan", None, 410000)}),
+    Case("of different length", [(*A, None, *A), (*ZC, None, *BS), (None, None, None, None, *ZD)], {**ZCV, **BSV, **ZDV}),
+    Case("the left one longer", [(*A, None, *A), (*ZC, None, *BS), ZD], {**ZCV, **BSV, **ZDV}),
+    Case("with numbers", [("序号", *A, "序号", *A), (1, *ZC, 2, *BS)], {**ZCV, **BSV}),
+    Case("with years", [(*Y, None, *Y), ("周村区", 2019, 400000, 41, None, "博山区", 2020, 400000, 41)],
+         {**own("zhoucun", 400000, 410000, 2019), **BSV}),
+    Case("with years in front", [("年度", *A, "年度", *A), (2019, "周村区", 400000, 41, 2020, *BS)],
+         {**own("zhoucun", 400000, 410000, 2019), **BSV}),
+    Case("one title above both", [("2019年统计表",), (*A, None, *A), (*ZC, None, *BS)],
+         {**own("zhoucun", 407016, 405388, 2019), **own("boshan", 400000, 410000, 2019)}),
+    Case("a merged title above both", [("2019年统计表",), (*A, None, *A), (*ZC, None, *BS)],
+         {**own("zhoucun", 407016, 405388, 2019), **own("boshan", 400000, 410000, 2019)}, merged=("A1:G1",)),
+    Case("a year above each", [("2019年", None, None, None, "2020年"), (*A, None, *A), (*BS, None, *ZC)],
+         {**own("boshan", 400000, 410000, 2019), **ZCV}),
+    Case("a district above each", [("周村区", None, None, None, "博山区"), (*LONG, None, *LONG),
+                                   ("常住人口", 407016, "人", None, "常住人口", 400000, "人")],
+         {**own("zhoucun", 407016, None), **own("boshan", 400000, None)}),
+    Case("indicators of one district", [("周村区2020年",), (*LONG, *LONG), ("常住人口", 407016, "人", "科普经费到位数", 40.5388, "万元")], ZCV),
+    Case("indicators of the same row's district", [("区县", *LONG, *LONG),
+         ("周村区", "常住人口", 407016, "人", "科普经费到位数", 40.5388, "万元")], ZCV),
+    Case("years of each value", [("区县", "年度", "常住人口(人)", "年度", "科普经费(万元)"), ("周村区", 2019, 400000, 2020, 40.5388)],
+         {**own("zhoucun", 400000, None, 2019), **own("zhoucun", None, 405388)}),
+    Case("not at the same height", [A, ZC, (None, None, None, None, *A), (*BS, None, *ZD)], {**ZCV, **BSV, **ZDV}),
+    Case("both ways", [(*A, None, *A), (*ZC, None, *BS), (), ("区县", "行政村总数", None, None, "区县", "中小学校总数"),
+                       ("周村区", 120, None, None, "博山区", 45)],
+         {**ZCV, **BSV, "zhoucun villages.total 2020": 120, "boshan schools.total 2020": 45}),
+    Case("in a text file", [(*A, None, *A), (*ZC, None, *BS)], {**ZCV, **BSV}, file="a.csv"),
+    Case("a gap in one table", [("区县", "常住人口(人)", None, "科普经费(万元)"), ("周村区", 407016, None, 40.5388)], ZCV),
+    Case("a gap between facts", [("区县", "常住人口(人)", None, "科普经费(万元)", "行政村总数"), ("周村区", 407016, None, 40.5388, 120)],
+         {**ZCV, "zhoucun villages.total 2020": 120}),
+    Case("proofs beside each", [("区县", "常住人口(人)", "佐证", "科普经费(万元)", "佐证"), ("周村区", 407016, "年鉴", 40.5388, "决算")], ZCV),
+]
+
+
+@pytest.mark.parametrize("case", STACKED, ids=str)
+def test_tables_below_one_another_keep_their_own_headings(case: Case, tmp_path: Path) -> None:
+    assert not check(case, tmp_path).problems
+
+
+@pytest.mark.parametrize("case", ABREAST, ids=str)
+def test_tables_side_by_side_keep_their_own_headings(case: Case, tmp_path: Path) -> None:
+    assert not check(case, tmp_path).problems
