@@ -98,8 +98,15 @@ def test_what_can_be_read_two_ways_is_doubted_not_guessed(id: str, raw: str) -> 
     assert any(check.message is not None and raw in say(check.message, "zh") for check in doubted.checks)
 
 
-def test_a_population_three_years_old_is_stale() -> None:
-    assert finding("zibo.jingkai/special-funding-per-capita/2020").reason is sr.Reason.STALE
+def test_a_count_of_departments_three_years_old_is_stale() -> None:
+    (plans,) = [item for item in report().findings if item.subject == "zibo.jingkai" and item.obligation == "department-plans"]
+    assert plans.reason is sr.Reason.STALE
+
+
+def test_zones_are_not_held_to_what_the_text_asks_of_cities_and_counties() -> None:
+    held = {item.subject for item in report().findings if item.obligation == "special-funding-per-capita"}
+    assert {"zibo", "zibo.zhangdian", "zibo.yiyuan"} < held
+    assert held.isdisjoint({"zibo.gaoxin", "zibo.jingkai", "zibo.wenchanghu"})
 
 
 def test_a_reviewers_mark_overrides_the_reporters_word() -> None:

@@ -164,8 +164,8 @@ def test_every_figure_per_head_names_its_two_parts(zibo: Plan) -> None:
 
 
 def test_every_fact_is_used_or_serves_comparison(zibo: Plan) -> None:
-    used = {leaf.fact for item in zibo.obligations.values() if item.require for leaf in leaves(item.require)
-            if isinstance(leaf, Comparison)}
+    conditions = [asked for item in zibo.obligations.values() for asked in (item.require, item.when) if asked]
+    used = {leaf.fact for asked in conditions for leaf in leaves(asked) if isinstance(leaf, Comparison)}
     for _ in range(3):
         used |= {part for name in used if (derive := zibo.vocabulary[name].derive) for part in derive.parts}
     assert {spec.name for spec in zibo.vocabulary} - used == {
