@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import product
 
 from scilit_rules.authoring.samples import UNREADABLE, Sample, holds, samples, written
+from scilit_rules.engine.slots import due_from
 from scilit_rules.language.cases import Case, Expected, Given
 from scilit_rules.model.condition import Comparison, Condition, Truth, combine, leaves
 from scilit_rules.model.obligation import Obligation, Proof
@@ -84,7 +84,7 @@ class _Maker:
         self.plan = plan
         self.obligation = obligation
         self.subject = subject
-        self.as_of = date(schedule.first, 12, 31) if schedule.repeats else schedule.due
+        self.as_of = due_from(schedule) if schedule.repeats else schedule.due
         self.applying = self._applying()
 
     def _applying(self) -> Values | None:

@@ -22,6 +22,7 @@ EXAMPLES: Mapping[str, FileExample] = {
     "plan": FileExample("qilu-2021-2025/plan.yaml", """\
 id: qilu-2021-2025
 title: {zh: 齐鲁市科学素质行动方案, en: Qilu plan for scientific literacy}
+document: {number: 齐政发〔2020〕9号, issuer: 齐鲁市人民政府, issued: 2020-12-15}
 jurisdiction: qilu
 years: [2021, 2025]
 extends: common

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from scilit_rules.engine.consequences import Concluder, Conclusions
@@ -22,8 +23,11 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, JudgedBy, Level, Status
+from scilit_rules.model.words import Claim, JudgedBy, Level, Reason, Status
 from scilit_rules.plugins.contracts import Answer, Engine, Operand, Question
+
+# Of several years in one of which a duty must be fulfilled, the first of these that is found in any is found for all.
+_FIRST = (Status.ERROR, Status.MET, Status.NEEDS_REVIEW, Status.UNKNOWN)
 
 Advance = Callable[[int, int], None]
 
@@ -95,7 +99,8 @@ class Judge:
         pending = [entry for asked in borne.values() for entry in self._resolve(asked, subject.id, book)]
         questions = [question for entry in pending for question in _questions(entry)]
         answers = iter(self._evaluator.answer(questions))
-        return tuple(self._finding(entry, subject.id, book, answers) for entry in pending)
+        tried = [self._finding(entry, subject.id, book, answers) for entry in pending]
+        return tuple(_best(list(same)) for _, same in groupby(tried, lambda one: (one.obligation, one.period)))
 
     def conclusions(self, subject: Subject, findings: Sequence[Finding]) -> Conclusions:
         """The consequences that hold for one subject, given all its findings."""
@@ -126,7 +131,7 @@ class Judge:
         return self._by_level[level]
 
     def _resolve(self, asked: _Asked, subject: str, book: FactBook) -> Iterator[_Pending]:
-        for slot in self._slots[asked.obligation.id]:
+        for slot in chain.from_iterable(slot.tries for slot in self._slots[asked.obligation.id]):
             demand = tuple(find(leaf, book, subject, slot) for leaf in asked.demand_leaves)
             when = tuple(find(leaf, book, subject, slot) for leaf in asked.when_leaves)
             yield _Pending(
@@ -228,6 +233,16 @@ def _marked(found: Found) -> Found:
     if isinstance(value, Attested) and value.mark is None:
         return replace(found, value=None)
     return found
+
+
+def _best(tried: Sequence[Finding]) -> Finding:
+    """The finding for an interval from those of its years, the last one first.
+
+    An earlier year counts only where something is known of it: nothing is asked of a year that is not the last.
+    """
+    last, *earlier = tried
+    known = [last, *(one for one in earlier if one.reason is not Reason.MISSING)]
+    return min(known, key=lambda one: _FIRST.index(one.status) if one.status in _FIRST else len(_FIRST))
 
 
 def _questions(entry: _Pending) -> Iterator[Question]:

@@ -13,6 +13,7 @@ from scilit_rules.facts.derived import EXACT, compute
 from scilit_rules.facts.found import Found as Found
 from scilit_rules.facts.found import Moment as Moment
 from scilit_rules.facts.found import unknown_because
+from scilit_rules.facts.spans import within
 from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value
 from scilit_rules.model.place import Place
 from scilit_rules.model.subject import Register, Subject
@@ -76,11 +77,15 @@ class FactBook:
         found = self._cache.get(key)
         if found is None:
             spec = self.vocabulary[name]
-            found = self._reported(subject_id, spec, moment)
-            if spec.derive is not None:
-                found = _reconcile(found, compute(spec, subject_id, moment, self), spec)
-            self._cache[key] = found
+            found = self._cache[key] = self._at(subject_id, spec, moment)
         return found
+
+    def _at(self, subject_id: str, spec: FactSpec, moment: Moment) -> Found:
+        if spec.derive is None:
+            return self._reported(subject_id, spec, moment)
+        if moment.span is not None:  # what is computed is of whole years
+            return self.find(subject_id, spec.name, moment._replace(span=None))
+        return _reconcile(self._reported(subject_id, spec, moment), compute(spec, subject_id, moment, self), spec)
 
     def change(self, subject_id: str, name: str, moment: Moment) -> Found:
         """The value of a year minus that of the year before.
@@ -156,6 +161,9 @@ class FactBook:
     def _reported(self, subject_id: str, spec: FactSpec, moment: Moment) -> Found:
         facts = self._facts.get(subject_id, _NONE).get(spec.name, ())
         doubts = self._doubts.get(subject_id, _NO_DOUBTS).get(spec.name, ())
+        if moment.span is not None and spec.nature is Nature.YEARLY:
+            facts, doubts = within(moment.span, facts, doubts)
+            moment = moment._replace(exact=False)
         if len(facts) == 1 and not doubts:
             period = facts[0].period
             if _usable(period, spec, moment) and not _stale(period.year, spec, moment):

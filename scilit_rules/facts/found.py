@@ -13,6 +13,13 @@ from scilit_rules.model.text import Message
 from scilit_rules.model.words import Reason
 
 
+class Span(NamedTuple):
+    """A stretch of time, its first and its last day included."""
+
+    start: date
+    end: date
+
+
 class Moment(NamedTuple):
     """The time that a question is about.
 
@@ -20,15 +27,19 @@ class Moment(NamedTuple):
         as_of: the date of the run; nothing later counts.
         year: the year asked about.
         exact: whether a yearly fact must be of that very year, or may be the newest one up to it.
+        span: what of time is asked about where that is not just the year: a part of it, or a school year.
     """
 
     as_of: date
     year: int
     exact: bool
+    span: Span | None = None
 
     @property
     def until(self) -> date:
         """The last day on which a standing fact may begin to count."""
+        if self.span is not None:
+            return min(self.as_of, self.span.end)
         return min(self.as_of, date(self.year, 12, 31)) if self.exact else self.as_of
 
 

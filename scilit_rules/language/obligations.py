@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from scilit_rules.language.adoption import Adopted, Shelf, adopt
@@ -12,16 +11,16 @@ from scilit_rules.language.conditions import ConditionReader
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known, names_all
+from scilit_rules.language.schedules import SCHEDULES, Timing
 from scilit_rules.language.shapes import AttestShape, JudgedShape, ObligationShape, ProofShape, as_text, to_text
 from scilit_rules.language.shaping import items, shape_rest
 from scilit_rules.language.vocabulary import Facts
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.obligation import Attestation, Obligation, Proof, Schedule
-from scilit_rules.model.words import ScheduleKind
+from scilit_rules.model.timeline import Timeline
 from scilit_rules.problems import near_names
 
 _JUDGED = ("require", "attest", "review")
-_SCHEDULES = ("by", "in", "during", "yearly", "every")
 _NEEDED = ("title", "kind", "binding", "bears")
 _STAND_INS = {"id": "none", "clause": "none"}
 
@@ -33,13 +32,13 @@ class Surroundings:
     Args:
         facts: the facts that may be asked for.
         clauses: the paths of the clauses.
-        years: the years of the plan, or None where they could not be read.
+        timeline: the time of the plan, or None where its years could not be read.
         shelf: what may be adopted.
     """
 
     facts: Facts
     clauses: Known
-    years: tuple[int, int] | None
+    timeline: Timeline | None
     shelf: Shelf
 
 
@@ -166,36 +165,12 @@ class _Maker:
         return ConditionReader(self._faults, facts.vocabulary, facts.known, parameters=parameters).read(spot.at(name))
 
     def _schedule(self) -> Schedule | None:
-        found = self._one_of(_SCHEDULES)
-        if found is None:
+        found = self._one_of(SCHEDULES)
+        if found is None or self._around.timeline is None:
             return None
         name, held, spot = found
-        value = _get(held, name)
-        if value is False:
-            self._faults.add(spot.at(name).problem("only-true", name=name))
-        if self._around.years is None:
-            return None
-        first, last = self._around.years
-        kind, end = ScheduleKind(name), date(last, 12, 31)
-        if kind in (ScheduleKind.DURING, ScheduleKind.YEARLY):
-            return Schedule(kind, end, first, last)
-        if kind is ScheduleKind.EVERY:
-            self._check_year(value.first, spot.at(name).at("first"))
-            return Schedule(kind, end, value.first, last, value.years)
-        year = value.year if kind is ScheduleKind.BY else value
-        if not self._check_year(year, spot.at(name)):
-            return None
-        if kind is ScheduleKind.BY:
-            return Schedule(kind, value, first, year)
-        return Schedule(kind, date(year, 12, 31), year, year)
-
-    def _check_year(self, year: int, spot: Spot) -> bool:
-        assert self._around.years is not None
-        first, last = self._around.years
-        if not first <= year <= last:
-            self._faults.add(spot.problem("year-outside-plan", others=[] if spot.document is self._spot.document else
-                                          [self._spot.place], year=str(year), first=str(first), last=str(last)))
-        return first <= year <= last
+        timing = Timing(self._around.timeline, self._spot, self._faults)
+        return timing.read(name, _get(held, name), spot.at(name))
 
 
 def _get(held: JudgedShape, name: str) -> Any:

@@ -29,6 +29,7 @@ from scilit_rules.language.scoring import read_scoring
 from scilit_rules.language.shapes import DocumentShape, PlanShape, SharedRulesetShape, as_text, to_text
 from scilit_rules.language.shaping import shape, wrong_kind
 from scilit_rules.language.subjects import Subjects, check_subject, read_subjects
+from scilit_rules.language.timelines import read_timeline
 from scilit_rules.language.vocabulary import Facts, read_vocabulary
 from scilit_rules.model.obligation import Consequence, Obligation
 from scilit_rules.model.plan import Clause, Document, Plan
@@ -112,7 +113,7 @@ class Parts:
             obligations=self.obligations, consequences=self.consequences, vocabulary=self.facts.vocabulary,
             register=self.subjects.register, digest=digest_of([("plan", folder), *roots, *self.shared.items()]),
             home=str(folder.path), note=as_text(head.note), scoring=self.scoring,
-            version=head.version or "",
+            version=head.version or "", base=head.base,
         )
 
 
@@ -142,7 +143,7 @@ def read_parts(sources: Sources, faults: Faults) -> Parts:
     facts, subjects = _read_layers(sources, faults)
     head, clauses, paths = _read_head(folder, subjects, faults)
     shelf, shared = _fill_shelf(folder, sources, facts, faults)
-    around = Surroundings(facts, paths, _years(folder, faults), shelf)
+    around = Surroundings(facts, paths, read_timeline(folder.plan, faults), shelf)
     found, known = read_obligations(folder.obligations, around, faults)
     known = _unless_broken(known, OBLIGATIONS, folder)
     check_relations(found, known, faults)
@@ -188,15 +189,6 @@ def _read_head(folder: Folder, subjects: Subjects, faults: Faults) -> tuple[Plan
     if "clauses" not in top.value:
         return head, {}, Known(whole=head is not None and not faults.is_partly_read(top.place))
     return head, *read_clauses(top.at("clauses"), faults)
-
-
-def _years(folder: Folder, faults: Faults) -> tuple[int, int] | None:
-    """The years of the plan as far as they make sense, even where other parts of its head do not."""
-    spot = folder.plan.top.at("years") if folder.plan is not None else None
-    years = None if spot is None or faults.is_partly_read(spot.place) else spot.value
-    if isinstance(years, list) and len(years) == 2 and all(type(year) is int for year in years):
-        return (years[0], years[1]) if 1900 <= years[0] <= years[1] <= 2200 else None
-    return None
 
 
 def _document(found: DocumentShape) -> Document:

@@ -16,7 +16,8 @@ _LATEST = {4: 30, 6: 30, 9: 30, 11: 30}
 _MAPPINGS = {
     "document": "document: {number: 小政发〔2026〕1号, issuer: 小城市人民政府}",
     "bodies": "bodies: {lead: [市科协], support: [市教育局]}",
-    "every": "every: {years: 2, first: 2027}",
+    "every": "every: {years: 2}",
+    "yearly": "yearly: true",
     "attest": "attest: {ask: 是否已成立领导小组, evidence: 1}",
     "review": "review: {ask: 落实情况如何}",
     "with": "with: {minimum: 2}",

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from scilit_rules.language import case_shapes, shapes
+from scilit_rules.language import case_shapes, shapes, vocabulary_shapes
 from scilit_rules.language.scoring_shapes import FLAT, PartialCreditShape, ScoringShape
 from scilit_rules.model.operators import OPERATORS, BoundKind, Operator
-from scilit_rules.model.words import Level, Status
+from scilit_rules.model.words import During, Level, Status, Term
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ _FORMS: dict[str, Any] = {
     "obligations": list[shapes.ObligationShape],
     "shared-obligations": list[shapes.SharedObligationShape],
     "consequences": list[shapes.ConsequenceShape],
-    "vocabulary": dict[str, shapes.FactShape],
+    "vocabulary": dict[str, vocabulary_shapes.FactShape],
     "subjects": list[shapes.SubjectShape],
     "cases": list[case_shapes.CaseShape],
 }
@@ -89,6 +89,11 @@ def _by_hand() -> dict[str, Json]:
         "TextShape": shapes.TextShape.model_json_schema(),
         "id": id_form, "subject-id": _pattern(shapes.SUBJECT_FORM),
         "path": _pattern(shapes.PATH_FORM), "digest": _pattern(shapes.DIGEST_FORM),
+        "during": {"enum": [True, *(word.value for word in During)]},
+        "yearly": {"anyOf": [{"const": True}, {"$ref": "#/$defs/YearlyShape"}]},
+        "every": {"anyOf": [{"enum": [term.value for term in Term]}, {"$ref": "#/$defs/EveryShape"}]},
+        "day-of-year": _pattern(shapes.DAY_FORM),
+        **_with_parts("YearlyShape", shapes.YearlyShape), **_with_parts("EveryShape", shapes.EveryShape),
         "years": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
         "names": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         "ids": {"anyOf": [id_form, {"type": "array", "items": id_form, "minItems": 1}]},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Optional
@@ -15,12 +16,12 @@ from scilit_rules.model.text import Text
 from scilit_rules.model.words import (
     Binding,
     ClauseKind,
+    During,
     EvidenceKind,
-    FactType,
     Level,
-    Nature,
     ObligationKind,
     Severity,
+    Term,
 )
 
 
@@ -66,6 +67,48 @@ def _spell_version(value: Any) -> Any:
     return str(value) if isinstance(value, (int, Decimal, date)) and not isinstance(value, bool) else value
 
 
+def _spell_during(value: Any) -> Any:
+    if value is False:
+        raise PydanticCustomError("language.only-true", "", {"name": "during"})
+    return value
+
+
+def _spell_yearly(value: Any) -> Any:
+    if value is False:
+        raise PydanticCustomError("language.only-true", "", {"name": "yearly"})
+    return {} if value is True else value
+
+
+def _spell_every(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value not in (words := [term.value for term in Term]):
+        raise PydanticCustomError("language.unknown-word", "", {"word": value, "words": words})
+    return {"term": value}
+
+
+def _sort_of_work(value: Any) -> Any:
+    words = [word.value for word in During]
+    if not isinstance(value, str) and value is not True:
+        raise PydanticCustomError("string_type", "text expected")
+    if value is not True and value not in words:
+        raise PydanticCustomError("language.unknown-word", "", {"word": value, "words": words})
+    return value if value is True else During(value)
+
+
+def _day_of_year(value: str) -> str:
+    found = re.fullmatch(DAY_FORM, value)
+    if found is None or int(found.group(2)) > monthrange(_NO_LEAP_YEAR, int(found.group(1)))[1]:
+        raise PydanticCustomError("language.day-of-year", "", {"day": value})
+    return value
+
+
+def _one_interval(shape: EveryShape) -> EveryShape:
+    if (shape.years is None) is (shape.term is None):
+        raise PydanticCustomError("language.one-interval", "")
+    return shape
+
+
 def _exact(value: Any) -> Any:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -97,6 +140,8 @@ SUBJECT_FORM = rf"{ID_FORM}(?:\.{ID_FORM})*"
 FACT_FORM = rf"{ID_FORM}(?:\.{ID_FORM})+"
 PATH_FORM = r"[^\s/().．（）]+(?:/(?:（[^\s/（）]+）|[^\s/().．（）]+))*"
 DIGEST_FORM = "sha256:[0-9a-f]{64}"
+DAY_FORM = r"(0[1-9]|1[0-2])-([0-2]\d|3[01])"
+_NO_LEAP_YEAR = 2017
 VERSION_FORM = r"[^\s](?:[^\r\n\t]{0,30}[^\s])?"
 
 T = Annotated[TextShape, BeforeValidator(_spell_text), block("text")]
@@ -109,6 +154,8 @@ Digest = Annotated[str, _named("bad-digest", DIGEST_FORM), block("digest")]
 Version = Annotated[str, BeforeValidator(_spell_version), _named("bad-version", VERSION_FORM), block("version")]
 Ids = Annotated[list[Id], Field(min_length=1), BeforeValidator(_spell_list), block("ids")]
 Number = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
+DayOfYear = Annotated[str, AfterValidator(_day_of_year), block("day-of-year")]
+SortOfWork = Annotated[Any, BeforeValidator(_spell_during), AfterValidator(_sort_of_work), block("during")]
 YearPair = Annotated[list[int], AfterValidator(_in_order), block("years")]
 Proof = Annotated[ProofShape, BeforeValidator(_spell_proof), block("proof")]
 Levels = Annotated[list[Annotated[Level, Strict(False)]], Field(min_length=1), BeforeValidator(_spell_list),
@@ -166,16 +213,34 @@ class PlanShape(SharedRulesetShape):
     document: DocumentShape = Field(default_factory=DocumentShape, description="所发文件 · the issued document")
     jurisdiction: SubjectId = Field(description="适用地区 · id of the subject whose area it covers")
     years: YearPair = Field(description="起止年份 · the first and the last year that it covers")
+    base: Optional[int] = Field(
+        None, description="基期年份,增长由此算起,不写即为首年的上一年 · the year that growth is counted from")
     extends: Names = Field(default_factory=list, description="可采用的共用规则集 · shared rulesets that it adopts from")
     clauses: list[ClauseShape] = Field(default_factory=list, description="条款 · all clauses, in the order of the text")
     scoring: Optional[ScoringBlock] = Field(None, description="计分,不写即不计分 · points and grades; off if left out")
 
 
-class EveryShape(Shape):
-    """A due year every few years."""
+class YearlyShape(Shape):
+    """Each year of the plan, from the first full one after its issue."""
 
-    years: int = Field(ge=1, description="间隔年数 · years from one due year to the next")
-    first: int = Field(description="首个应完成年份 · the first due year")
+    first: Optional[int] = Field(
+        None, description="首个应完成年份,原文写明时填 · the first year, where the text names it")
+    by: Optional[DayOfYear] = Field(None, description="每年限期,写作 月-日,如 03-31 · by this day of each year")
+
+
+class EveryShape(Shape):
+    """Once every few years, or in each quarter, half-year or school year."""
+
+    years: Optional[Annotated[int, Field(ge=1)]] = Field(
+        None, description="间隔年数 · years from one due year to the next; this or term")
+    term: Optional[Annotated[Term, Strict(False)]] = Field(
+        None, description="每季度、每半年、每学年 · each quarter, half_year or school_year")
+    first: Optional[int] = Field(
+        None, description="首个应完成年份,原文写明时填 · the first due year, where the text names it")
+
+
+Yearly = Annotated[YearlyShape, BeforeValidator(_spell_yearly), block("yearly")]
+Every = Annotated[EveryShape, BeforeValidator(_spell_every), AfterValidator(_one_interval), block("every")]
 
 
 class AttestShape(Shape):
@@ -203,9 +268,13 @@ class JudgedShape(Shape):
     bears: Optional[Levels] = Field(None, description="承担者层级 · the levels of the subjects that it binds")
     by: Optional[date] = Field(None, description="限期(当日及以前) · the last day on which it may come to hold")
     in_: Optional[int] = Field(None, alias="in", description="年内 · the year in which it must hold")
-    during: Optional[bool] = Field(None, description="规划期内 · true: within the plan's years")
-    yearly: Optional[bool] = Field(None, description="每年 · true: in each year of the plan")
-    every: Optional[EveryShape] = Field(None, description="每隔数年 · every few years")
+    during: Optional[SortOfWork] = Field(
+        None, description="规划期内:organisation 组织、规划、制度类,ongoing 经常性工作 · within the plan's years: "
+        "organisation may be missed from the end of the year of issue on, ongoing from that of the first full year")
+    yearly: Optional[Yearly] = Field(
+        None, description="每年,自印发后首个完整年度起 · true: each year, from the first full one after issue")
+    every: Optional[Every] = Field(
+        None, description="每隔数年,或每季度、每半年、每学年 · every few years, or each term")
     require: Optional[Block] = Field(None, description="按数据判定 · what must hold on facts")
     evidence: Optional[Proof] = Field(None, description="佐证要求 · the proof that must come with it")
     attest: Optional[AttestShape] = Field(None, description="按申报与佐证判定 · what the reporter declares")
@@ -248,72 +317,6 @@ class ConsequenceShape(Shape):
     when: FindingBlock = Field(description="条件 · which findings or consequences must stand together")
     severity: Annotated[Severity, Strict(False)] = Field(description="严重程度 · how much it weighs")
     advice: Optional[T] = Field(None, description="处理建议 · what to do")
-
-
-class RangeShape(Shape):
-    """The values that a fact can have."""
-
-    low: Optional[Number] = Field(None, description="最小 · the least value that can be true")
-    high: Optional[Number] = Field(None, description="最大 · the greatest value that can be true")
-    doubt_above: Optional[Number] = Field(None, description="存疑上限 · above this the unit is doubted")
-    doubt_below: Optional[Number] = Field(
-        None, description="存疑下限，大于零而低于此数时存疑 · below this, but above zero, the unit is doubted")
-
-
-class FreshnessShape(Shape):
-    """How old a value may be."""
-
-    years: int = Field(ge=0, description="年数 · how many years old")
-
-
-class RatioShape(Shape):
-    """One fact divided by another."""
-
-    of: str = Field(description="分子 · the numerator")
-    per: str = Field(description="分母 · the denominator")
-
-
-class DifferenceShape(Shape):
-    """One fact minus another."""
-
-    of: str = Field(description="被减数 · the minuend")
-    minus: str = Field(description="减数 · the subtrahend")
-
-
-class OverShape(Shape):
-    """A fact of the whole, from the same fact of its children."""
-
-    of: str = Field(description="下级的指标 · the children's fact")
-    over: Levels = Field(description="下级的层级 · the levels of the children that count")
-
-
-class DeriveShape(Shape):
-    """How a fact is computed; exactly one key."""
-
-    ratio: Optional[RatioShape] = Field(None, description="比值 · of divided by per; for shares times 100")
-    sum: Optional[Annotated[list[str], Field(min_length=1)]] = Field(None, description="合计 · the sum of facts")
-    difference: Optional[DifferenceShape] = Field(None, description="差额 · of minus minus")
-    change: Optional[str] = Field(None, description="变化 · the change since the year before")
-    share: Optional[OverShape] = Field(None, description="占比 · per cent of children for which a flag holds")
-    mean: Optional[OverShape] = Field(None, description="平均 · the mean of the children")
-    spread: Optional[OverShape] = Field(None, description="极差 · greatest minus least of the children")
-    rank: Optional[OverShape] = Field(None, description="位次 · the rank among the children of the same parent")
-
-
-class FactShape(Shape):
-    """One fact of the vocabulary."""
-
-    title: T = Field(description="指标名称 · what people call it")
-    aliases: list[Line] = Field(default_factory=list, description="别名 · other headings under which offices keep it")
-    type: Annotated[FactType, Strict(False)] = Field(description="类型 · the type of its values")
-    unit: str = Field("", description="单位 · the unit that its values are kept in; money is always 元")
-    range: RangeShape = Field(default_factory=RangeShape, description="取值范围 · the values that it can have")
-    nature: Annotated[Nature, Strict(False)] = Field(Nature.STANDING, description="时间性质 · how it relates to time")
-    freshness: Optional[FreshnessShape] = Field(None, description="有效年限 · how old a value may be")
-    kept: Optional[T] = Field(None, description="数据来源 · where offices keep it")
-    definition: Optional[T] = Field(None, description="口径 · what exactly is counted")
-    values: list[Line] = Field(default_factory=list, description="可取的文字 · the only values of a text")
-    derive: Optional[DeriveShape] = Field(None, description="计算方法 · how it is computed")
 
 
 class SubjectShape(Shape):

@@ -10,17 +10,15 @@ from scilit_rules.language.circles import find_circles
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known, names_all, refuse_shared_labels, same
-from scilit_rules.language.shapes import (
-    FACT_FORM,
+from scilit_rules.language.shapes import FACT_FORM, as_text, to_text
+from scilit_rules.language.shaping import shape, wrong_kind
+from scilit_rules.language.vocabulary_shapes import (
     DeriveShape,
     DifferenceShape,
     FactShape,
     OverShape,
     RatioShape,
-    as_text,
-    to_text,
 )
-from scilit_rules.language.shaping import shape, wrong_kind
 from scilit_rules.model.vocabulary import Derivation, FactSpec, Range, Vocabulary
 from scilit_rules.model.words import DerivationKind, FactType
 from scilit_rules.problems import near_names

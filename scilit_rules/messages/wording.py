@@ -29,8 +29,10 @@ def day(value: date, lang: Lang) -> str:
 
 
 def period_in_words(period: str, lang: Lang) -> str:
-    """The period of a finding: a year, a span of years, or a day."""
+    """The period of a finding: a year, a span of years, a quarter or half-year, or a day."""
     first, _, last = period.partition("-")
+    if first.isdigit() and last[:1] in ("Q", "H") and last[1:].isdigit():
+        return say(f"wording.period.{last}", lang, year=first)
     if first.isdigit() and not last:
         return say("wording.period.year", lang, year=first)
     if first.isdigit() and last.isdigit() and len(last) == 4:
@@ -44,8 +46,15 @@ def period_in_words(period: str, lang: Lang) -> str:
 def deadline(schedule: Schedule, lang: Lang) -> str:
     """By when, or how often, an obligation must hold."""
     last = schedule.due.year if schedule.kind is ScheduleKind.IN else schedule.last
-    return say(f"wording.schedule.{schedule.kind}", lang, due=day(schedule.due, lang), first=schedule.first,
-               last=last, step=schedule.step)
+    values = {"due": day(schedule.due, lang), "first": schedule.first, "last": last, "step": schedule.step}
+    if schedule.starts is not None:
+        return say("wording.schedule.during-from", lang, starts=day(schedule.starts, lang), **values)
+    if schedule.day is not None:
+        month, of_month = schedule.day
+        return say("wording.schedule.yearly-by", lang, month=month, day=of_month, **values)
+    if schedule.term is not None:
+        return say("wording.schedule.each", lang, term=schedule.term, **values)
+    return say(f"wording.schedule.{schedule.kind}", lang, **values)
 
 
 def value_in_words(value: Value | Interval | None, spec: FactSpec | None, lang: Lang,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.place import Place
@@ -17,7 +18,22 @@ from scilit_rules.model.words import (
     ObligationKind,
     ScheduleKind,
     Severity,
+    Term,
 )
+
+
+class DayOfYear(NamedTuple):
+    """A day of each year, which all years have."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+    def of(self, year: int) -> date:
+        """That day of a year."""
+        return date(year, self.month, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +41,14 @@ class Schedule:
     """By when, or how often, an obligation must hold.
 
     Args:
-        kind: ``by`` a date, ``in`` a year, ``during`` the plan's years, ``yearly``, or ``every`` few years.
+        kind: ``by`` a date, ``in`` a year, ``during`` the plan's years, ``yearly``, or ``every`` few years or term.
         due: the last day on which it may come to hold; for ``yearly`` and ``every`` the last day of the plan.
-        first: the first year that counts.
+        first: the first year that counts; for ``every`` the first in which it is due.
         last: the last year that counts.
         step: years from one due year to the next (1 for ``yearly``).
+        starts: with ``during``: from when on it can be missed; the first day of the plan if left out.
+        day: with ``yearly``: the day of each year by which it must hold; the last if left out.
+        term: with ``every``: what each has a finding of its own, where that is not a year.
     """
 
     kind: ScheduleKind
@@ -37,10 +56,13 @@ class Schedule:
     first: int
     last: int
     step: int = 1
+    starts: date | None = None
+    day: DayOfYear | None = None
+    term: Term | None = None
 
     @property
     def repeats(self) -> bool:
-        """Whether each due year has a finding of its own."""
+        """Whether each due year, or term, has a finding of its own."""
         return self.kind in (ScheduleKind.YEARLY, ScheduleKind.EVERY)
 
 

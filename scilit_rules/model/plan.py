@@ -14,6 +14,7 @@ from scilit_rules.model.rule_digest import digest_of_rule
 from scilit_rules.model.scoring import Scoring
 from scilit_rules.model.subject import Register
 from scilit_rules.model.text import Text
+from scilit_rules.model.timeline import Timeline
 from scilit_rules.model.vocabulary import Vocabulary
 from scilit_rules.model.words import ClauseKind, Role
 
@@ -101,6 +102,7 @@ class Plan:
         note: what a reader should know.
         scoring: how findings become points and grades, or None where the plan declares none.
         version: the version of its rules; empty where it tells none.
+        base: the year that growth is counted from, where the plan tells it; see `timeline`.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Plan:
     note: Text | None = None
     scoring: Scoring | None = None
     version: str = ""
+    base: int | None = None
 
     def __repr__(self) -> str:
         """In a line, without all that the plan says."""
@@ -150,6 +153,11 @@ class Plan:
     def _kept(self, name: str) -> tuple[object, ...]:
         spec = self.vocabulary[name]
         return spec.type, spec.unit, spec.nature, spec.freshness, spec.derive
+
+    @property
+    def timeline(self) -> Timeline:
+        """Its time: when it was issued, or is taken to have been, and what follows from that."""
+        return Timeline.of(self.years, self.document.issued, self.base)
 
     def bodies_of(self, path: str) -> tuple[Mention, ...]:
         """The bodies that a clause names, or, where it names none, those of the nearest clause around it that does.

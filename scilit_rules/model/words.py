@@ -179,6 +179,29 @@ class ScheduleKind(Word):
     EVERY = "every"
 
 
+class During(Word):
+    """What sort of work must be done within the plan's years; tells from when on it can be missed."""
+
+    ORGANISATION = "organisation"
+    ONGOING = "ongoing"
+
+
+class Term(Word):
+    """A stretch of time, shorter than a year or across two, of which each has a finding of its own."""
+
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    SCHOOL_YEAR = "school_year"
+
+
+class Against(Word):
+    """What a growing or shrinking value is compared with."""
+
+    SINCE_BASE = "since_base"
+    YEAR_ON_YEAR = "year_on_year"
+    TWO_YEARS = "two_years"
+
+
 class DerivationKind(Word):
     """How a derived fact is computed from others."""
 
