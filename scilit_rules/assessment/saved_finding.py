@@ -14,7 +14,7 @@ from scilit_rules.model.finding import Check, Finding, Gap
 from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, Disposition, EvidenceKind, FactType, Reason, Severity, Status
+from scilit_rules.model.words import Claim, Disposition, EvidenceKind, FactType, Lack, Reason, Severity, Status
 
 Json = Mapping[str, Any]
 
@@ -106,7 +106,9 @@ def _attested(item: Json) -> Attested:
 
 
 def _evidence(item: Json) -> Evidence:
-    return Evidence(EvidenceKind(item["kind"]), str(item["text"]), _place(item["place"]) if "place" in item else None)
+    kind = EvidenceKind(item["kind"]) if "kind" in item else None
+    place = _place(item["place"]) if "place" in item else None
+    return Evidence(kind, str(item["text"]), place, tuple(map(Lack, item.get("lacks", ()))))
 
 
 def _place(item: Json) -> Place:

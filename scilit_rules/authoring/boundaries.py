@@ -17,9 +17,13 @@ from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Re
 MOST_LEAVES = 12
 _PROOFS = {
     EvidenceKind.DOCUMENT: "某政发〔{year}〕{number}号",
-    EvidenceKind.FILE: "佐证{number}.pdf",
     EvidenceKind.LINK: "https://example.org/{number}",
-    EvidenceKind.RECORD: "会议记录第{number}号",
+    EvidenceKind.FILE: "科普设施名录{number}.pdf",
+    EvidenceKind.EVENT: "{year}年5月第{number}届科技活动周启动仪式照片",
+    EvidenceKind.REGISTER: "{year}年第{number}批科普设施名录",
+    EvidenceKind.CONTRACT: "{year}年与市博物馆签订的第{number}期共建协议",
+    EvidenceKind.ACCOUNT: "微信公众号：科普园地{number}",
+    EvidenceKind.LETTER: "{year}年{number}月市财政局致市科协的函",
 }
 _CLAIMS = {Claim.DONE: "已完成", Claim.PARTLY: "部分完成", Claim.NOT_DONE: "未完成"}
 

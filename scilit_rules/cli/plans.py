@@ -59,6 +59,7 @@ def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[lis
     Returns:
         what was found of each, and all that is wrong with any, with names of plans that there are not.
     """
+    from scilit_rules.authoring.evidence_examples import wrong_examples
     from scilit_rules.chosen import ruleset_folders
     from scilit_rules.language.library import Kept, examine
 
@@ -68,11 +69,12 @@ def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[lis
     kept: Kept = {}
     for name in wanted:
         try:
-            examined.append(examine(name, folders, kept))
-            new = examined[-1].problems
+            found = examine(name, folders, kept)
+            new = found.problems + (wrong_examples(found.plan) if found.plan is not None else ())
+            examined.append(found._replace(problems=new))
         except UsageError as error:
             new = error.problems
-        problems += [found for found in new if found not in problems]
+        problems += [one for one in new if one not in problems]
     return examined, list(in_order(problems))
 
 

@@ -9,6 +9,7 @@ from scilit_rules.engine.operands import places_of, reason_of
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
+from scilit_rules.facts.evidence import identity
 from scilit_rules.model.condition import Comparison, Condition, Truth
 from scilit_rules.model.fact import Attested, Evidence, Fact
 from scilit_rules.model.finding import Check, Finding, Outlook
@@ -116,9 +117,10 @@ def _on_word(seen: Evidenced, answer: Truth) -> Finding:
 def _held(seen: Evidenced, *, proved: bool, proof: Proof) -> Finding:
     if proved:
         return _finding(seen, Status.MET)
-    given = len(_accepted(seen.evidence, proof))
-    counts = {"asked": proof.count, "given": given, "accept": proof.accept or tuple(EvidenceKind)}
-    return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.evidence-wanted", counts),))
+    given = len(_counting(seen.evidence, proof))
+    code = "engine.evidence-wanted" if proof.accept else "engine.evidence-of-any-kind-wanted"
+    counts = {"asked": proof.count, "given": given, "accept": proof.accept}
+    return _finding(seen, Status.NEEDS_REVIEW, notes=(Message(code, counts),))
 
 
 def _failed(seen: Evidenced) -> Finding:
@@ -207,12 +209,13 @@ def _declared(seen: Evidenced, name: str) -> bool:
     return spec is None or spec.type in _DECLARED
 
 
-def _accepted(evidence: tuple[Evidence, ...], proof: Proof) -> tuple[Evidence, ...]:
-    return tuple(piece for piece in evidence if not proof.accept or piece.kind in proof.accept)
+def _counting(evidence: tuple[Evidence, ...], proof: Proof) -> frozenset[str]:
+    """What is named that counts, each thing once, however often it is named."""
+    return frozenset(identity(piece) for piece in evidence if proof.counts(piece.kind))
 
 
 def _proves(evidence: tuple[Evidence, ...], proof: Proof) -> bool:
-    return len(_accepted(evidence, proof)) >= proof.count
+    return not proof.count or len(_counting(evidence, proof)) >= proof.count
 
 
 def _evidence(fact: Fact) -> tuple[Evidence, ...]:

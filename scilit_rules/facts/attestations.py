@@ -1,19 +1,18 @@
-"""Attestations: what reporters declare of a duty, what reviewers say to it, and what is offered in proof."""
+"""Attestations: what reporters declare of a duty, and what reviewers say to it."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from scilit_rules.facts.cells import ERRORS, MISSING, Read, doubtful, fold, fold_name, rule, spelled
+from scilit_rules.facts.cells import Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.flags import read_flag
 from scilit_rules.facts.numbers import is_endless, is_finite, measure, read_number, read_stored
-from scilit_rules.model.fact import Attested, Evidence
+from scilit_rules.model.fact import Attested
 from scilit_rules.model.grid import Cell, Raw
-from scilit_rules.model.place import Place
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import FactSpec, Range
-from scilit_rules.model.words import Claim, EvidenceKind, FactType
+from scilit_rules.model.words import Claim, FactType
 
 _DONE = ("已完成", "完成", "全部完成", "已全部完成", "已落实", "已开展", "done")
 _PARTLY = ("部分完成", "基本完成", "进行中", "正在进行", "正在推进", "推进中", "部分落实", "partly")
@@ -37,18 +36,6 @@ _MARKS = {
 _STANDARD = frozenset({"已完成", "部分完成", "未完成", "done", "partly", "not_done"})
 _PROGRESS = re.compile(r"(.*?)[\s(:,:,]*(\d{1,3}(?:\.\d+)?)\s*%\)?", re.DOTALL)
 _HUNDRED = Decimal(100)
-
-_SEPARATORS = re.compile(r"[;；\n\r]+|、")
-_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|（[^）]*）|\([^)]*\)|【[^】]*】|“[^”]*”")
-_DOCUMENT = re.compile(r"[\u4e00-\u9fff]\s*[〔\[［(（【]\s*(?:19|20)\s*\d\s*\d\s*[〕\]］)）】]\s*(?:第)?\s*\d+\s*号")
-_LINK = re.compile(r"https?://", re.IGNORECASE)
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|et|wps|dps|ofd|txt|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
-    r"|zip|rar|7z|mp4|mov|avi|mp3)$",
-    re.IGNORECASE,
-)
-# A tick says that there is proof, not what it is.
-_NO_PROOF = MISSING | ERRORS | {"有", "无", "是", "否", "√", "×", "yes", "no", "y", "n", "没有", "已有"}
 
 
 def read_claim(text: str) -> Read | None:
@@ -140,21 +127,6 @@ def read_mark(text: str) -> Claim | None:
     return Claim.DONE if flag.value else Claim.NOT_DONE
 
 
-def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]:
-    """Reads what is offered in proof: document numbers, links, file names, and anything else as records.
-
-    Args:
-        text: the text of the cell; several pieces are separated by ； 、 or line breaks.
-        place: where it was found.
-    """
-    pieces = (piece.strip(" \t,，。.") for piece in _pieces(text))
-    return tuple(
-        Evidence(_kind(piece), piece, place)
-        for piece in pieces
-        if fold_name(piece) not in _NO_PROOF
-    )
-
-
 def _with_progress(word: str, progress: Decimal) -> Read | None:
     claim = _CLAIMS.get(word) if word else None
     if (word and claim is None) or not 0 <= progress <= _HUNDRED:
@@ -166,21 +138,3 @@ def _with_progress(word: str, progress: Decimal) -> Read | None:
         return None
     return Read(Attested(reached, progress), (rule("claim-progress"),))
 
-
-def _pieces(text: str) -> list[str]:
-    if _LINK.match(text.strip()):
-        return re.split(r"[；\s、]+", text.strip())
-    kept = _QUOTED.sub(lambda quoted: "\0" * len(quoted.group()), text)
-    pieces, start = [], 0
-    for cut in _SEPARATORS.finditer(kept):
-        pieces.append(text[start : cut.start()])
-        start = cut.end()
-    return [*pieces, text[start:]]
-
-
-def _kind(piece: str) -> EvidenceKind:
-    if _LINK.match(piece):
-        return EvidenceKind.LINK
-    if _FILE.search(piece):
-        return EvidenceKind.FILE
-    return EvidenceKind.DOCUMENT if _DOCUMENT.search(piece) else EvidenceKind.RECORD

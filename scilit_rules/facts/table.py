@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from scilit_rules.facts.attestations import as_seen, read_evidence, read_mark, with_progress
+from scilit_rules.facts.attestations import as_seen, read_mark, with_progress
 from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
+from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
 from scilit_rules.facts.merged import MergedNumbers

@@ -183,4 +183,4 @@ def _proof(shape: ProofShape | None) -> Proof:
 
 def _attestation(shape: AttestShape, evidence: ProofShape | None) -> Attestation:
     proof = Proof(shape.evidence or 0, tuple(shape.accept)) if evidence is None else _proof(evidence)
-    return Attestation(to_text(shape.ask), proof)
+    return Attestation(to_text(shape.ask), proof, as_text(shape.example))

@@ -43,7 +43,7 @@ class ProofShape(Shape):
 
     count: int = Field(0, ge=0, description="至少几件 · how many pieces at least")
     accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
-        default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any if left out")
+        default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any recognised if left out")
 
 
 def _spell_text(value: Any) -> Any:
@@ -249,7 +249,8 @@ class AttestShape(Shape):
     ask: T = Field(description="填报问题 · the question, as it stands in a form")
     evidence: Optional[Annotated[int, Field(ge=0)]] = Field(None, description="佐证件数 · pieces of evidence asked for")
     accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
-        default_factory=list, description="认可的佐证种类 · the kinds that count; any if left out")
+        default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any recognised if left out")
+    example: Optional[T] = Field(None, description="佐证示例,列在问题旁 · what such evidence looks like, for the form")
 
 
 class ReviewShape(Shape):

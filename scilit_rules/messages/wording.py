@@ -325,7 +325,10 @@ def reason_in_words(reason: Reason, wanted: Iterable[str], plan: Plan, lang: Lan
 
 def evidence_in_words(evidence: Evidence, lang: Lang) -> str:
     """One piece of evidence with its kind."""
-    return say("wording.evidence", lang, kind=evidence.kind, text=evidence.text)
+    if evidence.kind is not None:
+        return say("wording.evidence", lang, kind=evidence.kind, text=evidence.text)
+    lacks = say("wording.part-separator", lang).join(say(lack, lang) for lack in evidence.lacks)
+    return say("wording.evidence-vain", lang, text=evidence.text, lacks=lacks)
 
 
 def outlook_in_words(outlook: Outlook, spec: FactSpec | None, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Union
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, EvidenceKind, Reason
+from scilit_rules.model.words import Claim, EvidenceKind, Lack, Reason
 
 
 class Period(NamedTuple):
@@ -69,14 +69,16 @@ class Evidence:
     """What a claim is proved by.
 
     Args:
-        kind: a document by its number, a file, a link, or a record such as minutes or photographs.
+        kind: what it is known as; None where it names nothing that can be looked up, so that it does not count.
         text: the number, name or address, as found.
         place: where it was found.
+        lacks: what it would have to say to count.
     """
 
-    kind: EvidenceKind
+    kind: EvidenceKind | None
     text: str
     place: Place | None = None
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,15 @@ class Proof:
 
     Args:
         count: how many pieces at least.
-        accept: the kinds that count; empty for any.
+        accept: the kinds that count; empty for any that is recognised.
     """
 
     count: int = 0
     accept: tuple[EvidenceKind, ...] = ()
+
+    def counts(self, kind: EvidenceKind | None) -> bool:
+        """Whether evidence of a kind counts; what is of no kind, because it names nothing, never does."""
+        return kind is not None and (not self.accept or kind in self.accept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,12 @@ class Attestation:
     Args:
         ask: the question, as it stands in a form.
         proof: the evidence that ``done`` must come with.
+        example: what such evidence looks like, as the form shows it beside the question.
     """
 
     ask: Text
     proof: Proof = Proof()
+    example: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

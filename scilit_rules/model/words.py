@@ -153,12 +153,38 @@ class Nature(Word):
 
 
 class EvidenceKind(Word):
-    """What a claim is proved by."""
+    """What a claim is proved by: each kind names something that can be looked up.
+
+    A ``document`` by its number or its title, a ``file`` by a name that tells something, a ``link``, an ``event`` by a
+    dated record that names it, a ``register`` (list, statistic, minutes or another paper) by what it is of and of which
+    year, a ``contract`` by partner and date, an ``account`` by platform and name, a ``letter`` by both its sides.
+    """
 
     DOCUMENT = "document"
     FILE = "file"
     LINK = "link"
-    RECORD = "record"
+    EVENT = "event"
+    REGISTER = "register"
+    CONTRACT = "contract"
+    ACCOUNT = "account"
+    LETTER = "letter"
+
+
+class Lack(Word):
+    """What a piece of evidence lacks, so that nobody could look it up."""
+
+    NAME = "name"
+    TITLE = "title"
+    ADDRESS = "address"
+    FILE_NAME = "file_name"
+    YEAR = "year"
+    MATTER = "matter"
+    OWNER = "owner"
+    DATE = "date"
+    EVENT = "event"
+    PARTNER = "partner"
+    ACCOUNT = "account"
+    SIDES = "sides"
 
 
 class Claim(Word):

@@ -285,9 +285,12 @@ def _attested(value: Attested) -> Json:
 
 
 def _evidence(evidence: Evidence) -> Json:
-    found: dict[str, Json] = {"kind": evidence.kind.value, "text": evidence.text}
+    found: dict[str, Json] = {} if evidence.kind is None else {"kind": evidence.kind.value}
+    found["text"] = evidence.text
     if evidence.place is not None:
         found["place"] = _place(evidence.place)
+    if evidence.lacks:
+        found["lacks"] = [lack.value for lack in evidence.lacks]
     return found
 
 

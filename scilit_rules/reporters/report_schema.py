@@ -29,6 +29,7 @@ from scilit_rules.model.words import (
     EvidenceKind,
     FactType,
     JudgedBy,
+    Lack,
     Level,
     Nature,
     ObligationKind,
@@ -110,7 +111,8 @@ def _found_things() -> dict[str, Schema]:
                             object_of({"first": WHOLE, "last": WHOLE})]},
         "attested": object_of(
             {}, {"claim": one_of(Claim), "progress": NUMBER, "mark": one_of(Claim), "reviewer": STRING}),
-        "evidence": object_of({"kind": one_of(EvidenceKind), "text": STRING}, {"place": ref_to("place")}),
+        "evidence": object_of({"text": STRING}, {"kind": one_of(EvidenceKind), "place": ref_to("place"),
+                                                 "lacks": list_of(one_of(Lack))}),
         "reading": object_of(reading),
         "reading_at": object_of({"place": ref_to("place"), **reading}),
         "gap": object_of({"amount": NUMBER, "unit": STRING, "more_than": FLAG}, {"money": NUMBER}),

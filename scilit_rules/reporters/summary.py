@@ -26,6 +26,7 @@ from scilit_rules.messages.wording import (
     title_of,
     value_in_words,
 )
+from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
@@ -377,13 +378,20 @@ class Summary:
 
     def _not_counted(self, finding: Finding) -> Iterator[str]:
         """What was offered in proof and is no proof, such as 见附件, with what to write in its place."""
-        texts, accept = not_counted(finding)
-        if texts:
-            forms = [say(f"reporters.evidence-form.{kind}", self.lang) for kind in accept]
+        pieces, accept = not_counted(finding)
+        if pieces:
+            forms = [say(f"reporters.evidence-form.{kind}", self.lang) for kind in accept or ("any",)]
             wanted = say("wording.list-separator", self.lang).join(forms[:-1])
             wanted = say("reporters.evidence-or", self.lang).join(filter(None, (wanted, forms[-1])))
-            separator = say("wording.part-separator", self.lang)
-            yield say("reporters.evidence-not-counted", self.lang, texts=separator.join(texts), wanted=wanted)
+            separator = say("wording.list-separator", self.lang)
+            texts = separator.join(self._vain(piece) for piece in pieces)
+            yield say("reporters.evidence-not-counted", self.lang, texts=texts, wanted=wanted)
+
+    def _vain(self, piece: Evidence) -> str:
+        """A piece that does not count, with what it lacks, or what it is instead of what is asked for."""
+        reasons = piece.lacks if piece.kind is None else (piece.kind,)
+        why = say("wording.part-separator", self.lang).join(say(reason, self.lang) for reason in reasons)
+        return say("reporters.evidence-vain", self.lang, text=piece.text, why=why)
 
     def _progress_told(self, finding: Finding) -> bool:
         """Whether the claim, as it is put in words, says how far the work is."""

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Union
 
+from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.obligation import Proof
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.words import Disposition, EvidenceKind, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
-_EVIDENCE_WANTED = "engine.evidence-wanted"
 _SEVERITIES = tuple(Severity)
 Outcome = Union[ExitCode, Status]
 """What findings come to: what the process tells its caller, or that nothing is due or applies."""
@@ -71,12 +72,13 @@ def telling(finding: Finding) -> Sequence[Check]:
     return chosen or finding.checks
 
 
-def not_counted(finding: Finding) -> tuple[Sequence[str], Sequence[EvidenceKind]]:
-    """What was offered in proof of a finding that lacks it, and is of no kind that counts; and the kinds that do."""
+def not_counted(finding: Finding) -> tuple[Sequence[Evidence], Sequence[EvidenceKind]]:
+    """What was offered in proof of a finding that lacks it and does not count, and the kinds that would if not all."""
     for note in finding.notes:
         accept = note.args.get("accept")
-        if note.code == _EVIDENCE_WANTED and isinstance(accept, tuple):
-            return [piece.text for piece in finding.evidence if piece.kind not in accept], accept
+        if isinstance(accept, tuple):
+            proof = Proof(1, accept)
+            return [piece for piece in finding.evidence if not proof.counts(piece.kind)], accept
     return (), ()
 
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scilit_rules.facts.asked import asked_facts
-from scilit_rules.facts.attestations import read_evidence, read_mark
+from scilit_rules.facts.attestations import read_mark
 from scilit_rules.facts.cells import Read
 from scilit_rules.facts.reading import Reader, described, read_value
 from scilit_rules.messages import hint, say
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.grid import Cell, Raw
-from scilit_rules.model.words import Claim, EvidenceKind, Nature
+from scilit_rules.model.words import Claim, Nature
 from tests.facts.made import PLAN, D
 
 ASKED = asked_facts(PLAN)
@@ -189,16 +189,6 @@ def test_claims(raw: Raw | Cell, claim: Claim, progress: Decimal | None) -> None
 ])
 def test_marks(word: str, mark: Claim | None) -> None:
     assert read_mark(word) == mark
-
-
-def test_evidence_is_split_and_told_apart() -> None:
-    text = "张政发〔2020〕3号；https://a.cn/x、照片.JPG\n会议纪要、《关于甲、乙的通知》(张政办发[2017]3号)；有、-、张科协(2019)12号。"
-    assert [(item.kind, item.text) for item in read_evidence(text)] == [
-        (EvidenceKind.DOCUMENT, "张政发〔2020〕3号"), (EvidenceKind.LINK, "https://a.cn/x"), (EvidenceKind.FILE, "照片.JPG"),
-        (EvidenceKind.RECORD, "会议纪要"), (EvidenceKind.DOCUMENT, "《关于甲、乙的通知》(张政办发[2017]3号)"),
-        (EvidenceKind.DOCUMENT, "张科协(2019)12号"),
-    ]
-    assert [item.text for item in read_evidence("http://a.cn/1;b http://a.cn/2")] == ["http://a.cn/1;b", "http://a.cn/2"]
 
 
 def test_a_formula_with_its_result_is_read_and_one_of_another_error_is_not() -> None:

@@ -172,7 +172,7 @@ def _claimed(subject: Subject, claim: Claim) -> Finding:
     proof = (
         () if claim is Claim.DONE else (Evidence(EvidenceKind.DOCUMENT, "某教字〔2019〕3号", _place(subject, "D10")),)
     )
-    notes = (Message("engine.evidence-wanted", {"asked": 1, "given": 0, "accept": tuple(EvidenceKind)}),)
+    notes = (Message("engine.evidence-of-any-kind-wanted", {"asked": 1, "given": 0, "accept": ()}),)
     return Finding(
         "curriculum",
         subject.id,

@@ -52,7 +52,7 @@ def test_a_gap_is_led_back_to_its_cells() -> None:
         (one("local-plan"), ("晚12天", "豁免w1", "（生效）")),
         (one("literacy-rate", "made.s005"), ("无法确定", "plugin.conflict", "上报/补充.csv:12:4")),
         (one("literacy-rate", "made.s004"), ("未到期", "按目前进度达不到")),
-        (one("curriculum"), ("自报已完成", "宜现场抽查", "没有提供佐证", "请补充文号")),
+        (one("curriculum"), ("自报已完成", "宜现场抽查", "没有提供佐证", "请写明能够查到的东西")),
         (
             one("curriculum", "made.s004"),
             ("部分完成（60%）", "文件：某教字〔2019〕3号，见 上报/临淄区.xlsx [自查表]!D10"),

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from scilit_rules.assessment.distance import distances
 from scilit_rules.model.fact import Attested, Evidence
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Claim, EvidenceKind, Status
+from scilit_rules.model.words import Claim, EvidenceKind, Lack, Status
 from scilit_rules.reporters.csv import CsvReporter
 from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.excel import ExcelReporter
@@ -91,11 +91,11 @@ def test_evidence_that_does_not_count_is_told_with_what_to_write() -> None:
     accept = (EvidenceKind.DOCUMENT, EvidenceKind.FILE, EvidenceKind.LINK)
     note = Message("engine.evidence-wanted", {"asked": 1, "given": 0, "accept": accept})
     vain = replace(claimed, status=Status.NEEDS_REVIEW, severity=None, notes=(note,),
-                   evidence=(Evidence(EvidenceKind.RECORD, "见附件"),))
+                   evidence=(Evidence(None, "见附件", None, (Lack.NAME,)),))
     assert Summary(given, "zh").describe(vain).why[-1] \
-        == "佐证写的“见附件”不计入：请写明文件的文号、附件的文件名或网址"
+        == "佐证“见附件”（没有写出可以查找的东西）不计入：请写明文件的文号或《标题》、能看出内容的附件文件名或网址"
     assert Summary(given, "en").describe(vain).why[-1].endswith(
-        "give the number of the document, the name of the attached file or the web address")
+        "give the number or title of the document, the name of the attached file or the web address")
     only = replace(note, args={**note.args, "accept": (EvidenceKind.LINK,)})
     assert Summary(given, "zh").describe(replace(vain, notes=(only,))).why[-1].endswith("请写明网址")
     letter = next(iter(LetterRound(replace(given, findings=(*given.gaps[:1], vain)), Sender())))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from scilit_rules.authoring.evidence_examples import example_of
 from scilit_rules.authoring.forms.asked import AskedRow
 from scilit_rules.authoring.forms.carried import FormRow, cell_of, shown
 from scilit_rules.messages import say
@@ -14,7 +15,7 @@ from scilit_rules.messages.wording import deadline
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Raw
-from scilit_rules.model.obligation import Proof
+from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
@@ -60,7 +61,7 @@ def _year(row: FormRow, setting: Setting) -> Raw:
 def _definition(row: FormRow, setting: Setting) -> Raw:
     spec = row.asked.spec
     words = spec.definition.get(setting.lang) if spec.definition is not None else ""
-    return words + _proof_in_words(proof_of(row.asked), setting.lang)
+    return words + _proof_in_words(row.asked, setting)
 
 
 def _kept(row: FormRow, setting: Setting) -> Raw:
@@ -144,14 +145,25 @@ EARLIER = (
 
 def proof_of(asked: AskedRow) -> Proof:
     """The evidence that a row must come with: the most that an obligation asks for."""
-    proofs = [item.proof if item.attest is None else item.attest.proof for item in asked.obligations]
-    return max(proofs, key=lambda proof: proof.count, default=Proof())
+    return max(map(_proof, asked.obligations), key=lambda proof: proof.count, default=Proof())
 
 
-def _proof_in_words(proof: Proof, lang: Lang) -> str:
+def proving(asked: AskedRow) -> Obligation:
+    """The obligation that asks for the most evidence."""
+    return max(asked.obligations, key=lambda item: _proof(item).count)
+
+
+def _proof(obligation: Obligation) -> Proof:
+    return obligation.proof if obligation.attest is None else obligation.attest.proof
+
+
+def _proof_in_words(asked: AskedRow, setting: Setting) -> str:
+    proof, lang = proof_of(asked), setting.lang
     if not proof.count:
         return ""
-    return say("forms.proof.kinds" if proof.accept else "forms.proof", lang, count=proof.count, kinds=proof.accept)
+    example = example_of(proving(asked), asked.year, lang)
+    return say("forms.proof.kinds" if proof.accept else "forms.proof", lang, count=proof.count, kinds=proof.accept,
+               example=example)
 
 
 def progress_of(typed: Typed) -> Raw:

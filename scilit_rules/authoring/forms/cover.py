@@ -47,7 +47,7 @@ def write_cover(sheet: Any, setting: Setting, subject: Subject, facts: int, atte
     _line(sheet, row, say("forms.cover.how", lang), look.strong(lang, 13), look.LEFT, 22)
     for number, key in enumerate(("cells", "facts", "years", "claims", "evidence", "back"), start=1):
         row += 1
-        text = f"{number}. " + say(f"forms.how.{key}", lang, facts=facts, attestations=attestations)
+        text = f"{number}. " + say(f"forms.how.{key}", lang, facts=facts, attestations=attestations, year=setting.year)
         _line(sheet, row, text, look.plain(lang, 11), look.LEFT, 16)
     row += 2
     _legend(sheet, row, setting)

@@ -226,8 +226,8 @@ class Letters:
                                for name in f.wanted)
         shown = "、".join(list(wanted)[:8]) + ("等" if len(wanted) > 8 else "")
         reviewed = [f for f in findings if f.status is Status.NEEDS_REVIEW]
-        vain = [texts for texts, _ in map(not_counted, reviewed) if texts]
-        proof = _say("not-counted", count=len(vain), texts=vain[0][0]) if vain else ""
+        vain = [pieces for pieces, _ in map(not_counted, reviewed) if pieces]
+        proof = _say("not-counted", count=len(vain), texts=vain[0][0].text) if vain else ""
         contact = _say("contact", contact=self.sender.contact) if self.sender.contact else ""
         texts = [
             self._demand("rectify"),

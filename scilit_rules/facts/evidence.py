@@ -1,0 +1,336 @@
+"""Evidence: whether what is offered in proof names something that can be looked up, and if not, what it lacks.
+
+A piece counts by what it says. The words that name no particular thing are taken away; what kind of thing the others
+speak of, and whether they say enough to find it, is left. Nothing is compared with a list of bad answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from ipaddress import ip_address
+from itertools import pairwise
+from typing import NamedTuple
+
+from scilit_rules.facts import evidence_words as words
+from scilit_rules.facts.cells import fold, fold_name
+from scilit_rules.model.fact import Evidence
+from scilit_rules.model.place import Place
+from scilit_rules.model.words import EvidenceKind, Lack
+
+_REMEMBERED = 50_000
+_LONGEST = 500
+_ENOUGH, _PLENTY = 2, 4
+
+_YEAR = r"(?:19|20)\s?\d\s?\d|[一二]\s?[九〇零○0]\s?[〇零○一二三四五六七八九0]\s?[〇零○一二三四五六七八九0]"
+_NUMERAL = r"\d{1,5}|[一二三四五六七八九十百]{1,5}"
+_NUMBERS = (
+    re.compile(rf"([\u4e00-\u9fff]{{1,14}})\s*[〔\[(【<〈﹝]\s*({_YEAR})\s*[〕\])】>〉﹞]\s*第?\s*({_NUMERAL})\s*号"),
+    re.compile(rf"([\u4e00-\u9fff]{{1,12}}[发字办函文令])\s*[-—]?\s*({_YEAR})\s*(?:年|-|—)?\s*第?\s*({_NUMERAL})\s*号"),
+)
+_STANDARD = re.compile(r"\b[A-Z]{2,4}\d{0,4}(?:/[A-Z])?\s?\d{3,6}(?:\.\d+)?\s?[-—]\s?(?:19|20)\d{2}\b")
+_TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s，。；、）》\"'<>]*", re.IGNORECASE)
+_BARE_LINK = re.compile(
+    r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|tv|top|vip|cc)(?:/[^\s，。；、）》]*)?(?![\w.])",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|et|wps|dps|ofd|txt|md|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
+    r"|zip|rar|7z|mp4|mov|avi|wmv|mp3|wav|m4a)$",
+    re.IGNORECASE,
+)
+_DAY = rf"(?:(?:{_YEAR})\s*(?:年|[-./])\s*\d{{1,2}}\s*(?:月|[-./])\s*\d{{1,2}}\s*日?|(?:19|20)\d{{2}}[01]\d[0-3]\d)"
+_MONTH = rf"(?:{_YEAR})\s*(?:年|[-./])\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月?"
+_has_day = re.compile(_DAY).search
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ENGLISH_MONTH = rf"(?i:\b(?:{_MONTHS})[a-z]*\.?,? (?:\d{{1,2}},? )?(?:19|20)\d{{2}}\b)"
+_has_month = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}").search
+_has_year = re.compile(rf"(?<!\d)(?:{_YEAR})(?!\d)|{_DAY}|{_MONTH}").search
+_DATES = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}|(?:{_YEAR})\s*[年-]?度?|\d{{1,2}}月|\d{{1,2}}日")
+_AREA = re.compile(r"^(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
+_NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.、](?!\d)|[①-⑳]|[-·•●*])\s*"
+                        r"|^(?:附件|附|证明材料|佐证材料|佐证)\s*\d{0,2}\s*[:：]\s*")
+_COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d]+)*[张份套个册页本期次条段场篇幅件]?$")
+_BRACKETED = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
+_QUOTED_NAME = re.compile(r"[“\"「『‘']([^”\"」』’']{2,30})[”\"」』’']")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")
+_SIDES = re.compile(r"关于|就|致|给|对|向|呈|报送|转|同意|与|和|的|→|—|–|-|至|[:：,，、;；()（）\s]")
+_WITH = re.compile(
+    r"(?:\bwith\b|与|和|同|跟|及|甲方|乙方|对方|合作方|供应商|承接方|—|–|-|、)\s*[:：]?\s*"
+    r"([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z ]*)",
+    re.IGNORECASE,
+)
+_NAMED_BEHIND = re.compile(r"\s*(?:号|账号|名称|名|ID|account)?\s*[:：]?\s*[(（]?([^\s,，;；)）]+)", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(r"([\u4e00-\u9fffA-Za-z0-9_]+)\s*$")
+_FROM_TO = re.compile(r"\bfrom\b\s+(.+?)\bto\b\s+(.+)", re.IGNORECASE)
+_HARD = re.compile(r"[;；\n\r]+")
+_SOFT = re.compile(r"[、,，\s]+")
+_KEPT_WHOLE = re.compile(r"《[^》]*》|〔[^〕]*〕|（[^）]*）|\([^)]*\)|【[^】]*】|“[^”]*”")
+
+
+class Recognised(NamedTuple):
+    """What a text was recognised as.
+
+    Args:
+        kind: the kind of evidence, or None if it names nothing that can be looked up.
+        lacks: what it would have to say to count; empty where it counts.
+    """
+
+    kind: EvidenceKind | None
+    lacks: tuple[Lack, ...] = ()
+
+
+_Attempt = Callable[[str], "tuple[Lack, ...] | None"]
+
+
+def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]:
+    """Reads what is offered in proof, piece by piece, with what each is known as.
+
+    Args:
+        text: the text of the cell; several pieces are separated by ； 、 or line breaks.
+        place: where it was found.
+    """
+    return tuple(Evidence(found.kind, piece, place, found.lacks)
+                 for piece in _pieces(text) for found in (recognise(piece),))
+
+
+@lru_cache(_REMEMBERED)
+def recognise(piece: str) -> Recognised:
+    """What one piece of evidence names, or what it lacks.
+
+    Args:
+        piece: the text, of one thing.
+    """
+    text = _NUMBERING.sub("", fold(piece))[:_LONGEST]
+    likely: tuple[Lack, ...] = ()
+    for kind, attempt in _RECOGNISERS:
+        lacks = attempt(text)
+        if lacks == ():
+            return Recognised(kind)
+        likely = likely or lacks or ()
+    return Recognised(None, likely or (Lack.NAME,))
+
+
+def identity(piece: Evidence) -> str:
+    """What a piece is known by, so that one thing named twice counts once: number, title, address, else its text."""
+    text = fold(piece.text)
+    for pattern in _NUMBERS:
+        found = pattern.search(text)
+        if found is not None:
+            agency, year, number = (fold_name(part) for part in found.groups())
+            return f"{agency}〔{year}〕{number}"
+    title = _TITLE.search(text)
+    if title is not None and piece.kind is EvidenceKind.DOCUMENT:
+        return fold_name(title.group(1))
+    link = _LINK.search(text)
+    if link is not None:
+        return link.group().casefold().split("://")[-1].removeprefix("www.").rstrip("/")
+    return fold_name(text).rstrip(".。")
+
+
+# Each recogniser returns nothing where a text is not of its kind, else what it lacks: nothing at all where it counts.
+
+
+def _link(text: str) -> tuple[Lack, ...] | None:
+    found = _LINK.search(text) or _BARE_LINK.search(text)
+    if found is None or _is_file_name(text, found):
+        return None
+    host = _HOST.match(found.group())
+    return () if host is not None and _is_public(host.group(1)) else (Lack.ADDRESS,)
+
+
+def _is_file_name(text: str, found: re.Match[str]) -> bool:
+    return found.re is _BARE_LINK and _FILE.search(text) is not None and "/" not in found.group()
+
+
+def _is_public(host: str) -> bool:
+    name = host.strip("[]").casefold()
+    try:
+        return ip_address(name).is_global
+    except ValueError:
+        local = name.endswith((".local", ".localhost", ".lan", ".internal", ".invalid", ".test"))
+        return _DOMAIN.fullmatch(name) is not None and not local
+
+
+def _document(text: str) -> tuple[Lack, ...] | None:
+    if _FILE.search(text):
+        return None
+    if _is_numbered(text):
+        return ()
+    titles = _TITLE.findall(text)
+    if not titles:
+        return None
+    return () if any(_matter(title, words.PAPERS) >= _ENOUGH for title in titles) else (Lack.TITLE,)
+
+
+def _is_numbered(text: str) -> bool:
+    if _STANDARD.search(text):
+        return True
+    found = next(filter(None, (pattern.search(text) for pattern in _NUMBERS)), None)
+    return found is not None and bool(words.GENERAL.sub("", found.group(1))) and found.group(3).strip("0") != ""
+
+
+def _file(text: str) -> tuple[Lack, ...] | None:
+    if _FILE.search(text) is None:
+        return None
+    stem = _FILE.sub("", text).replace("\\", "/").rsplit("/", 1)[-1]
+    if _is_numbered(stem):
+        return ()
+    matter = _matter(stem, words.PAPERS)
+    paper = _head(stem, words.PAPERS | words.TRACES | words.CONTRACTS) or stem.endswith(tuple("表书单册图簿证函"))
+    helped = paper or _has_year(stem)
+    return () if matter >= _PLENTY or (matter >= _ENOUGH and helped) else (Lack.FILE_NAME,)
+
+
+def _account(text: str) -> tuple[Lack, ...] | None:
+    platform = words.longest(text, words.PLATFORMS)
+    if not platform:
+        return None
+    quoted = _QUOTED_NAME.search(text)
+    if quoted is not None:
+        return () if _matter(quoted.group(1), words.PLATFORMS, area=False) >= _ENOUGH else (Lack.ACCOUNT,)
+    start = text.index(platform)
+    behind = _NAMED_BEHIND.match(text, start + len(platform))
+    before = _NAMED_BEFORE.search(text[:start])
+    named = [found.group(1) for found in (behind, before) if found is not None]
+    if any(_matter(name, words.PLATFORMS | words.TRACES, area=False) >= _ENOUGH for name in named):
+        return () if _is_account(text, platform) else None
+    return (Lack.ACCOUNT,)
+
+
+def _is_account(text: str, platform: str) -> bool:
+    """Whether a text speaks of an account, and not of what was told, or done, by way of one."""
+    return not _has_year(text) and len(text) <= len(platform) + 30
+
+
+def _contract(text: str) -> tuple[Lack, ...] | None:
+    if not _head(text, words.CONTRACTS):
+        return None
+    bare = _DATES.sub(" ", text)
+    partner = any(_matter(name, words.CONTRACTS, area=False) >= _ENOUGH for name in _WITH.findall(bare))
+    bodies = _bodies(bare)
+    partner = partner or len(bodies) > 1 or any(not body.endswith(tuple(words.OWN)) for body in bodies)
+    return tuple(lack for lack, there in ((Lack.PARTNER, partner), (Lack.DATE, _has_year(text))) if not there)
+
+
+def _letter(text: str) -> tuple[Lack, ...] | None:
+    if not _head(text, words.LETTERS):
+        return None
+    bare = _TITLE.sub(" ", _DATES.sub(" ", text))
+    sides = _FROM_TO.search(bare)
+    both = sides is not None and all(_matter(side, words.LETTERS) for side in sides.groups())
+    return () if both or len(_bodies(bare)) > 1 else (Lack.SIDES,)
+
+
+def _event(text: str) -> tuple[Lack, ...] | None:
+    bare = _DATES.sub(" ", text)
+    trace = _head(bare, words.TRACES)
+    if trace:
+        before, _, behind = bare.casefold().rpartition(trace)
+        bare = before if before.strip() else behind
+    elif _head(bare, words.PAPERS):
+        return None
+    named = words.longest(bare, words.NAMED_EVENTS)
+    event = named or _head(bare, words.EVENTS)
+    if not event:
+        return None
+    rest = _matter(bare, words.EVENTS | words.TRACES | words.BROAD)
+    if _has_day(text):
+        rest = max(rest, _matter(bare, words.EVENTS | words.TRACES))
+    dated = _has_month(text) or (_has_year(text) and (named or rest >= _PLENTY))
+    told = rest >= _ENOUGH or (named and len(named) >= 3 and named not in words.MEETINGS)
+    return tuple(lack for lack, there in ((Lack.DATE, dated), (Lack.EVENT, told)) if not there)
+
+
+def _register(text: str) -> tuple[Lack, ...] | None:
+    paper = _head(text, words.PAPERS | words.TRACES)
+    if not paper:
+        return None
+    vague = words.PAPERS | words.TRACES | (words.VAGUE if paper in words.PAPERS else words.EVENTS | words.BROAD)
+    told = _matter(text, vague) >= _ENOUGH
+    owned = paper not in words.OWNED or _bodies(_DATES.sub(" ", text)) or words.longest(text, words.AREAS)
+    said = ((Lack.YEAR, _has_year(text)), (Lack.MATTER, told), (Lack.OWNER, owned))
+    return tuple(lack for lack, there in said if not there)
+
+
+_RECOGNISERS: tuple[tuple[EvidenceKind, _Attempt], ...] = (
+    (EvidenceKind.LINK, _link), (EvidenceKind.DOCUMENT, _document), (EvidenceKind.FILE, _file),
+    (EvidenceKind.CONTRACT, _contract), (EvidenceKind.LETTER, _letter), (EvidenceKind.ACCOUNT, _account),
+    (EvidenceKind.EVENT, _event), (EvidenceKind.REGISTER, _register),
+)
+
+
+# What a text is made of.
+
+
+def _head(text: str, nouns: frozenset[str]) -> str:
+    """The noun that a text ends with, once dates, brackets, counts and words such as 扫描件 are taken off its end."""
+    plain = _DATES.sub("", _BRACKETED.sub("", text)).strip(" .。,，、:：")
+    if _CJK.search(plain) is None:
+        return words.word(plain, nouns)
+    while True:
+        noun = next((noun for noun in sorted(nouns, key=len, reverse=True) if plain.endswith(noun)), "")
+        shorter = _COUNT.sub("", words.GENERAL_END.sub("", plain)).strip(" .。,，、:：")
+        if noun or shorter == plain or not shorter:
+            return noun
+        plain = shorter
+
+
+def _matter(text: str, nouns: frozenset[str], *, area: bool = True) -> int:
+    """How much a text says of what it is about: its Chinese characters, and two for a word in Latin letters.
+
+    Args:
+        text: the text.
+        nouns: words that only say what sort of thing it is.
+        area: whether the name of an area in front says nothing either, as on what reporters send of themselves.
+    """
+    bare = _DATES.sub(" ", text)
+    bare = _AREA.sub("", bare.strip()) if area else bare
+    bare = words.without(bare, nouns)
+    latin = [word for word in _WORD.findall(bare) if word.casefold() not in words.LATIN and _is_spoken(word)]
+    return len(_CJK.findall(bare)) + 2 * len(latin)
+
+
+def _is_spoken(word: str) -> bool:
+    return re.search(r"[aeiouy]", word, re.IGNORECASE) is not None and len(set(word.casefold())) > 2
+
+
+def _bodies(text: str) -> list[str]:
+    """The bodies that a text names, each once."""
+    parts = (words.without(part, words.CONTRACTS | words.LETTERS) for part in _SIDES.split(text))
+    bodies = (body for part in parts for body in [_body(part)] if body)
+    return list(dict.fromkeys(bodies))
+
+
+def _body(part: str) -> str:
+    end = next((at for at in range(len(part), 2, -1) if part[:at].endswith(tuple(words.BODIES))), 0)
+    named = part[:end]
+    return named if len(named) > 2 and not words.longest(named, words.AREAS) else ""
+
+
+# Pieces.
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a cell: at semicolons and line breaks always, at 、 and commas where each side names something."""
+    for part in _split(text, _HARD):
+        parts = _split(part, _SOFT)
+        counting = [one for one in parts if recognise(one).kind is not None]
+        whole = recognise(part).kind
+        if len(counting) > 1 or (counting and whole is None):
+            yield from parts
+        else:
+            yield part
+
+
+def _split(text: str, mark: re.Pattern[str]) -> list[str]:
+    kept = _KEPT_WHOLE.sub(lambda quoted: "\0" * len(quoted.group()), text)
+    kept = _LINK.sub(lambda link: "\0" * len(link.group()), kept)
+    cuts = [(0, 0), *(cut.span() for cut in mark.finditer(kept)), (len(text), len(text))]
+    parts = (text[end:start].strip(" \t,，。.、") for (_, end), (start, _) in pairwise(cuts))
+    return [part for part in parts if fold(part)]

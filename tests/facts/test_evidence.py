@@ -1,0 +1,41 @@
+"""Evidence: what names something that can be looked up counts, and of everything else it is told what it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scilit_rules.facts.evidence import identity, read_evidence, recognise
+from scilit_rules.model.words import EvidenceKind, Lack
+
+TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("evidence.yaml").read_text(encoding="utf-8"))
+COUNTING = [(kind, text) for kind in EvidenceKind for text in TOLD[kind.value]]
+LACKING = [(tuple(map(Lack, lacks.split())), text) for lacks, texts in TOLD["lacks"].items() for text in texts]
+
+
+@pytest.mark.parametrize(("kind", "text"), COUNTING)
+def test_what_can_be_looked_up_counts_as_what_it_is(kind: EvidenceKind, text: str) -> None:
+    assert recognise(text) == (kind, ())
+
+
+@pytest.mark.parametrize(("lacks", "text"), LACKING)
+def test_what_names_nothing_is_told_what_it_lacks(lacks: tuple[Lack, ...], text: str) -> None:
+    assert recognise(text) == (None, lacks)
+
+
+@pytest.mark.parametrize("example", TOLD["pieces"], ids=lambda example: example[0])
+def test_a_cell_is_parted_where_each_side_names_something(example: list[str]) -> None:
+    assert [piece.text for piece in read_evidence(example[0])] == example[1:]
+
+
+@pytest.mark.parametrize("names", TOLD["same"], ids=lambda names: names[0])
+def test_one_thing_named_in_several_ways_is_one_piece(names: list[str]) -> None:
+    assert len({identity(piece) for name in names for piece in read_evidence(name)}) == 1
+
+
+def test_an_empty_cell_offers_nothing_and_a_very_long_one_is_read_in_time() -> None:
+    assert read_evidence(" \n；") == ()
+    assert [piece.kind for piece in read_evidence("科" * 20_000)] == [None]
