@@ -32,6 +32,8 @@ from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.facts.given import take_given
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
+from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.returns import returns_of, subject_of_file
 from scilit_rules.followup import baseline as baseline
 from scilit_rules.followup import compare as compare
 from scilit_rules.followup import make_letters as make_letters
@@ -52,6 +54,7 @@ from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Input, Report, RunRecord
+from scilit_rules.model.returns import Return
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import Plugins, installed
@@ -161,7 +164,7 @@ def check(
     if judged.engine_note is not None:
         record = replace(record, engine_note=judged.engine_note)
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
-                    tuple(collected.readings), uses, record)
+                    tuple(collected.readings), uses, record, returns=_returns(ready, intake, collected, given))
     report = report if known is None else apply_baseline(report, known)
     report = replace(report, scorecards=scorecards(report))
     failed = found.notify("scilit_run_finished", report=report)
@@ -269,6 +272,16 @@ _SETTINGS: dict[str, tuple[type, ...]] = {
 def _must_fit(**given: object) -> None:
     for argument, value in given.items():
         must_be(argument, value, *_SETTINGS[argument])
+
+
+def _returns(ready: Ready, intake: Intake, collected: Collected, given: Iterable[Fact]) -> tuple[Return, ...]:
+    names = SubjectNames(ready.plan)
+    for read in intake.read:
+        whose = None if read.readable else subject_of_file(read.source, names)
+        if whose is not None:
+            collected.sent.note_own(whose, read.source, 0, refused=True)
+    subjects = [subject.id for subject in ready.plan.register if subject.id in ready.about]
+    return returns_of(collected.sent, subjects, ready.plan, frozenset(fact.subject for fact in given))
 
 
 def _record(ready: Ready, as_of: date, intake: Intake, collected: Collected, plugins: Plugins) -> RunRecord:

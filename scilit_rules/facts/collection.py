@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +13,13 @@ from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.blocks import tables_of
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
-from scilit_rules.facts.form import FormRead, is_mark, read_cover, recognise
+from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames
+from scilit_rules.facts.returns import Sent, subject_of_file
 from scilit_rules.facts.row_shape import RowShape
+from scilit_rules.facts.superseding import supersede
 from scilit_rules.facts.table import Table
 from scilit_rules.facts.times import Bounds, Time
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
@@ -46,6 +49,8 @@ class Collected:
         forms: the forms among the sources.
         contacts: by subject, what the covers of its forms say of who filled them in.
         typed: every row as it was typed, where that was asked for.
+        covers: by file, what the cover of a form says.
+        sent: which subject sent which file.
         elsewhere: the sources that speak of none but subjects of which nothing is to be told.
     """
 
@@ -57,6 +62,8 @@ class Collected:
     forms: dict[str, FormRead] = field(default_factory=dict)
     contacts: dict[str, dict[str, str]] = field(default_factory=dict)
     typed: list[Typed] | None = None
+    covers: dict[str, dict[str, str]] = field(default_factory=dict)
+    sent: Sent = field(default_factory=Sent)
     elsewhere: set[str] = field(default_factory=set)
 
 
@@ -104,6 +111,7 @@ class Collector:
                     collected.problems += problems
                 if form is not None:
                     collected.forms[grid.source] = form
+                    collected.sent.note_own(form.mark.subject, grid.source, 0)
             else:
                 form = collected.forms.get(grid.source)
                 # What another plan asks for may bear the same id; the shared facts mean the same to all plans.
@@ -112,6 +120,8 @@ class Collector:
                     intake = _Intake(table, collected, self._names, headings, bounds, known, allowed, told)
                     (collected.elsewhere if intake.read() else here).add(grid.source)
         collected.elsewhere -= here
+        collected.sent.settle(self._plan, self._names)
+        supersede(collected, self._names, as_of)
         return collected
 
 
@@ -145,13 +155,29 @@ class _Intake:
         into = self._into
         problems, readings = len(into.problems), len(into.readings)
         facts, doubts = len(into.facts), len(into.doubts)
-        whose = self._read() or (None if self._form is None else self._form.mark.subject)
+        own = self._read()
+        whose = own or (None if self._form is None else self._form.mark.subject)
         if whose is None and len(into.facts) == facts and len(into.doubts) == doubts:
             whose = self._names.mentioned(PurePath(self._grid.source).stem)
+        self._note_sent(own, facts, doubts, problems)
         if self._told is None or whose is None or whose in self._told:
             return False
         del into.problems[problems:], into.readings[readings:]
         return True
+
+    def _note_sent(self, own: str | None, facts: int, doubts: int, problems: int) -> None:
+        """Notes whose file it is, where that is certain, and what came of it."""
+        into, source = self._into, self._grid.source
+        values = Counter(fact.subject for fact in islice(into.facts, facts, None))
+        values.update(doubt.subject for doubt in islice(into.doubts, doubts, None))
+        refused = any(found.level is not ProblemLevel.INFO for found in into.problems[problems:])
+        alone = own or (None if self._form is None else self._form.mark.subject)
+        if alone is None and not values and refused:
+            alone = subject_of_file(source, self._names)
+        if alone is not None:
+            count = 0 if is_earlier(self._grid.sheet) else values.pop(alone, 0)
+            into.sent.note_own(alone, source, count, refused=refused)
+        into.sent.note_joint(values, source)
 
     def _read(self) -> str | None:
         """Reads it, and returns the one subject that all of it is about, if it has one."""
@@ -188,11 +214,12 @@ class _Intake:
         said = read_cover(sample)
         if said is None:
             return False
+        self._into.covers[self._grid.source] = dict(said)
         if self._form is None:
             self._problem("form-unmarked", ProblemLevel.WARNING)
         else:
             kept = self._into.contacts.setdefault(self._form.mark.subject, {})
-            kept.update((name, text) for name, text in said.items() if text)
+            kept.update((name, text) for name, text in said.items() if text and name in CONTACTS)
         return True
 
     def _own_subject(self, own: str, titled: str | None) -> str | None:

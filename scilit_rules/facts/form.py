@@ -52,6 +52,11 @@ def is_mark(grid: Grid) -> bool:
     return grid.sheet == FORM_SHEET
 
 
+def is_earlier(sheet: str | None) -> bool:
+    """Whether a sheet of a form holds what was reported in earlier years, which is none of this return."""
+    return sheet is not None and any(fold_name(sheet) == fold_name(say("forms.sheet.earlier", lang)) for lang in LANGS)
+
+
 def read_mark(rows: Sequence[GridRow]) -> FormMark | None:
     """What the hidden sheet of a form says, or None if it is not whole."""
     said = {spelled(row[0]).strip(): spelled(row[1]).strip() for row in rows if len(row) > 1}
@@ -98,22 +103,24 @@ def _short(digest: str) -> str:
 
 
 def read_cover(rows: Sequence[GridRow]) -> Mapping[str, str] | None:
-    """What is written beside the labels of a form's cover, or None if the rows are no cover.
+    """The title of a form's cover and what is written beside its labels, or None if the rows are no cover.
 
     Args:
         rows: the first rows of a sheet.
     """
     said: dict[str, str] = {}
+    title = ""
     is_cover = False
     labels, signed = _labels(), _signature()
     for row in rows:
         texts = [spelled(cell).strip() for cell in row]
+        title = title or next(filter(None, texts), "")
         is_cover = is_cover or any(fold_name(text) in signed for text in texts)
         for index, text in enumerate(texts):
             name = labels.get(fold_name(text).rstrip(":"))
             if name is not None and name not in said:
                 said[name] = next((other for other in texts[index + 1 :] if other != text), "")
-    return said if is_cover else None
+    return {"title": title, **said} if is_cover else None
 
 
 @cache

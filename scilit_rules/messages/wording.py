@@ -16,7 +16,7 @@ from scilit_rules.model.operators import Bound, Reads, Relation, Tolerance, Year
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import FactType, Reason, Role, ScheduleKind
+from scilit_rules.model.words import Absence, FactType, Reason, Role, ScheduleKind
 
 DAYS = "天"
 _UPWARD = (Relation.GT, Relation.GE)
@@ -317,9 +317,20 @@ def _way(check: Check) -> str:
     return "below"
 
 
-def reason_in_words(reason: Reason, wanted: Iterable[str], plan: Plan, lang: Lang) -> str:
-    """Why something could not be decided, with the titles of the facts that would decide it."""
+def reason_in_words(reason: Reason, wanted: Iterable[str], plan: Plan, lang: Lang,
+                    absence: Absence | None = None) -> str:
+    """Why something could not be decided, with the titles of the facts that would decide it.
+
+    Args:
+        reason: why.
+        wanted: the names of these facts.
+        plan: gives them their titles.
+        lang: the reader's language.
+        absence: for what is missing, whether anything was sent at all.
+    """
     titles = _listed((title_of(name, plan, lang) for name in wanted), lang)
+    if absence in (Absence.NOT_RETURNED, Absence.NOT_USABLE):
+        return say(f"wording.absence.{absence}", lang, facts=titles) if titles else say(absence, lang)
     return say(f"wording.reason.{reason}", lang, facts=titles) if titles else say(reason, lang)
 
 

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from scilit_rules.model.absences import Absences
 from scilit_rules.model.fact import Reading
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.returns import Return
 from scilit_rules.model.scorecard import Scorecards
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Message
 from scilit_rules.model.waiver import WaiverUse
-from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
+from scilit_rules.model.words import Absence, Disposition, ProblemLevel, Severity, Status
 
 FORMAT = "scilit-rules-report/1"
 """The name and version of the format of saved reports."""
@@ -94,6 +96,7 @@ class Report:
         waivers: how every waiver stood.
         run: what the run was made with.
         scorecards: how subjects, chapters and bodies stand, where that was reckoned.
+        returns: what the subjects judged, and those below them, sent; empty where that is not known.
     """
 
     plan: Plan
@@ -106,6 +109,7 @@ class Report:
     waivers: tuple[WaiverUse, ...]
     run: RunRecord
     scorecards: Scorecards | None = None
+    returns: tuple[Return, ...] = ()
 
     def __repr__(self) -> str:
         """In a line: all of it fills a screen a thousand times over."""
@@ -122,6 +126,21 @@ class Report:
     def gaps(self) -> tuple[Finding, ...]:
         """The findings whose obligation is not met, whatever was decided about them."""
         return tuple(finding for finding in self.findings if finding.is_gap)
+
+    def return_of(self, subject: str) -> Return | None:
+        """What a subject sent, or None where that is not known.
+
+        Args:
+            subject: its id.
+        """
+        return next((one for one in self.returns if one.subject == subject), None)
+
+    @property
+    def absences(self) -> Mapping[Absence, int]:
+        """How many findings are unknown for which absence; absences that do not occur count 0."""
+        lacking = Absences(self.plan, self.subjects, self.returns)
+        found = Counter(lacking.of(finding) for finding in self.findings)
+        return {absence: found[absence] for absence in Absence}
 
     @property
     def counts(self) -> Mapping[Status, int]:

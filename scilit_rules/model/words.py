@@ -33,6 +33,24 @@ class Reason(Word):
     CONFLICTING = "conflicting"
 
 
+class Absence(Word):
+    """What kind of not knowing an unknown finding is; counted apart everywhere."""
+
+    NOT_RETURNED = "not_returned"
+    BLANK = "blank"
+    NOT_USABLE = "not_usable"
+
+
+class ReturnState(Word):
+    """Whether a subject has reported on itself."""
+
+    RETURNED = "returned"
+    JOINT = "joint"
+    BLANK = "blank"
+    NOT_USABLE = "not_usable"
+    NOT_RETURNED = "not_returned"
+
+
 class Disposition(Word):
     """What was decided about a finding, kept apart from what was found."""
 

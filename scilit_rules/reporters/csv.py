@@ -21,8 +21,8 @@ from scilit_rules.reporters.summary import Summary
 COLUMNS = (
     "subject", "subject-id", "subject-code", "obligation", "obligation-id", "clause", "period", "status",
     "status-code", "severity", "severity-code", "disposition", "disposition-code", "reason", "reason-code",
-    "demand", "deadline", "actual", "gap", "gap-amount", "gap-unit", "gap-money", "bodies", "evidence", "places",
-    "why", "self-reported", "waiver",
+    "absence", "absence-code", "demand", "deadline", "actual", "gap", "gap-amount", "gap-unit", "gap-money", "bodies",
+    "evidence", "places", "why", "self-reported", "waiver",
 )
 _AT_ONCE = 2000
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -84,7 +84,8 @@ def _row(summary: Summary, finding: Finding, code: str) -> Sequence[str]:
     return (
         summary.name_of(finding.subject), finding.subject, code, words.title, finding.obligation, words.clause,
         finding.period, *_both(finding.status, summary), *_both(finding.severity, summary),
-        *_both(finding.disposition, summary), *_both(finding.reason, summary), words.demand, words.deadline,
+        *_both(finding.disposition, summary), *_both(finding.reason, summary),
+        *_both(summary.lacking.of(finding), summary), words.demand, words.deadline,
         _SEPARATOR.join(words.actual), words.gap, _number(gap.amount) if gap else "", gap.unit if gap else "",
         _number(gap.money) if gap and gap.money is not None else "", words.bodies, _SEPARATOR.join(words.evidence),
         _SEPARATOR.join(words.places), _SEPARATOR.join(words.why),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -11,8 +11,9 @@ from typing import Any, BinaryIO, Union
 
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.wording import requirement
+from scilit_rules.model.absences import Absences
 from scilit_rules.model.brief import Brief
-from scilit_rules.model.condition import Comparison, leaves
+from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
 from scilit_rules.model.obligation import Obligation
@@ -21,12 +22,14 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
+from scilit_rules.model.returns import Return
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Message, Text
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
+from scilit_rules.reporters.referred import paths_of, specs_of
 from scilit_rules.reporters.report_schema import FORMAT, report_schema
 from scilit_rules.reporters.scorecard_json import scorecards_in_json
 
@@ -50,12 +53,14 @@ class JsonReporter:
         out.write(b"{")
         for number, (key, value) in enumerate(_head(report).items()):
             out.write(f"{',' if number else ''}\n{_encode(key)}:{_encode(value)}".encode("utf-8", "replace"))
+        lacking = Absences(report.plan, report.subjects, report.returns)
         parts: Mapping[str, Iterator[Json]] = {
+            "returns": map(_return, report.returns),
             "readings": map(_reading_at, report.readings),
             "problems": map(_problem, report.problems),
             "waivers": map(_waiver, report.waivers),
             "conclusions": map(_conclusion, report.conclusions),
-            "findings": map(_Findings().finding, report.findings),
+            "findings": map(_Findings(lacking).finding, report.findings),
         }
         for key, values in parts.items():
             out.write(f",\n{_encode(key)}:[".encode())
@@ -96,15 +101,16 @@ def _head(report: Report) -> dict[str, Json]:
         "run": _run(report),
         "exit_code": int(report.exit_code()),
         "counts": {status.value: count for status, count in report.counts.items()},
+        "absences": {kind.value: count for kind, count in report.absences.items()},
         "subjects": [_subject(subject) for subject in report.subjects],
-        "clauses": [_clause(plan.clauses[path]) for path in _paths(plan, obligations)],
+        "clauses": [_clause(plan.clauses[path]) for path in paths_of(plan, obligations)],
         "obligations": [_obligation(obligation, plan) for obligation in obligations],
         "consequences": [
             {"id": item.id, "title": _text(item.title), "severity": item.severity.value,
              **_given(advice=_text(item.advice) if item.advice else None)}
             for item in plan.consequences.values()
         ],
-        "vocabulary": [_spec(spec) for spec in _specs(plan, obligations)],
+        "vocabulary": [_spec(spec) for spec in specs_of(plan, obligations)],
     }
 
 
@@ -114,31 +120,6 @@ def _what_if(report: Report) -> Json:
         return None
     said = Message("distance.assumed", {"facts": report.assumed})
     return {"assumed": list(report.assumed), "zh": say(said, "zh"), "en": say(said, "en")}
-
-
-def _paths(plan: Plan, obligations: Iterable[Obligation]) -> list[str]:
-    used: set[str] = set()
-    for obligation in obligations:
-        path: str | None = obligation.clause
-        while path and path in plan.clauses:
-            used.add(path)
-            path = plan.clauses[path].parent
-    return [path for path in plan.clauses if path in used]
-
-
-def _specs(plan: Plan, obligations: Iterable[Obligation]) -> list[FactSpec]:
-    wanted = [
-        leaf.fact for item in obligations for condition in (item.require, item.when) if condition is not None
-        for leaf in leaves(condition) if isinstance(leaf, Comparison)
-    ]
-    used = dict.fromkeys(wanted)
-    for name in wanted:
-        spec = plan.vocabulary.get(name)
-        for part in spec.derive.parts if spec and spec.derive else ():
-            if part not in used:
-                used[part] = None
-                wanted.append(part)
-    return [spec for spec in plan.vocabulary if spec.name in used]
 
 
 def _given(**values: Json) -> dict[str, Json]:
@@ -219,6 +200,13 @@ def _problem(problem: Problem) -> Json:
             **_given(place=_place(problem.place) if problem.place else None, excerpt=problem.excerpt,
                      hint=_text(to_do) if to_do.zh else None, near=list(problem.near),
                      others=[_place(place) for place in problem.others])}
+
+
+def _return(sent: Return) -> Json:
+    replaced: list[Json] = [{"old": one.old, "new": one.new, "lost": one.lost} for one in sent.superseded]
+    return {"subject": sent.subject, "state": sent.state.value,
+            **_given(sources=list(sent.sources), joint=list(sent.joint), unusable=list(sent.unusable),
+                     superseded=replaced)}
 
 
 def _waiver(use: WaiverUse) -> Json:
@@ -325,7 +313,8 @@ def _outlook(outlook: Outlook) -> Json:
 class _Findings:
     """Findings made into JSON; what many share is made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, lacking: Absences) -> None:
+        self._lacking = lacking
         self._comparisons: dict[int, dict[str, Json]] = {}
         self._messages: dict[tuple[object, ...], Json] = {}
 
@@ -338,6 +327,8 @@ class _Findings:
             found["severity"] = finding.severity.value
         if finding.reason is not None:
             found["reason"] = finding.reason.value
+        if (absence := self._lacking.of(finding)) is not None:
+            found["absence"] = absence.value
         if finding.wanted:
             found["wanted"] = list(finding.wanted)
         if finding.gap is not None:

@@ -101,17 +101,20 @@ class _Document:
                         tool=run.tool)
         if run.engine_note is not None:
             yield from ("", escaped(say(run.engine_note, self.lang)))
+        for line in self.summary.returns():
+            yield from ("", escaped(line))
 
     def _matrix(self) -> Iterator[str]:
-        shown = [s for s in Status if self.report.counts[s] or s in (Status.MET, Status.UNMET, Status.UNKNOWN)]
+        shown = self.summary.parted(
+            s for s in Status if self.report.counts[s] or s in (Status.MET, Status.UNMET, Status.UNKNOWN))
         yield from self._heading(2, self._say("matrix", count=len(self.report.subjects)))
         headers = [say("reporters.subject", self.lang), *(say(s, self.lang) for s in shown),
                    say("reporters.verdict", self.lang)]
         rows = [
-            [t.subject.name.get(self.lang), *(str(t.counts[s]) for s in shown), self.summary.verdict(t)]
+            [t.subject.name.get(self.lang), *(str(t.count(s)) for s in shown), self.summary.verdict(t)]
             for t in self.summary.tallies
         ]
-        rows.append([say("reporters.total", self.lang), *(str(self.report.counts[s]) for s in shown), ""])
+        rows.append([say("reporters.total", self.lang), *(str(self.summary.total(s)) for s in shown), ""])
         yield from _table(headers, rows, "l" + "r" * len(shown) + "l")
 
     def _frequent(self) -> Iterator[str]:

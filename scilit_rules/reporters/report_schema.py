@@ -21,6 +21,7 @@ from scilit_rules.model.report import FORMAT as FORMAT
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.waiver import WaiverState
 from scilit_rules.model.words import (
+    Absence,
     Binding,
     Claim,
     ClauseKind,
@@ -35,6 +36,7 @@ from scilit_rules.model.words import (
     ObligationKind,
     ProblemLevel,
     Reason,
+    ReturnState,
     Role,
     ScheduleKind,
     Severity,
@@ -50,6 +52,7 @@ def report_schema() -> Schema:
     return document_schema(FORMAT, "A report of scilit-rules", {
         "plan": ref_to("plan"), "as_of": DATE, "run": ref_to("run"),
         "exit_code": {"enum": [int(code) for code in ExitCode]}, "counts": counts_of(Status),
+        "absences": counts_of(Absence), "returns": list_of("return"),
         "subjects": list_of("subject"), "clauses": list_of("clause"), "obligations": list_of("obligation"),
         "consequences": list_of("consequence"), "vocabulary": list_of("fact_spec"), "readings": list_of("reading_at"),
         "problems": list_of("problem"), "waivers": list_of("waiver"), "conclusions": list_of("conclusion"),
@@ -80,6 +83,10 @@ def _named_things() -> dict[str, Schema]:
             {"confirmed_by": STRING, "engine_note": ref_to("message")}),
         "subject": object_of({"id": STRING, "name": ref_to("text"), "level": one_of(Level)},
                            {"parent": STRING, "code": STRING, "counted_in": list_of(STRING)}),
+        "return": object_of(
+            {"subject": STRING, "state": one_of(ReturnState)},
+            {"sources": list_of(STRING), "joint": list_of(STRING), "unusable": list_of(STRING),
+             "superseded": list_of(object_of({"old": STRING, "new": STRING, "lost": WHOLE}))}),
         "mention": object_of({"body": STRING, "role": one_of(Role)}),
         "clause": object_of({"path": STRING, "kind": one_of(ClauseKind), "heading": STRING},
                           {"bodies": list_of("mention"), "wording": STRING, "digest": STRING}),
@@ -129,8 +136,9 @@ def _found_things() -> dict[str, Schema]:
         "finding": object_of(
             {"id": STRING, "obligation": STRING, "subject": STRING, "period": STRING, "status": one_of(Status),
              "disposition": one_of(Disposition)},
-            {"severity": one_of(Severity), "reason": one_of(Reason), "wanted": list_of(STRING), "gap": ref_to("gap"),
-             "checks": list_of("check"), "when_checks": list_of("check"), "places": list_of("place"),
+            {"severity": one_of(Severity), "reason": one_of(Reason), "absence": one_of(Absence),
+             "wanted": list_of(STRING), "gap": ref_to("gap"), "checks": list_of("check"),
+             "when_checks": list_of("check"), "places": list_of("place"),
              "attested": ref_to("attested"), "evidence": list_of("evidence"), "notes": list_of("message"),
              "outlook": ref_to("outlook"), "self_reported": FLAG, "waiver": STRING}),
         "conclusion": object_of({"consequence": STRING, "subject": STRING, "severity": one_of(Severity),

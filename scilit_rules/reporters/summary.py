@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -26,6 +26,7 @@ from scilit_rules.messages.wording import (
     title_of,
     value_in_words,
 )
+from scilit_rules.model.absences import Absences
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
@@ -33,65 +34,16 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver, WaiverUse
-from scilit_rules.model.words import Disposition, Reason, Severity, Status
+from scilit_rules.model.words import Absence, Disposition, Reason, Severity, Status
+from scilit_rules.reporters.described import Described as Described
+from scilit_rules.reporters.described import Frequent
 from scilit_rules.reporters.hypothesis import headlined, titled
+from scilit_rules.reporters.owing import ReturnWords, absences_in_words
 from scilit_rules.reporters.tallies import Outcome, Tally, not_counted, outcome, tally, telling
 
 _FIRST_NAMES = 5
 _SAID_BY_REASON = "facts.missing"
 _SAID_BY_PROGRESS = "engine.partly"
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """One finding in the reader's words.
-
-    Args:
-        finding: the finding itself.
-        title: what is asked, in a line.
-        clause: path and heading of the clause.
-        period: the period judged.
-        weight: how much an unmet obligation weighs, else how strongly it binds.
-        demand: what is demanded.
-        deadline: by when or how often.
-        actual: what was found, one line for each comparison that matters.
-        gap: how far off it is.
-        why: what a reader must know: why unknown, not due or not applicable; who accepted it.
-        bodies: who answers for it.
-        places: where the data stands.
-        evidence: what was offered in proof.
-    """
-
-    finding: Finding
-    title: str
-    clause: str
-    period: str
-    weight: str
-    demand: str
-    deadline: str
-    actual: tuple[str, ...]
-    gap: str
-    why: tuple[str, ...]
-    bodies: str
-    places: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Frequent:
-    """An obligation that several subjects fail.
-
-    Args:
-        title: what is asked, in a line.
-        clause: path and heading of the clause.
-        unmet: how many subjects fail it.
-        unknown: for how many it is unknown.
-    """
-
-    title: str
-    clause: str
-    unmet: int
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +89,32 @@ class Summary:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """One tally for each subject, in the order of the report."""
-        return tuple(tally(subject, self.by_subject[subject.id]) for subject in self.report.subjects)
+        returns = {one.subject: one for one in self.report.returns}
+        return tuple(tally(subject, self.by_subject[subject.id], self.lacking, returns.get(subject.id))
+                     for subject in self.report.subjects)
+
+    @cached_property
+    def lacking(self) -> Absences:
+        """Tells what kind of not knowing each unknown finding is."""
+        return Absences(self.report.plan, self.report.subjects, self.report.returns)
+
+    @cached_property
+    def absences(self) -> Mapping[Absence, int]:
+        """Unknown findings by what kind of not knowing they are."""
+        return {absence: sum(tally.absences[absence] for tally in self.tallies) for absence in Absence}
+
+    def parted(self, statuses: Iterable[Status]) -> list[Status | Absence]:
+        """Statuses to be counted in columns, the unknown ones by what kind of not knowing they are."""
+        kinds = [absence for absence in Absence if self.absences[absence]]
+        return [part for status in statuses for part in (kinds if status is Status.UNKNOWN and kinds else [status])]
+
+    def total(self, part: Status | Absence) -> int:
+        """How many findings a column counts together."""
+        return self.absences[part] if isinstance(part, Absence) else self.report.counts[part]
+
+    def returns(self) -> Sequence[str]:
+        """Who has not reported, in sentences, the gravest first; nothing where all have, or that is not known."""
+        return ReturnWords(self.tallies, self.lang).sentences()
 
     @property
     def title(self) -> str:
@@ -170,7 +147,12 @@ class Summary:
         if isinstance(tally.outcome, Status):
             return say(tally.outcome, self.lang)
         code = f"reporters.verdict.{tally.verdict.name.lower()}"
-        return say(code, self.lang, count=counts.get(tally.verdict, 0))
+        text = say(code, self.lang, count=counts.get(tally.verdict, 0))
+        if tally.returned is None or not tally.is_owed:
+            return text
+        owed = say(tally.returned.state, self.lang)
+        return owed if tally.verdict is ExitCode.INCOMPLETE else say("reporters.verdict.owed", self.lang, verdict=text,
+                                                                     owed=owed)
 
     def frequent(self, most: int) -> Sequence[Frequent]:
         """The obligations that most subjects fail, then those that are unknown for most."""
@@ -265,7 +247,7 @@ class Summary:
             outcome = "unread"
         text = say(f"reporters.conclusion.{outcome}", self.lang, errors=counts[Status.ERROR],
                    violations=gaps[Severity.VIOLATION], unknown=counts[Status.UNKNOWN],
-                   review=counts[Status.NEEDS_REVIEW])
+                   absences=absences_in_words(self.absences, self.lang), review=counts[Status.NEEDS_REVIEW])
         others = {"warnings": gaps[Severity.WARNING], "notices": gaps[Severity.NOTICE], "waived": waived}
         named = [(key, count) for key, count in others.items() if count]
         parts = [say(f"reporters.conclusion.{key}", self.lang, count=count) for key, count in named]
@@ -366,7 +348,8 @@ class Summary:
         open_checks = [check for check in finding.checks + finding.when_checks if check.truth is None]
         messages = [c.message for c in open_checks if c.message is not None and c.message.code != _SAID_BY_REASON]
         if finding.reason is not None and not (messages and finding.reason is not Reason.MISSING):
-            yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang)
+            absence = self.lacking.of(finding) if finding.reason is Reason.MISSING else None
+            yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang, absence)
         if finding.status is Status.UNKNOWN:
             yield from (say(message, lang) for message in messages)
         told = _SAID_BY_PROGRESS if self._progress_told(finding) else ""

@@ -123,22 +123,26 @@ class _Page:
         nothing = not self.report.run.inputs and not any(finding.places for finding in self.report.findings)
         if nothing:
             yield from self._text("reporters.no-data")
-        if errors or nothing:
+        owed = self.summary.returns()
+        for line in owed:
+            yield from wrap(line, self.width)
+        if errors or nothing or owed:
             yield ""
 
     def _matrix(self) -> Iterator[str]:
         tallies = self.summary.worst(MOST_IN_MATRIX) if self.many else self.summary.tallies
         everything = self.report.counts
-        shown = [s for s in Status if everything[s] or s in (Status.MET, Status.UNMET, Status.UNKNOWN)]
+        shown = self.summary.parted(
+            s for s in Status if everything[s] or s in (Status.MET, Status.UNMET, Status.UNKNOWN))
         yield self._heading("reporters.matrix", count=len(self.report.subjects))
         headers = [say("reporters.subject", self.lang), *(say(s, self.lang) for s in shown),
                    say("reporters.verdict", self.lang)]
         rows = [
-            [t.subject.name.get(self.lang), *(_count(t.counts[s]) for s in shown), self.summary.verdict(t)]
+            [t.subject.name.get(self.lang), *(_count(t.count(s)) for s in shown), self.summary.verdict(t)]
             for t in tallies
         ]
         paints = [_COLOURS.get(t.outcome, "") for t in tallies]
-        rows.append([say("reporters.total", self.lang), *(_count(everything[s]) for s in shown), ""])
+        rows.append([say("reporters.total", self.lang), *(_count(self.summary.total(s)) for s in shown), ""])
         yield from self._grid(headers, rows, "l" + "r" * len(shown) + "l", [*paints, _BOLD], spaced=False)
         if self.many:
             yield from self._text("reporters.worst", shown=len(tallies), count=len(self.report.subjects))

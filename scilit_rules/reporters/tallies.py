@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Union
 
+from scilit_rules.model.absences import Absences
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Proof
 from scilit_rules.model.report import ExitCode
+from scilit_rules.model.returns import Return
 from scilit_rules.model.subject import Subject
-from scilit_rules.model.words import Disposition, EvidenceKind, Severity, Status
+from scilit_rules.model.words import Absence, Disposition, EvidenceKind, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
@@ -30,12 +32,25 @@ class Tally:
         counts: findings by status; statuses that do not occur count 0.
         open: unmet findings that nothing was decided about, by severity.
         verdict: what the process would tell its caller if this were the only subject.
+        absences: unknown findings by what kind of not knowing they are; kinds that do not occur count 0.
+        returned: what the subject sent; None where that is not known.
     """
 
     subject: Subject
     counts: Mapping[Status, int]
     open: Mapping[Severity, int]
     verdict: ExitCode
+    absences: Mapping[Absence, int]
+    returned: Return | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the subject must still send its return."""
+        return self.returned is not None and self.returned.is_owed
+
+    def count(self, part: Status | Absence) -> int:
+        """How many findings have a status, or are unknown for a absence."""
+        return self.absences[part] if isinstance(part, Absence) else self.counts[part]
 
     @property
     def outcome(self) -> Outcome:
@@ -109,8 +124,15 @@ def _pressing(finding: Finding) -> tuple[bool, int]:
     return (finding.disposition is not Disposition.OPEN, rank)
 
 
-def tally(subject: Subject, findings: Sequence[Finding]) -> Tally:
-    """The tally of one subject from all its findings."""
+def tally(subject: Subject, findings: Sequence[Finding], lacking: Absences, returned: Return | None = None) -> Tally:
+    """The tally of one subject.
+
+    Args:
+        subject: who was judged.
+        findings: all its findings.
+        lacking: tells what kind of not knowing each unknown one is.
+        returned: what the subject sent.
+    """
     counts = Counter(finding.status for finding in findings)
     gaps = Counter(f.severity for f in findings if f.is_gap and f.disposition is Disposition.OPEN)
     if counts[Status.ERROR]:
@@ -122,4 +144,6 @@ def tally(subject: Subject, findings: Sequence[Finding]) -> Tally:
     else:
         verdict = ExitCode.MET
     open_gaps = {severity: gaps[severity] for severity in Severity}
-    return Tally(subject, {status: counts[status] for status in Status}, open_gaps, verdict)
+    absences = Counter(lacking.of(finding) for finding in findings)
+    return Tally(subject, {status: counts[status] for status in Status}, open_gaps, verdict,
+                 {absence: absences[absence] for absence in Absence}, returned)

@@ -23,7 +23,7 @@ WRITTEN = {
     "baseline": ("baseline.json",), "report": ("old.json", "new.json"),
 }
 
-# The one claim of the examples that rests on a word alone is on a clause that names no body.
+# The claims of the examples that rest on a word alone may be on clauses that name no body.
 NOT_IN_EXAMPLES = {"sample": {"body"}}
 
 
@@ -85,7 +85,7 @@ def test_what_is_written_is_what_the_schema_says(folder: Path, name: str, file: 
 @pytest.mark.parametrize("name", ["comparison", "sample", "distance", "ledger", "baseline"])
 def test_every_key_of_a_schema_is_written_somewhere(folder: Path, name: str) -> None:
     written = set().union(*(keys_in(json.loads((folder / file).read_text(encoding="utf-8"))) for file in WRITTEN[name]))
-    assert keys_of(all_schemas()[name]) - written == NOT_IN_EXAMPLES.get(name, set())
+    assert keys_of(all_schemas()[name]) - written <= NOT_IN_EXAMPLES.get(name, set())
 
 
 def keys_of(schema: Any) -> set[str]:

@@ -117,7 +117,7 @@ def test_what_is_missing_is_told_by_subject_and_fact() -> None:
                for name in f.wanted or (f.obligation,)}
     review = {(f.subject, f.obligation) for f in shown.findings if f.status is Status.NEEDS_REVIEW}
     assert len(rows) == len(waiting) + len(review)
-    assert {"缺失", "待核定"} <= {row["原因"] for row in rows}
+    assert {"空白", "待核定"} <= {row["原因"] for row in rows}
     assert all(row["缺什么"] and row["涉及任务"] and row["涉及任务数"] >= 1 for row in rows)
 
 

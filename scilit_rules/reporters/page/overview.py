@@ -44,6 +44,7 @@ class Overview:
     def parts(self) -> Iterator[Html]:
         """The verdict, the counts and the bars."""
         yield self._verdict()
+        yield from (tag("p", line, class_="remark") for line in self.summary.returns())
         yield self._tiles()
         yield tag("p", self._say("caution", unknown=Status.UNKNOWN, unmet=Status.UNMET), class_="quiet")
         if self.report.subjects:

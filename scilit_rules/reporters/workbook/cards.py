@@ -9,7 +9,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.wording import title_of
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.scorecard import Scorecards, ScoreLine, Standing, SubjectCard
-from scilit_rules.model.words import Severity, Status
+from scilit_rules.model.words import Absence, Severity, Status
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.tallies import Outcome, Tally
 from scilit_rules.reporters.workbook.book import Book
@@ -47,7 +47,9 @@ class Cards:
         scored = [Column(self._card("score"), 9, "right"), Column(self._card("grade"), 10, "center")]
         columns = [
             Column(say("reporters.subject", self._lang), 26), Column(self._column("level"), 9, "center"),
-            *self._status_columns(), *(Column(tone_in_words(s.value, self._summary), 10, "right") for s in Severity),
+            Column(self._column("returned"), 12, "center"), *self._status_columns(),
+            *(Column(say(absence, self._lang), 10, "right") for absence in Absence),
+            *(Column(tone_in_words(s.value, self._summary), 10, "right") for s in Severity),
             Column(tone_in_words("decided", self._summary), 10, "right"), *(scored if self._scored else []),
             Column(say("reporters.verdict", self._lang), 22),
         ]
@@ -56,16 +58,17 @@ class Cards:
             table.add(self._subject(tally))
         counts = self._report.counts
         open_gaps = [sum(tally.open[severity] for tally in self._summary.tallies) for severity in Severity]
-        numbers = [*(counts[status] for status in self._statuses), *open_gaps, counts[Status.UNMET] - sum(open_gaps)]
-        table.total([say("reporters.total", self._lang), None, *numbers])
+        numbers = [*(counts[status] for status in self._statuses), *self._summary.absences.values(), *open_gaps,
+                   counts[Status.UNMET] - sum(open_gaps)]
+        table.total([say("reporters.total", self._lang), None, None, *numbers])
         table.close()
 
     def _subject(self, tally: Tally) -> list[Value]:
         open_gaps = [tally.open[severity] for severity in Severity]
         decided = tally.counts[Status.UNMET] - sum(open_gaps)
         row: list[Value] = [tally.subject.name.get(self._lang), say(tally.subject.level, self._lang)]
-        row += [tally.counts[status] for status in self._statuses]
-        row += [*open_gaps, decided]
+        row.append(say(tally.returned.state, self._lang) if tally.returned else None)
+        row += [*(tally.counts[status] for status in self._statuses), *tally.absences.values(), *open_gaps, decided]
         if self._scored:
             score = self._scored.get(tally.subject.id)
             total = score.total if score else None

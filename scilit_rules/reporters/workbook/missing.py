@@ -8,7 +8,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.numbers import unit_in_words
 from scilit_rules.messages.wording import period_in_words, title_of
 from scilit_rules.model.finding import Finding
-from scilit_rules.model.words import Reason, Status
+from scilit_rules.model.words import Absence, Reason, Status
 from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned
@@ -45,7 +45,7 @@ class MissingList:
 
     def __init__(self, book: Book, summary: Summary) -> None:
         self._book, self._summary, self._lang = book, summary, book.lang
-        self._wanted: dict[tuple[str, str, Reason | Status], _Wanted] = {}
+        self._wanted: dict[tuple[str, str, Absence | Reason | Status], _Wanted] = {}
 
     def add(self, item: Described) -> None:
         """Notes what one finding waits for."""
@@ -53,14 +53,16 @@ class MissingList:
         if finding.status is Status.NEEDS_REVIEW:
             self._note((finding.subject, finding.obligation, Status.NEEDS_REVIEW), item)
         elif finding.status is Status.UNKNOWN:
+            told = finding.reason if finding.reason is not Reason.MISSING else None
+            absence = told or self._summary.lacking.of(finding) or Absence.BLANK
             for name in finding.wanted or (finding.obligation,):
-                self._note((finding.subject, name, finding.reason or Reason.MISSING), item)
+                self._note((finding.subject, name, absence), item)
 
-    def _note(self, key: tuple[str, str, Reason | Status], item: Described) -> None:
+    def _note(self, key: tuple[str, str, Absence | Reason | Status], item: Described) -> None:
         wanted = self._wanted.setdefault(key, _Wanted())
         wanted.periods[item.finding.period] = None
         wanted.obligations[item.title] = None
-        if key[2] is not Reason.MISSING:
+        if not isinstance(key[2], Absence):
             wanted.why.update(dict.fromkeys(item.why))
             wanted.places.update(dict.fromkeys(self._places(item.finding)))
 
@@ -79,11 +81,11 @@ class MissingList:
         )
         table = Table(self._book, heading, columns_of(_COLUMNS, self._book), self.rows())
         plan = self._summary.report.plan
-        for (subject, name, lack), wanted in self._wanted.items():
+        for (subject, name, absence), wanted in self._wanted.items():
             spec = plan.vocabulary.get(name)
             table.add((
                 self._summary.name_of(subject), title_of(name, plan, self._lang),
-                Toned(say(lack, self._lang), Status.UNKNOWN.value if isinstance(lack, Reason) else lack.value),
+                Toned(say(absence, self._lang), absence.value if isinstance(absence, Status) else Status.UNKNOWN.value),
                 unit_in_words(spec.unit, self._lang) if spec else None, self._few(
                     [period_in_words(period, self._lang) for period in sorted(wanted.periods)]),
                 spec.kept.get(self._lang) if spec and spec.kept else None, len(wanted.obligations),

@@ -58,6 +58,8 @@ class Overview:
         report = self._summary.report
         self._heading("conclusion")
         self._across(self._summary.conclusion(), VERDICT_TONES.get(self._summary.outcome, "not_due"))
+        for line in self._summary.returns():
+            self._across(line, "")
         if report.run.engine_note is not None:
             self._across(say(report.run.engine_note, self._lang), "")
         rests = sum(1 for finding in report.findings if finding.self_reported)
