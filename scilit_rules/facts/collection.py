@@ -194,6 +194,8 @@ class _Intake:
         if layout is None:
             self._no_layout(sample)
             return None
+        if said.subject is None and self._form is None and self._is_elsewhere(layout):
+            return None
         subject = None
         if layout.subject is None and not any(value.subject for value in layout.values):
             subject = said.subject or self._addressed(layout)
@@ -220,6 +222,19 @@ class _Intake:
         else:
             kept = self._into.contacts.setdefault(self._form.mark.subject, {})
             kept.update((name, text) for name, text in said.items() if text and name in CONTACTS)
+        return True
+
+    def _is_elsewhere(self, layout: Layout) -> bool:
+        """Whether the title, the sheet or the file names a place of another jurisdiction, and tells so."""
+        spot = layout.around.elsewhere
+        if spot is not None:
+            place, words = self._grid.place(spot.row, spot.column), spot.text.strip()
+        else:
+            place, names = self._whole, (self._grid.sheet or "", PurePath(self._grid.source).stem)
+            words = next((words for words in names if self._names.is_elsewhere(words)), "")
+        if not words:
+            return False
+        self._into.problems.append(problem("facts.place-elsewhere", place, table=self._table, words=words[:60]))
         return True
 
     def _own_subject(self, own: str, titled: str | None) -> str | None:

@@ -76,6 +76,7 @@ class Layout:
         reviewer: the column of who reviewed.
         code: the column of the very names of facts, which stand beside their titles in our own forms.
         demand: the column of what is asked.
+        further: the other columns of subjects, with the heading.
         around: what the rows above the header and the notes below say.
     """
 
@@ -91,6 +92,7 @@ class Layout:
     reviewer: int | None = None
     code: int | None = None
     demand: int | None = None
+    further: tuple[tuple[int, str], ...] = ()
     around: Surroundings = NOTHING_AROUND
 
 
@@ -231,6 +233,8 @@ def _assign(columns: list[tuple[str, ...]], merged: list[Heading | None], start:
         unknown=tuple((i, " ".join(columns[i])) for i, h in enumerate(merged) if h is None and columns[i]),
         unclear=tuple((i, " ".join(columns[i]), h.candidates) for i, h in enumerate(merged)
                       if h is not None and h.part is Part.UNCLEAR),
+        further=tuple((i, " ".join(columns[i])) for i, h in enumerate(merged)
+                      if h is not None and h.part is Part.SUBJECT and i != by_part.get(Part.SUBJECT)),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
         unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
         demand=by_part.get(Part.DEMAND),

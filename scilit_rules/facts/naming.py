@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
+from scilit_rules.facts.homonyms import Whereabouts
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import Word
+from scilit_rules.model.words import Level, Word
 from scilit_rules.problems import near_names
+
+_LONGEST_TITLE = 200
+_PREFECTURES = frozenset({Level.COUNTRY, Level.PROVINCE, Level.CITY})
 
 
 class SubjectNames:
@@ -38,8 +43,20 @@ class SubjectNames:
         self._far = _index(subject for subject in plan.register if subject.id not in self.inside)
         self._above = _index(subject for subject in plan.register if subject.id in below)
         self._longest_first = sorted((name for name in self._near if len(name) > 1), key=len, reverse=True)
+        self._whereabouts = self._place(plan)
         self._seen: dict[str, str | None] = {}
-        self._mentions: dict[str, str | None] = {}
+        self._mentions: dict[str, tuple[str | None, bool]] = {}
+
+    def _place(self, plan: Plan) -> Whereabouts:
+        """Where the jurisdiction lies, by which its places are told from their namesakes."""
+        above = {id for id in (plan.jurisdiction, *self._ancestors(plan.jurisdiction)) if id in plan.register}
+        ours = [plan.register[id] for id in self.inside | above]
+        codes = {subject.code for subject in ours if subject.code}
+        is_whole = any(subject.level in _PREFECTURES for subject in ours)
+        return Whereabouts(self._names_of(self.inside), self._names_of(above), codes, is_whole)
+
+    def _names_of(self, subjects: AbstractSet[str]) -> set[str]:
+        return {name for index in (self._near, self._far) for name, ids in index.items() if ids & subjects}
 
     def resolve(self, text: str) -> str | None:
         """The id of the subject that a text names, or None if it names none or several alike."""
@@ -61,18 +78,35 @@ class SubjectNames:
 
         A unit named together with one above it, as in 淄博市张店区自查表, is the lower one.
         """
+        return self._mention(text)[0]
+
+    def is_elsewhere(self, text: str) -> bool:
+        """Whether a title or file name speaks of a place of another jurisdiction: by its name, or as what is above."""
+        return self._mention(text)[1]
+
+    def is_superior_elsewhere(self, text: str) -> bool:
+        """Whether a text is the name of a province or prefecture that the jurisdiction does not belong to."""
+        return self._whereabouts.is_foreign(fold_name(text))
+
+    def _mention(self, text: str) -> tuple[str | None, bool]:
         if text not in self._mentions:
-            self._mentions[text] = self._mentioned(fold_name(text))
+            self._mentions[text] = self._mentioned(fold_name(text[:_LONGEST_TITLE]))
         return self._mentions[text]
 
-    def _mentioned(self, key: str) -> str | None:
+    def _mentioned(self, key: str) -> tuple[str | None, bool]:
+        """The one subject that a title speaks of, and whether it speaks of a place elsewhere."""
         found: set[str] = set()
+        namesakes: set[str] = set()
+        rest = key
         for name in self._longest_first:
-            if name in key:
-                key = key.replace(name, "\0")
-                found |= self._near[name]
-        lowest = self.lowest(found)
-        return lowest.pop() if len(lowest) == 1 else None
+            while (start := rest.find(name)) >= 0:
+                end = start + len(name)
+                is_elsewhere = self._whereabouts.is_elsewhere(key, start, end)
+                (namesakes if is_elsewhere else found).update(self._near[name])
+                rest = rest[:start] + "\0" * len(name) + rest[end:]
+        lowest = self.lowest(found - namesakes)
+        foreign = bool(namesakes) or self._whereabouts.superior(key) is not None
+        return lowest.pop() if len(lowest) == 1 else None, foreign
 
     def lowest(self, found: Iterable[str]) -> set[str]:
         """Of the subjects that a table names, those that have none of the others below them."""

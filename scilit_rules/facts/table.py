@@ -15,6 +15,7 @@ from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
 from scilit_rules.facts.row_shape import Misfit, RowShape
+from scilit_rules.facts.row_subjects import RowSubjects
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.unknown_facts import UnknownFacts
@@ -68,10 +69,10 @@ class Table:
         self._form, self._typed, self._told_of = form, typed, told
         self._about: str | None = None
         self._shape = shape
+        self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
         self._readers: dict[tuple[str, str], Reader] = {}
-        self._subjects: dict[str, str | None] = {}
         self._times = Times(bounds, None if form is None else Period(form.mark.year))
         self._reported: set[str] = set()
         self._unknown = UnknownFacts(headings)
@@ -117,7 +118,7 @@ class Table:
         if opening is None:
             return False
         key = spelled(opening)
-        known = self._layout.subject is not None and key in self._subjects
+        known = self._layout.subject is not None and key in self._who
         if known:
             return True
         named = self._cell(row, self._layout.subject)
@@ -142,7 +143,7 @@ class Table:
     # A row of a wide table is a record of one subject.
 
     def _wide_row(self, row: GridRow, number: int) -> None:
-        subject = self._subject if self._layout.subject is None else self._subject_at(row, number, self._layout.subject)
+        subject = self._subject if self._layout.subject is None else self._who.subject(row, number)
         if subject is None:
             self._merged.add_nameless(row, number)
             return
@@ -186,7 +187,7 @@ class Table:
             return
         subject = self._subject
         if self._layout.subject is not None:
-            subject = self._subject_at(row, number, self._layout.subject)
+            subject = self._who.subject(row, number)
             if subject is None:
                 self._merged.add_nameless(row, number)
         own = Time(Period(heading.year)) if heading.year else self._time(row)
@@ -227,30 +228,6 @@ class Table:
             self._tell("facts.heading-unclear", place, heading=name, candidates=candidates)
 
     # Who, and when.
-
-    def _subject_at(self, row: GridRow, number: int, index: int) -> str | None:
-        name = self._cell(row, index)
-        if name not in self._subjects:
-            self._subjects[name] = self._named(name, number, index)
-        return self._subjects[name]
-
-    def _named(self, name: str, number: int, index: int) -> str | None:
-        place = self._grid.place(number, index)
-        if not name.strip():
-            self._tell("facts.row-without-subject", place)
-            return None
-        heading = self._headings.read(name)
-        if heading is not None and heading.part in (Part.SUBJECT, Part.SUBJECT_OR_UNIT):
-            return None
-        subject = self._names.resolve(name)
-        if subject is None:
-            self._tell("facts.unknown-subject", place, near=lambda: self._names.near(name), name=name.strip())
-        elif subject not in self._names.inside:
-            self._tell("facts.subject-outside", place, ProblemLevel.WARNING, name=name.strip())
-            return None
-        elif not self._is_allowed(subject):
-            return None
-        return subject
 
     def _is_told(self, subject: str | None) -> bool:
         return self._told_of is None or subject is None or subject in self._told_of

@@ -47,12 +47,14 @@ class Surroundings:
         times: the texts of the title that speak of a time.
         units: the texts that state units, above the table and below it.
         notes: the notes that speak of a time.
+        elsewhere: the text of the title that speaks of a place of another jurisdiction.
     """
 
     subject: str | None = None
     times: tuple[Dated, ...] = ()
     units: tuple[Measured, ...] = ()
     notes: tuple[Dated, ...] = ()
+    elsewhere: Spot | None = None
 
     def unit_of(self, spec: FactSpec) -> tuple[str, tuple[Spot, ...]]:
         """The unit stated for a fact, and where; the words as they stand where they leave open which it is."""
@@ -89,6 +91,7 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         times=_dated(title),
         units=tuple(measured for measured in units if not measured.said.nothing),
         notes=_dated(notes),
+        elsewhere=next((spot for spot in title if subjects.is_elsewhere(spot.text)), None),
     )
 
 

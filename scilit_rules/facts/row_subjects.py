@@ -1,0 +1,102 @@
+"""Whose record a row is: the subject that it names, in one column or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scilit_rules.facts.cells import fold_name, spelled
+from scilit_rules.facts.layout import Layout
+from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.words import ProblemLevel
+
+# Who fills in a row need not be a place: a bureau, a school.
+_REPORTERS = ("填报", "报送", "上报", "单位", "名称")
+
+
+class RowSubjects:
+    """Finds them in one table, each way of writing once.
+
+    Args:
+        grid: the table.
+        layout: where it has what.
+        names: the names of subjects.
+        headings: what headings mean.
+        allowed: the only subjects whose data is kept; None for all.
+        tell: takes note of a problem: its code, its place, and the values that fill it.
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings,
+                 allowed: frozenset[str] | None, tell: Callable[..., None]) -> None:
+        self._grid, self._names, self._headings, self._allowed, self._tell = grid, names, headings, allowed, tell
+        self._column = layout.subject or 0
+        self._further = layout.further
+        self._unknown = tuple(index for index, _ in layout.unknown)
+        self._seen: dict[str, str | None] = {}
+        self._foreign: dict[str, bool] = {}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a row with that name was met."""
+        return name in self._seen
+
+    def subject(self, row: GridRow, number: int) -> str | None:
+        """The id of the subject whose record a row is, or None, which is told.
+
+        Args:
+            row: the row.
+            number: its number, from 0.
+        """
+        name = spelled(row[self._column]) if self._column < len(row) else ""
+        if name not in self._seen:
+            self._seen[name] = self._named(name, number)
+        subject = self._seen[name]
+        if subject is not None and (self._further or self._unknown):
+            subject = self._lowest(subject, row, number)
+        return subject if subject is not None and (self._allowed is None or subject in self._allowed) else None
+
+    def _named(self, name: str, number: int) -> str | None:
+        place = self._grid.place(number, self._column)
+        if not name.strip():
+            self._tell("facts.row-without-subject", place)
+            return None
+        heading = self._headings.read(name)
+        if heading is not None and heading.part in (Part.SUBJECT, Part.SUBJECT_OR_UNIT):
+            return None
+        subject = self._names.resolve(name)
+        if subject is None:
+            self._tell("facts.unknown-subject", place, near=lambda: self._names.near(name), name=name.strip())
+        elif subject not in self._names.inside:
+            self._tell("facts.subject-outside", place, ProblemLevel.WARNING, name=name.strip())
+            return None
+        return subject
+
+    def _lowest(self, subject: str, row: GridRow, number: int) -> str | None:
+        """The lowest place that a row names, where the others are above it; else None."""
+        for index in (*self._unknown, *(index for index, _ in self._further)):
+            if self._is_foreign(_text(row, index)):
+                self._refuse("facts.row-elsewhere", row, number, index, subject)
+                return None
+        for index, heading in self._further:
+            text = _text(row, index)
+            other = self._names.resolve(text) if text else subject
+            if other is None and not fold_name(heading).startswith(_REPORTERS):
+                self._refuse("facts.unknown-subject", row, number, index, subject)
+                return None
+            lowest = self._names.lowest((subject, other or subject))
+            if len(lowest) > 1:
+                self._refuse("facts.row-of-two", row, number, index, subject)
+                return None
+            subject = lowest.pop()
+        return subject if subject in self._names.inside else None
+
+    def _refuse(self, code: str, row: GridRow, number: int, index: int, subject: str) -> None:
+        self._tell(code, self._grid.place(number, index), name=_text(row, index), subject=self._names.title(subject))
+
+    def _is_foreign(self, text: str) -> bool:
+        if text not in self._foreign:
+            self._foreign[text] = self._names.is_superior_elsewhere(text)
+        return self._foreign[text]
+
+
+def _text(row: GridRow, index: int) -> str:
+    return spelled(row[index]).strip() if index < len(row) else ""

@@ -1,0 +1,81 @@
+"""A place named with another superior is not ours, however its own name is written; ours are known in all usual wordings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.framing.made import Case, Row, check, taken, workbook
+
+HEAD = ("年度", "常住人口(人)", "科普经费到位数(万元)")
+ROW = (2020, 407016, 40.5388)
+TABLE: tuple[Row, ...] = (HEAD, ROW)
+
+ELSEWHERE = ["济南高新区", "济南市高新区", "烟台市经开区", "烟台经开区", "青岛高新区", "西安高新区", "成都高新区", "武汉东湖高新区", "苏州工业园高新区", "寿光经开区", "寿光市经开区", "即墨高新区", "胶州经开区", "邹平经开区", "章丘区经开区", "章丘经济开发区", "上海张江高新区", "北京经开区", "天津经济开发区", "广东佛山高新区", "山西省太原市高新区", "江苏省昆山高新区", "延边州高新区", "万年高新区", "齐鲁高新区", "中关村高新区", "万年县高新区", "锡林郭勒盟经开区", "济南-高新区", "烟台_经开区", "济南（高新区）", "高新区（济南）", "高新区(济南市)", "2020年济南高新区", "附件3：烟台市经开区自查表", "关于报送济南高新区数据", "济南市2020年高新区统计表", "烟台市2020年各区县统计表", "青岛市科普统计", "济南市张店区", "济南市周村区", "河北省周村区", "潍坊高新技术产业开发区", "潍坊国家高新技术产业开发区", "威海经济开发区", "临沂经济技术开发区高新区", "临沂市高新区管委会", "东营市高新区科协", "滨州市文昌湖区", "德州高新区2020", "泰安市2020年度高新区自查表"]
+OURS = {
+    "gaoxin": ["高新区", "淄博高新区", "淄博市高新区", "山东省淄博市高新区", "山东淄博高新区", "2020年高新区", "2020年度高新区科普统计表", "高新区2020年科普经费", "附件3：高新区", "附件3高新区", "关于报送高新区数据", "上报-高新区", "上报_高新区_2020", "科普经费高新区", "全市高新区", "市高新区", "2020年市高新区", "全民科学素质高新区自查表", "(高新区)2020年", "1-高新区", "01高新区", "高新区管委会", "淄博高新区管委会", "高新区科协", "高新区自查表", "高新区（盖章）", "填报单位：高新区", "高新技术产业开发区", "淄博高新技术产业开发区自查表", "统计表（高新区）", "国家级高新区2020", "2020年12月高新区", "第4季度高新区", "更正高新区", "最终版-高新区", "高新区(1)"],
+    "zhangdian": ["张店", "张店区", "淄博市张店区", "淄博张店", "山东省淄博市张店区", "张店区2020年自查表", "2020年张店区", "各区县张店区", "关于张店区科普", "我区张店", "张店区科协", "370303张店区", "附件张店区"],
+    "wenchanghu": ["文昌湖", "文昌湖区", "淄博市文昌湖区", "文昌湖旅游度假区2020", "上报文昌湖区", "科普文昌湖"],
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize("where", ["file", "title"])
+def test_a_place_of_another_superior_is_not_ours_and_told(name: str, where: str, tmp_path: Path) -> None:
+    rows = TABLE if where == "file" else ((f"{name}",), *TABLE)
+    found = taken(workbook(tmp_path / f"{name if where == 'file' else '上报'}.xlsx", rows))
+    assert not found.values
+    assert not found.doubts
+    assert "facts.place-elsewhere" in found.codes
+
+
+@pytest.mark.parametrize("subject, name", [(subject, name) for subject, names in OURS.items() for name in names])
+@pytest.mark.parametrize("where", ["file", "title"])
+def test_a_place_of_ours_is_known(subject: str, name: str, where: str, tmp_path: Path) -> None:
+    rows = TABLE if where == "file" else ((f"{name}",), *TABLE)
+    found = taken(workbook(tmp_path / f"{name if where == 'file' else '上报'}.xlsx", rows))
+    assert found.values == {f"{subject} population 2020": 407016, f"{subject} paid 2020": 405388}
+    assert not found.problems
+
+
+DISTRICTS = ("区县", *HEAD)
+TITLES = [
+    Case("another city above all rows", [("烟台市2020年各区县科普统计表",), DISTRICTS, ("高新区", *ROW)], told=("facts.place-elsewhere",)),
+    Case("another city in the file's name", [DISTRICTS, ("经开区", *ROW)], file="济南市2020年统计.xlsx", told=("facts.place-elsewhere",)),
+    Case("another reporter", [("填报单位：", "烟台市经开区"), HEAD, ROW], told=("facts.place-elsewhere",)),
+    Case("ours in the title, others in the file's name", [("高新区",), HEAD, ROW], file="济南高新区.xlsx", told=("facts.place-elsewhere",)),
+    Case("others in the title, ours in the file's name", [("济南高新区",), HEAD, ROW], file="淄博高新区.xlsx", told=("facts.place-elsewhere",)),
+    Case("a column of cities", [("市", *DISTRICTS), ("烟台市", "经开区", *ROW), ("淄博市", "高新区", *ROW)],
+         {"gaoxin population 2020": 407016, "gaoxin paid 2020": 405388}, told=("facts.row-elsewhere",)),
+    Case("a column of cities behind", [(*DISTRICTS, "所属市"), ("经开区", *ROW, "烟台"), ("高新区", *ROW, "淄博")],
+         {"gaoxin population 2020": 407016, "gaoxin paid 2020": 405388}, told=("facts.row-elsewhere",)),
+    Case("two columns of places", [("地区", *DISTRICTS), ("烟台市", "经开区", *ROW), ("淄博市", "高新区", *ROW)],
+         {"gaoxin population 2020": 407016, "gaoxin paid 2020": 405388}, told=("facts.unknown-subject",)),
+    Case("a city and its district", [("地区", *DISTRICTS), ("淄博市", "周村区", *ROW), ("淄博市", None, *ROW)],
+         {"zhoucun population 2020": 407016, "zhoucun paid 2020": 405388, ": 2020": None}),
+    Case("two districts in a row", [(*DISTRICTS, "填报单位"), ("周村区", *ROW, "张店区")], told=("facts.row-of-two",)),
+    Case("a bureau that reports", [(*DISTRICTS, "填报单位"), ("周村区", *ROW, "周村区财政局")],
+         {"zhoucun population 2020": 407016, "zhoucun paid 2020": 405388}),
+    Case("the same district twice", [(*DISTRICTS, "填报单位"), ("周村区", *ROW, "周村区科协")],
+         {"zhoucun population 2020": 407016, "zhoucun paid 2020": 405388}),
+    Case("its code and its name", [("行政区划", *DISTRICTS), ("370306", "周村区", *ROW)],
+         {"zhoucun population 2020": 407016, "zhoucun paid 2020": 405388}),
+    Case("a code and another's name", [("行政区划", *DISTRICTS), ("370303", "周村区", *ROW)], told=("facts.row-of-two",)),
+    Case("a street that nobody knows", [("区县", "街道", *HEAD), ("周村区", "无名街道", *ROW)], told=("facts.unknown-subject",)),
+    Case("the province above", [("山东省淄博市2020年科普统计表",), DISTRICTS, ("高新区", *ROW)],
+         {"gaoxin population 2020": 407016, "gaoxin paid 2020": 405388}),
+    Case("the province alone above", [("山东省2020年科普统计表",), DISTRICTS, ("高新区", *ROW)],
+         {"gaoxin population 2020": 407016, "gaoxin paid 2020": 405388}),
+    Case("a column of provinces", [("省", *DISTRICTS), ("山东省", "高新区", *ROW)],
+         {"gaoxin population 2020": 407016, "gaoxin paid 2020": 405388}),
+]
+
+
+@pytest.mark.parametrize("case", TITLES, ids=str)
+def test_what_stands_above_and_beside_a_place_is_part_of_its_name(case: Case, tmp_path: Path) -> None:
+    values = dict(case.values)
+    if ": 2020" in values:
+        del values[": 2020"]
+        values |= {"zibo population 2020": 407016, "zibo paid 2020": 405388}
+    check(Case(case.name, case.rows, values, told=case.told, file=case.file), tmp_path)
