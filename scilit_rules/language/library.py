@@ -169,8 +169,8 @@ def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults
     known = _existing(folders)
     path = _locate(name_or_path, known)
     home = packaged_rulesets().resolve()
-    roots = _distinct([*(folder for folder in known if folder.resolve() == home), path.parent])
-    search = _distinct([path.parent, *known])
+    roots = _distinct([*(folder for folder in known if folder.resolve() == home), _above(path)])
+    search = _distinct([_above(path), *known])
 
     def find_shared(id: str) -> Folder | None:
         found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).exists()), None)
@@ -256,9 +256,14 @@ def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
     return path
 
 
+def _above(path: Path) -> Path:
+    """The folder that a folder lies in, as far as its name goes; of ``.`` and ``..`` the name does not tell."""
+    return path.parent if path.name not in ("", "..") else path / ".."
+
+
 def _no_plan(path: Path, text: str) -> Problem:
     """Why there is no ruleset at a path, and what may have been meant."""
-    above = [str(folder) for folder in (path.parent, path.parent.parent) if (folder / PLAN).is_file()]
+    above = [str(folder) for folder in (_above(path), _above(_above(path))) if (folder / PLAN).is_file()]
     if not path.is_dir():
         return problem("language.file-not-folder", Place(text), near=above[:1], path=text)
     names = sorted(other.name for other in path.iterdir() if other.is_file() and _same_but_form(other.name, PLAN))

@@ -378,3 +378,16 @@ def test_a_digest_is_the_same_in_every_version_of_the_tool(plan: Plan) -> None:
     """Where this fails, every saved report would tell that all of its rules changed: mend the digest, not the test."""
     assert plan.obligations["literacy-rate"].digest == (
         "sha256:fdd51c73dd4c01f80ab0c5d818f1e052fd3d12caf44abc28bec4b4177d4eb960")
+
+
+@pytest.mark.parametrize(("inside", "named"), [
+    ("", "demo"), ("", "./demo/"), ("demo", "."), ("demo", "./"), ("demo", "plan.yaml"), ("demo", "../demo"),
+    ("demo/obligations", ".."), ("demo/obligations", "../plan.yaml"), ("demo/obligations", "./.."),
+    ("core/obligations", "../../demo"), ("core", "../demo/obligations/.."),
+])
+def test_a_plan_is_the_same_from_wherever_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan,
+                                                      inside: str, named: str) -> None:
+    monkeypatch.chdir(make_rulesets(tmp_path) / inside)
+    found = examine(Path(named))
+    assert (found.problems, found.plan and found.plan.digest) == ((), plan.digest)
+    assert load_plan(Path(named)).obligations == plan.obligations
