@@ -11,6 +11,7 @@ from pathlib import Path
 from scilit_rules.engine.selection import Chosen, choose
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.obligations import obligations_named
+from scilit_rules.language.built import check_plan
 from scilit_rules.language.library import load_plan as load_from
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
@@ -59,9 +60,10 @@ def plan_named(plan: str | Path | Plan, rulesets: Iterable[str | Path] = (), plu
 
     Raises:
         UsageError: if it is none of these, or there is no such plan.
-        RulesetError: if the ruleset is wrong.
+        RulesetError: if the ruleset is wrong, also where a program built it.
     """
     if isinstance(plan, Plan):
+        check_plan(plan)
         return plan
     if not isinstance(plan, (str, PathLike)):
         raise UsageError(problem("engine.not-a-plan", given=kind(plan)))

@@ -10,6 +10,7 @@ from scilit_rules.engine.operands import comparisons
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.given import subject_named, take_given, unknown_fact
+from scilit_rules.language.built import check_plan
 from scilit_rules.model.fact import Evidence, Fact, Period, Value
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
@@ -32,9 +33,11 @@ class Session:
 
     Raises:
         UsageError: if the plan knows no such subject or fact, or a value is of another type than its fact.
+        RulesetError: if a program built the plan, and anything in it is wrong.
     """
 
     def __init__(self, plan: Plan, subject: str, *, as_of: date, engine: Engine, facts: Iterable[Fact] = ()) -> None:
+        check_plan(plan)
         if subject not in plan.register:
             near = near_names(subject, (item.id for item in plan.register))
             raise UsageError(problem("engine.unknown-subject", near=near, subject=subject))

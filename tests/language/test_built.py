@@ -1,0 +1,150 @@
+"""A plan that a program built is refused for what a loaded one would be, with all problems, and never half believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import scilit_rules as sr
+from scilit_rules.engine.reference import ReferenceEngine
+from scilit_rules.engine.session import Session
+from scilit_rules.language.built import check_plan
+from scilit_rules.language.home import packaged_rulesets
+from scilit_rules.language.library import find_plans, load_plan
+from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Follows, Not, StatusIs
+from scilit_rules.model.obligation import Attestation, Consequence, Obligation
+from scilit_rules.model.operators import Tolerance, Years
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.subject import Register, Subject
+from scilit_rules.model.text import Text
+from scilit_rules.model.vocabulary import Derivation, Vocabulary
+from scilit_rules.model.words import DerivationKind, FactType, Level, Severity, Status
+from scilit_rules.problems import RulesetError, show_problem
+from tests.engine.made import END, SUBJECTS, VOCABULARY, obligation, plan, schedule, spec
+
+RATE = Comparison("literacy.rate", "above", Decimal("10.5"))
+TITLE = Text("某推论", "A consequence")
+
+
+def consequence(when: Any, id: str = "follows") -> Consequence:
+    return Consequence(id, TITLE, when, Severity.WARNING)
+
+
+def asking(require: Any) -> Plan:
+    return plan(obligation(require=require))
+
+
+def comparing(fact: str, operator: str, bound: Any) -> Plan:
+    return asking(Comparison(fact, operator, bound))
+
+
+def with_facts(**specs: Any) -> Plan:
+    facts = {**VOCABULARY, **{one.name: one for one in specs.values()}}
+    return replace(plan(obligation()), vocabulary=Vocabulary(facts))
+
+
+def keyed(**obligations: Obligation) -> Plan:
+    return replace(plan(), obligations=obligations)
+
+
+def ratio(name: str, *parts: str) -> Any:
+    return spec(name, FactType.NUMBER, derive=Derivation(DerivationKind.RATIO, parts))
+
+
+WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
+    ("unknown fact", lambda: comparing("literacy.rte", "above", Decimal(1)), ["plan.unknown-fact"]),
+    ("unknown fact in when", lambda: plan(obligation(when=Comparison("x.y", "is", True), require=RATE)),
+     ["plan.unknown-fact"]),
+    ("unknown operator", lambda: comparing("literacy.rate", "over", Decimal(1)), ["plan.unknown-operator"]),
+    ("both unknown", lambda: comparing("x.y", "over", Decimal(1)), ["plan.unknown-fact", "plan.unknown-operator"]),
+    ("operator of another type", lambda: comparing("literacy.rate", "is", True), ["plan.operator-misfit"]),
+    ("bound that is a float", lambda: comparing("literacy.rate", "above", 10.5), ["plan.wrong-type"]),
+    ("bound that is a whole number", lambda: comparing("literacy.rate", "above", 10), ["plan.wrong-type"]),
+    ("bound that is no number", lambda: comparing("literacy.rate", "above", "10.5"), ["plan.bad-bound"]),
+    ("bound without end", lambda: comparing("literacy.rate", "above", Decimal("Infinity")), ["plan.wrong-type"]),
+    ("flag as a date", lambda: comparing("plan.issued", "on_or_before", True), ["plan.bad-bound"]),
+    ("time of day as a date", lambda: comparing("plan.issued", "on_or_before", datetime(2020, 1, 1)), ["plan.wrong-type"]),
+    ("range of negative width", lambda: comparing("literacy.rate", "about", Tolerance(Decimal(1), Decimal(-1))),
+     ["plan.bad-bound"]),
+    ("years the wrong way round", lambda: comparing("plan.issued", "within_years", Years(2020, 2016)), ["plan.bad-bound"]),
+    ("texts that are none", lambda: comparing("venue.name", "one_of", ()), ["plan.bad-bound"]),
+    ("one text for texts", lambda: comparing("venue.name", "one_of", "科技馆"), ["plan.bad-bound"]),
+    ("present false", lambda: comparing("venue.name", "present", False), ["plan.bad-bound"]),
+    ("a condition that is none", lambda: asking("literacy.rate > 10.5"), ["plan.wrong-type"]),
+    ("a list for a tuple", lambda: asking(All([RATE, RATE])), ["plan.wrong-type"]),  # type: ignore[arg-type]
+    ("all of nothing", lambda: asking(All(())), ["plan.empty-join"]),
+    ("not any of nothing", lambda: asking(Not(AnyOf(()))), ["plan.empty-join"]),
+    ("more than there are", lambda: asking(AtLeastOf(3, (RATE, RATE))), ["language.count-of-parts"]),
+    ("a finding in a requirement", lambda: asking(StatusIs("asked", Status.MET)), ["plan.leaf-misplaced"]),
+    ("a level that is no tuple", lambda: plan(obligation(bears=Level.DISTRICT)), ["plan.wrong-type"]),  # type: ignore[arg-type]
+    ("a level by its word", lambda: plan(obligation(bears=("district",))), ["plan.wrong-type"]),  # type: ignore[arg-type]
+    ("nobody", lambda: plan(obligation(bears=())), ["plan.no-bearers"]),
+    ("a binding by its word", lambda: plan(obligation(binding="mandatory")), ["plan.wrong-type"]),
+    ("a key unlike the id", lambda: keyed(other=obligation()), ["plan.key-unlike-id"]),
+    ("no demand", lambda: plan(replace(obligation(), require=None)), ["plan.no-demand"]),
+    ("two demands", lambda: plan(replace(obligation(), attest=Attestation(TITLE))), ["plan.several-demands"]),
+    ("an id with a slash", lambda: plan(obligation("a/b")), ["plan.bad-id"]),
+    ("an unknown clause", lambda: plan(replace(obligation(), clause="九")), ["plan.unknown-clause"]),
+    ("a schedule the wrong way round", lambda: plan(obligation(schedule=schedule(first=2020, last=2016))), ["plan.bad-schedule"]),
+    ("a schedule that stands still", lambda: plan(obligation(schedule=schedule(step=0))), ["plan.bad-schedule"]),
+    ("no schedule", lambda: plan(obligation(schedule=None)), ["plan.wrong-type"]),
+    ("following nobody", lambda: plan(obligation(follows="nobody")), ["plan.unknown-obligation"]),
+    ("following itself", lambda: plan(obligation(follows="asked")), ["language.follows-circle"]),
+    ("following others' bearers", lambda: plan(obligation(follows="b"), obligation("b", bears=(Level.CITY,))),
+     ["language.follows-other-bearers"]),
+    ("a former id in use", lambda: plan(obligation(formerly=("b",)), obligation("b")), ["language.formerly-current"]),
+    ("a former id twice", lambda: plan(obligation(formerly=("c",)), obligation("b", formerly=("c",))),
+     ["language.formerly-twice"]),
+    ("a consequence of nothing", lambda: plan(obligation(), consequences=[consequence(StatusIs("x", Status.MET))]),
+     ["plan.unknown-obligation"]),
+    ("a consequence on facts", lambda: plan(obligation(), consequences=[consequence(RATE)]), ["plan.leaf-misplaced"]),
+    ("a consequence before its need", lambda: plan(obligation(), consequences=[
+        consequence(Follows("b"), "a"), consequence(StatusIs("asked", Status.MET), "b")]), ["plan.needs-later"]),
+    ("a consequence of itself", lambda: plan(obligation(), consequences=[consequence(Follows("follows"))]),
+     ["plan.needs-later"]),
+    ("facts in a circle", lambda: with_facts(a=ratio("a.a", "a.b", "a.b"), b=ratio("a.b", "a.a", "a.a")), ["plan.circle"]),
+    ("a part that is no fact", lambda: with_facts(a=ratio("a.a", "a.z", "literacy.rate")), ["plan.unknown-fact"]),
+    ("years as texts", lambda: replace(plan(obligation()), years=("2016", "2020")), ["plan.wrong-type", "plan.wrong-type"]),
+    ("obligations in a list", lambda: replace(plan(), obligations=[obligation()]), ["plan.wrong-type"]),  # type: ignore[arg-type]
+    ("no jurisdiction", lambda: replace(plan(obligation()), jurisdiction="nowhere"), ["plan.unknown-jurisdiction"]),
+    ("a subject without its parent", lambda: replace(plan(obligation()), register=Register(
+        {one.id: one for one in (*SUBJECTS, Subject("x", TITLE, Level.DISTRICT, "y"))})), ["plan.unknown-parent"]),
+    ("a subject of no level", lambda: replace(plan(obligation()), register=Register(
+        {**{one.id: one for one in SUBJECTS}, "x": Subject("x", TITLE, "区县")})), ["plan.wrong-type"]),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize(("build", "codes"), [pytest.param(build, codes, id=name) for name, build, codes in WRONG])
+def test_what_a_loaded_plan_can_not_be_a_built_one_can_not_either(build: Callable[[], Plan], codes: list[str]) -> None:
+    made = build()
+    for call in (lambda: sr.check(made, as_of=END), lambda: sr.open_session(made, "zibo.zhangdian", as_of=END),
+                 lambda: Session(made, "zibo.zhangdian", as_of=END, engine=ReferenceEngine())):
+        with pytest.raises(RulesetError) as refused:
+            call()
+        assert [found.code for found in refused.value.problems] == codes
+    for found in refused.value.problems:
+        assert show_problem(found, "zh") != show_problem(found, "en")
+
+
+def test_all_problems_are_told_at_once() -> None:
+    made = plan(obligation("a", require=Comparison("x.y", "above", Decimal(1))), obligation("b", bears=()),
+                replace(obligation("c"), require=None))
+    with pytest.raises(RulesetError) as refused:
+        sr.check(made, as_of=END)
+    assert {found.code for found in refused.value.problems} == {"plan.unknown-fact", "plan.no-bearers", "plan.no-demand"}
+
+
+def test_sound_plans_are_taken() -> None:
+    check_plan(plan(obligation(), obligation("b", formerly=("old",), follows="asked"), consequences=[
+        consequence(StatusIs("asked", Status.UNMET), "a"), consequence(Follows("a"), "c")]))
+    for name in find_plans([packaged_rulesets()]):
+        check_plan(load_plan(name, [packaged_rulesets()]))
+
+
+def test_a_day_is_a_day() -> None:
+    check_plan(comparing("plan.issued", "on_or_before", date(2016, 12, 31)))
