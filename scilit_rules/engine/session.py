@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from scilit_rules.engine.judge import Judge, demand_of
 from scilit_rules.engine.operands import comparisons
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.given import subject_named, take_given, unknown_fact
+from scilit_rules.facts.soundness import EARLIEST, LATEST
 from scilit_rules.language.built import check_plan
 from scilit_rules.model.fact import Evidence, Fact, Period, Value
 from scilit_rules.model.finding import Conclusion, Finding
@@ -73,14 +75,13 @@ class Session:
             subject: another subject that the session's own figures are derived from, by id, name, alias or code.
 
         Raises:
-            UsageError: if the plan asks for no such fact or knows no such subject, or the value is of another type or
-                not possible.
+            UsageError: if the plan asks for no such fact or knows no such subject, or value, year or evidence are of
+                another type or not possible; the session is then as it was.
         """
-        period = Period(year or self.as_of.year)
-        given = Fact(subject or self.subject.id, name, period, value, evidence=tuple(evidence))
+        period = self._period(year)
+        given = Fact(self.subject.id if subject is None else subject, name, period, value, evidence=_pieces(evidence))
         (fact,) = take_given([given], self.plan, self._vocabulary)
-        self._book = self._book.without(fact.subject, name, period).with_fact(fact)
-        return self._changed(name)
+        return self._take(name, self._book.without(fact.subject, name, period).with_fact(fact))
 
     def retract(self, name: str, *, year: int | None = None, subject: str | None = None) -> tuple[Finding, ...]:
         """Forgets a fact and returns the findings that changed.
@@ -95,18 +96,34 @@ class Session:
         """
         self._known(name)
         whose = self.subject.id if subject is None else subject_named(subject, self.plan)
-        self._book = self._book.without(whose, name, Period(year or self.as_of.year))
-        return self._changed(name)
+        return self._take(name, self._book.without(whose, name, self._period(year)))
 
     def _known(self, name: str) -> None:
-        if name not in self._vocabulary:
-            raise UsageError(unknown_fact(name, self._vocabulary))
+        if not isinstance(name, str) or name not in self._vocabulary:
+            raise UsageError(unknown_fact(str(name), self._vocabulary))
 
-    def _changed(self, name: str) -> tuple[Finding, ...]:
-        again = self._judge.findings(self.subject, self._book, self._touches.get(name, frozenset()))
+    def _period(self, year: int | None) -> Period:
+        if year is None:
+            return Period(self.as_of.year)
+        if type(year) is not int or not EARLIEST <= year <= LATEST:
+            raise UsageError(problem("facts.given-time", fact="year", given=repr(year), first=str(EARLIEST),
+                                     last=str(LATEST)))
+        return Period(year)
+
+    def _take(self, name: str, book: FactBook) -> tuple[Finding, ...]:
+        """Goes on from another book, once all that it changes is judged, and returns that."""
+        again = self._judge.findings(self.subject, book, self._touches.get(name, frozenset()))
         changed = tuple(finding for finding in again if self._findings[finding.id] != finding)
+        self._book = book
         self._findings.update((finding.id, finding) for finding in changed)
         return changed
+
+
+def _pieces(given: Any) -> Any:
+    """Pieces of evidence as a fact holds them; one by itself will do. What is none is left to be refused."""
+    if isinstance(given, Evidence):
+        return (given,)
+    return tuple(given) if isinstance(given, Iterable) and not isinstance(given, (str, bytes)) else given
 
 
 def _touches(plan: Plan, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:

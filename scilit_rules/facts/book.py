@@ -13,6 +13,7 @@ from scilit_rules.facts.derived import EXACT, compute
 from scilit_rules.facts.found import Found as Found
 from scilit_rules.facts.found import Moment as Moment
 from scilit_rules.facts.found import unknown_because
+from scilit_rules.facts.soundness import refuse_unsound
 from scilit_rules.facts.spans import within
 from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value
 from scilit_rules.model.place import Place
@@ -40,6 +41,9 @@ class FactBook:
         doubts: what could not be taken for a fact.
         ranked: sources in the order in which they are believed where they differ, by name or full path; none of them
             is believed more than another if left out.
+
+    Raises:
+        UsageError: if the time or the proof of a fact is malformed.
     """
 
     def __init__(self, vocabulary: Vocabulary, register: Register, facts: Iterable[Fact],
@@ -52,6 +56,7 @@ class FactBook:
         self._cache: dict[tuple[str, str, Moment], Found] = {}
         self._changes: dict[tuple[str, str, Moment], Found] = {}
         for fact in facts:
+            refuse_unsound(fact)
             names = self._facts.setdefault(fact.subject, {})
             have = names.get(fact.name)
             names[fact.name] = (fact,) if have is None else (*have, fact)
@@ -122,7 +127,11 @@ class FactBook:
 
         What it has of the same subject, name and period stays, and conflicts if it differs: leave it out first with
         `without` to put the new one in its stead.
+
+        Raises:
+            UsageError: if its time or its proof is malformed.
         """
+        refuse_unsound(fact)
         names = dict(self._facts.get(fact.subject, {}))
         names[fact.name] = (*names.get(fact.name, ()), fact)
         return self._copy({**self._facts, fact.subject: names}, self._doubts)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.numbers import out_of_range
-from scilit_rules.model.fact import Attested, Fact, Period, Value
+from scilit_rules.facts.soundness import unsound, unsound_word
+from scilit_rules.model.fact import Attested, Fact, Value
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
@@ -73,11 +75,16 @@ class _Desk:
         if not isinstance(fact, Fact):
             self._note(_no_fact(fact))
             return None
-        subject = fact.subject if fact.subject in self._plan.register else self._id(str(fact.subject))
-        fits = self._fits(fact)
-        if subject is None or not fits:
+        wrong = list(unsound(fact))
+        for found in wrong:
+            self._note(found)
+        if any(not isinstance(name, str) for name in (fact.subject, fact.name)):
             return None
         value = _as_kept(fact.value)
+        subject = fact.subject if fact.subject in self._plan.register else self._id(fact.subject)
+        fits = self._fits(fact.name, value)
+        if subject is None or wrong or not fits:
+            return None
         same = value is fact.value and subject == fact.subject
         return fact if same else replace(fact, value=value, subject=subject)
 
@@ -99,22 +106,24 @@ class _Desk:
                 self._note(_unknown_subject(name, self._names))
         return self._ids[name]
 
-    def _fits(self, fact: Fact) -> bool:
-        spec = self._vocabulary.get(fact.name)
-        wrong = None if spec is None else _misfit(fact.value, spec) or _impossible(fact.value, spec)
-        is_period = isinstance(fact.period, Period)
-        if spec is None and fact.name not in self._unknown:
-            self._unknown.add(fact.name)
-            self._note(unknown_fact(fact.name, self._vocabulary))
+    def _fits(self, name: str, value: Value) -> bool:
+        spec = self._vocabulary.get(name)
+        if spec is None:
+            if name not in self._unknown:
+                self._unknown.add(name)
+                self._note(unknown_fact(name, self._vocabulary))
+            return False
+        wrong = _misfit(value, spec) or _impossible(value, spec)
         if wrong is not None:
             self._note(wrong)
-        if not is_period:
-            self._note(problem("facts.given-period", fact=fact.name, given=repr(fact.period)))
-        return spec is not None and wrong is None and is_period
+        return wrong is None
 
 
 def _as_kept(value: Value) -> Value:
     """A value as it is kept: a whole number as a decimal, which it is exactly."""
+    progress: Any = value.progress if isinstance(value, Attested) else None
+    if isinstance(value, Attested) and type(progress) is int:
+        return replace(value, progress=Decimal(progress))
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -123,10 +132,11 @@ def _misfit(value: object, spec: FactSpec) -> Problem | None:
     if spec.type.is_number:
         if isinstance(value, float):
             return problem("facts.given-float", fact=spec.name, title=spec.title, given=repr(value))
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if whole or (isinstance(value, Decimal) and value.is_finite()):
+        if isinstance(value, Decimal) and value.is_finite():
             return None
         return problem("facts.given-number", fact=spec.name, title=spec.title, given=repr(value), unit=spec.unit or "-")
+    if spec.type is FactType.ATTESTATION and isinstance(value, Attested):
+        return next(unsound_word(spec.name, value), None)
     wanted = _TYPES[spec.type]
     if isinstance(value, wanted) and not isinstance(value, datetime):
         return None
