@@ -84,9 +84,9 @@ class _Examiner:
         for name, declared in _HEAD.items():
             value = getattr(self._plan, name)
             if not isinstance(value, declared):
-                yield _wrong_type(Message("plan.the-plan"), name, declared.__name__, value)
+                yield _wrong_type(Message("built.the-plan"), name, declared.__name__, value)
         for one in misfits(self._plan.years, tuple[int, int]):
-            yield _wrong_type(Message("plan.the-plan"), "years", one.wanted, self._plan.years)
+            yield _wrong_type(Message("built.the-plan"), "years", one.wanted, self._plan.years)
 
     def _register(self) -> Iterator[Problem]:
         register = self._plan.register
@@ -94,40 +94,40 @@ class _Examiner:
             wrong = list(_typed(subject, Subject, id, "id"))
             yield from wrong
             if not wrong and subject.parent is not None and subject.parent not in register:
-                yield problem("plan.unknown-parent", subject=id, name=subject.parent)
+                yield problem("built.unknown-parent", subject=id, name=subject.parent)
         if self._plan.jurisdiction not in register:
-            yield problem("plan.unknown-jurisdiction", name=str(self._plan.jurisdiction))
+            yield problem("built.unknown-jurisdiction", name=str(self._plan.jurisdiction))
 
     def _facts(self) -> Iterator[Problem]:
         facts: Mapping[str, Any] = self._plan.vocabulary.facts
         for name, spec in facts.items():
             wrong = list(_typed(spec, FactSpec, name, "name"))
             yield from wrong
-            where = Message("plan.part", {"kind": FactSpec.__name__, "key": str(name)})
+            where = Message("built.part", {"kind": FactSpec.__name__, "key": str(name)})
             for part in () if wrong or spec.derive is None else spec.derive.parts:
                 if part not in facts:
-                    yield problem("plan.unknown-fact", of=where, name=part, near=near_names(part, facts))
+                    yield problem("built.unknown-fact", of=where, name=part, near=near_names(part, facts))
         needs = {name: spec.derive.parts for name, spec in facts.items()
                  if isinstance(spec, FactSpec) and spec.derive is not None}
         for circle in find_circles(needs):
-            yield problem("plan.circle", circle=" → ".join((*circle, circle[0])))
+            yield problem("built.circle", circle=" → ".join((*circle, circle[0])))
 
     def _obligation(self, obligation: Obligation) -> Iterator[Problem]:
         where = _named(obligation)
         given = [name for name in ("require", "attest", "review") if getattr(obligation, name) is not None]
         if len(given) != 1:
-            yield problem("plan.no-demand" if not given else "plan.several-demands", obligation.place, of=where,
+            yield problem("built.no-demand" if not given else "built.several-demands", obligation.place, of=where,
                           given=given)
         if not obligation.bears:
-            yield problem("plan.no-bearers", obligation.place, of=where)
+            yield problem("built.no-bearers", obligation.place, of=where)
         if obligation.clause and obligation.clause not in self._plan.clauses:
-            yield problem("plan.unknown-clause", obligation.place, of=where, name=obligation.clause,
+            yield problem("built.unknown-clause", obligation.place, of=where, name=obligation.clause,
                           near=near_names(obligation.clause, self._plan.clauses))
         if any(mark in obligation.id for mark in ("/", ".", " ")) or not obligation.id:
-            yield problem("plan.bad-id", obligation.place, of=where)
+            yield problem("built.bad-id", obligation.place, of=where)
         schedule = obligation.schedule
         if schedule.first > schedule.last or schedule.step < 1 or not _are_years(schedule.first, schedule.last):
-            yield problem("plan.bad-schedule", obligation.place, of=where, first=str(schedule.first),
+            yield problem("built.bad-schedule", obligation.place, of=where, first=str(schedule.first),
                           last=str(schedule.last), step=schedule.step)
         for condition in (obligation.require, obligation.when):
             if condition is not None:
@@ -137,16 +137,16 @@ class _Examiner:
         yield from _joins(condition, where)
         for leaf in leaves(condition):
             if isinstance(leaf, Comparison) is on_findings:
-                yield problem("plan.leaf-misplaced", of=where, leaf=type(leaf).__name__)
+                yield problem("built.leaf-misplaced", of=where, leaf=type(leaf).__name__)
             else:
                 yield from self._leaf(leaf, where)
 
     def _leaf(self, leaf: Leaf, where: Message) -> Iterator[Problem]:
         if isinstance(leaf, StatusIs) and leaf.finding not in self._plan.obligations:
-            yield problem("plan.unknown-obligation", of=where, name=leaf.finding,
+            yield problem("built.unknown-obligation", of=where, name=leaf.finding,
                           near=near_names(leaf.finding, self._plan.obligations))
         if isinstance(leaf, Follows) and leaf.consequence not in self._plan.consequences:
-            yield problem("plan.unknown-consequence", of=where, name=leaf.consequence,
+            yield problem("built.unknown-consequence", of=where, name=leaf.consequence,
                           near=near_names(leaf.consequence, self._plan.consequences))
         if isinstance(leaf, Comparison):
             yield from self._comparison(leaf, where)
@@ -155,17 +155,17 @@ class _Examiner:
         spec, operator = self._plan.vocabulary.get(leaf.fact), OPERATORS.get(leaf.operator)
         if spec is None:
             facts = self._plan.vocabulary.facts
-            yield problem("plan.unknown-fact", leaf.place, of=where, name=leaf.fact, near=near_names(leaf.fact, facts))
+            yield problem("built.unknown-fact", leaf.place, of=where, name=leaf.fact, near=near_names(leaf.fact, facts))
         if operator is None:
-            yield problem("plan.unknown-operator", leaf.place, of=where, name=leaf.operator, known=tuple(OPERATORS),
+            yield problem("built.unknown-operator", leaf.place, of=where, name=leaf.operator, known=tuple(OPERATORS),
                           near=near_names(leaf.operator, OPERATORS))
         if spec is None or operator is None:
             return
         if spec.type not in operator.types:
-            yield problem("plan.operator-misfit", leaf.place, of=where, operator=leaf.operator, fact=leaf.fact,
+            yield problem("built.operator-misfit", leaf.place, of=where, operator=leaf.operator, fact=leaf.fact,
                           type=spec.type)
         elif not _is_bound(leaf.bound, operator.bound, spec.type):
-            yield problem("plan.bad-bound", leaf.place, of=where, operator=leaf.operator, given=repr(leaf.bound)[:80],
+            yield problem("built.bad-bound", leaf.place, of=where, operator=leaf.operator, given=repr(leaf.bound)[:80],
                           fact=leaf.fact)
 
     def _relations(self) -> Iterator[Problem]:
@@ -174,7 +174,7 @@ class _Examiner:
         for id, obligation in obligations.items():
             where, followed = _named(obligation), obligations.get(obligation.follows or "")
             if obligation.follows is not None and followed is None:
-                yield problem("plan.unknown-obligation", obligation.place, of=where, name=obligation.follows,
+                yield problem("built.unknown-obligation", obligation.place, of=where, name=obligation.follows,
                               near=near_names(obligation.follows, obligations))
             if followed is not None and set(followed.bears) != set(obligation.bears):
                 yield problem("language.follows-other-bearers", obligation.place, name=followed.id,
@@ -191,24 +191,24 @@ class _Examiner:
     def _consequences(self) -> Iterator[Problem]:
         earlier: set[str] = set()
         for id, consequence in self._plan.consequences.items():
-            where = Message("plan.part", {"kind": Consequence.__name__, "key": id})
+            where = Message("built.part", {"kind": Consequence.__name__, "key": id})
             if id in self._plan.obligations:
                 yield problem("language.consequence-id-taken", consequence.place, id=id)
             yield from self._condition(consequence.when, where, on_findings=True)
             for leaf in leaves(consequence.when):
                 if isinstance(leaf, Follows) and leaf.consequence in self._plan.consequences.keys() - earlier:
-                    yield problem("plan.needs-later", consequence.place, of=where, name=leaf.consequence)
+                    yield problem("built.needs-later", consequence.place, of=where, name=leaf.consequence)
             earlier.add(id)
 
 
 def _typed(part: Any, kind: type, key: object, named: str) -> Iterator[Problem]:
     """That a part is of its kind, everything in it of the type declared, and its key its own name."""
-    where = Message("plan.part", {"kind": kind.__name__, "key": str(key)})
+    where = Message("built.part", {"kind": kind.__name__, "key": str(key)})
     wrong = misfits(part, kind)
     for one in wrong:
-        yield problem("plan.wrong-type", of=where, field=one.path or "-", wanted=one.wanted, given=one.given)
+        yield problem("built.wrong-type", of=where, field=one.path or "-", wanted=one.wanted, given=one.given)
     if not wrong and getattr(part, named) != key:
-        yield problem("plan.key-unlike-id", of=where, key=str(key), id=str(getattr(part, named)))
+        yield problem("built.key-unlike-id", of=where, key=str(key), id=str(getattr(part, named)))
 
 
 def _joins(condition: Condition, where: Message) -> Iterator[Problem]:
@@ -217,7 +217,7 @@ def _joins(condition: Condition, where: Message) -> Iterator[Problem]:
     if isinstance(condition, (All, AnyOf, AtLeastOf)):
         parts = condition.parts
         if not parts:
-            yield problem("plan.empty-join", of=where, join=type(condition).__name__)
+            yield problem("built.empty-join", of=where, join=type(condition).__name__)
         elif isinstance(condition, AtLeastOf) and not 1 <= condition.count <= len(parts):
             yield problem("language.count-of-parts", count=condition.count, parts=len(parts))
     for part in parts:
@@ -254,8 +254,8 @@ def _are_years(*years: int) -> bool:
 
 
 def _named(obligation: Obligation) -> Message:
-    return Message("plan.part", {"kind": Obligation.__name__, "key": obligation.id})
+    return Message("built.part", {"kind": Obligation.__name__, "key": obligation.id})
 
 
 def _wrong_type(where: Message, field: str, wanted: str, given: object) -> Problem:
-    return problem("plan.wrong-type", of=where, field=field, wanted=wanted, given=repr(given)[:80])
+    return problem("built.wrong-type", of=where, field=field, wanted=wanted, given=repr(given)[:80])

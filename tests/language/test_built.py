@@ -57,43 +57,43 @@ def ratio(name: str, *parts: str) -> Any:
 
 
 WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
-    ("unknown fact", lambda: comparing("literacy.rte", "above", Decimal(1)), ["plan.unknown-fact"]),
+    ("unknown fact", lambda: comparing("literacy.rte", "above", Decimal(1)), ["built.unknown-fact"]),
     ("unknown fact in when", lambda: plan(obligation(when=Comparison("x.y", "is", True), require=RATE)),
-     ["plan.unknown-fact"]),
-    ("unknown operator", lambda: comparing("literacy.rate", "over", Decimal(1)), ["plan.unknown-operator"]),
-    ("both unknown", lambda: comparing("x.y", "over", Decimal(1)), ["plan.unknown-fact", "plan.unknown-operator"]),
-    ("operator of another type", lambda: comparing("literacy.rate", "is", True), ["plan.operator-misfit"]),
-    ("bound that is a float", lambda: comparing("literacy.rate", "above", 10.5), ["plan.wrong-type"]),
-    ("bound that is a whole number", lambda: comparing("literacy.rate", "above", 10), ["plan.wrong-type"]),
-    ("bound that is no number", lambda: comparing("literacy.rate", "above", "10.5"), ["plan.bad-bound"]),
-    ("bound without end", lambda: comparing("literacy.rate", "above", Decimal("Infinity")), ["plan.wrong-type"]),
-    ("flag as a date", lambda: comparing("plan.issued", "on_or_before", True), ["plan.bad-bound"]),
-    ("time of day as a date", lambda: comparing("plan.issued", "on_or_before", datetime(2020, 1, 1)), ["plan.wrong-type"]),
+     ["built.unknown-fact"]),
+    ("unknown operator", lambda: comparing("literacy.rate", "over", Decimal(1)), ["built.unknown-operator"]),
+    ("both unknown", lambda: comparing("x.y", "over", Decimal(1)), ["built.unknown-fact", "built.unknown-operator"]),
+    ("operator of another type", lambda: comparing("literacy.rate", "is", True), ["built.operator-misfit"]),
+    ("bound that is a float", lambda: comparing("literacy.rate", "above", 10.5), ["built.wrong-type"]),
+    ("bound that is a whole number", lambda: comparing("literacy.rate", "above", 10), ["built.wrong-type"]),
+    ("bound that is no number", lambda: comparing("literacy.rate", "above", "10.5"), ["built.bad-bound"]),
+    ("bound without end", lambda: comparing("literacy.rate", "above", Decimal("Infinity")), ["built.wrong-type"]),
+    ("flag as a date", lambda: comparing("plan.issued", "on_or_before", True), ["built.bad-bound"]),
+    ("time of day as a date", lambda: comparing("plan.issued", "on_or_before", datetime(2020, 1, 1)), ["built.wrong-type"]),
     ("range of negative width", lambda: comparing("literacy.rate", "about", Tolerance(Decimal(1), Decimal(-1))),
-     ["plan.bad-bound"]),
-    ("years the wrong way round", lambda: comparing("plan.issued", "within_years", Years(2020, 2016)), ["plan.bad-bound"]),
-    ("texts that are none", lambda: comparing("venue.name", "one_of", ()), ["plan.bad-bound"]),
-    ("one text for texts", lambda: comparing("venue.name", "one_of", "科技馆"), ["plan.bad-bound"]),
-    ("present false", lambda: comparing("venue.name", "present", False), ["plan.bad-bound"]),
-    ("a condition that is none", lambda: asking("literacy.rate > 10.5"), ["plan.wrong-type"]),
-    ("a list for a tuple", lambda: asking(All([RATE, RATE])), ["plan.wrong-type"]),  # type: ignore[arg-type]
-    ("all of nothing", lambda: asking(All(())), ["plan.empty-join"]),
-    ("not any of nothing", lambda: asking(Not(AnyOf(()))), ["plan.empty-join"]),
+     ["built.bad-bound"]),
+    ("years the wrong way round", lambda: comparing("plan.issued", "within_years", Years(2020, 2016)), ["built.bad-bound"]),
+    ("texts that are none", lambda: comparing("venue.name", "one_of", ()), ["built.bad-bound"]),
+    ("one text for texts", lambda: comparing("venue.name", "one_of", "科技馆"), ["built.bad-bound"]),
+    ("present false", lambda: comparing("venue.name", "present", False), ["built.bad-bound"]),
+    ("a condition that is none", lambda: asking("literacy.rate > 10.5"), ["built.wrong-type"]),
+    ("a list for a tuple", lambda: asking(All([RATE, RATE])), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("all of nothing", lambda: asking(All(())), ["built.empty-join"]),
+    ("not any of nothing", lambda: asking(Not(AnyOf(()))), ["built.empty-join"]),
     ("more than there are", lambda: asking(AtLeastOf(3, (RATE, RATE))), ["language.count-of-parts"]),
-    ("a finding in a requirement", lambda: asking(StatusIs("asked", Status.MET)), ["plan.leaf-misplaced"]),
-    ("a level that is no tuple", lambda: plan(obligation(bears=Level.DISTRICT)), ["plan.wrong-type"]),  # type: ignore[arg-type]
-    ("a level by its word", lambda: plan(obligation(bears=("district",))), ["plan.wrong-type"]),  # type: ignore[arg-type]
-    ("nobody", lambda: plan(obligation(bears=())), ["plan.no-bearers"]),
-    ("a binding by its word", lambda: plan(obligation(binding="mandatory")), ["plan.wrong-type"]),
-    ("a key unlike the id", lambda: keyed(other=obligation()), ["plan.key-unlike-id"]),
-    ("no demand", lambda: plan(replace(obligation(), require=None)), ["plan.no-demand"]),
-    ("two demands", lambda: plan(replace(obligation(), attest=Attestation(TITLE))), ["plan.several-demands"]),
-    ("an id with a slash", lambda: plan(obligation("a/b")), ["plan.bad-id"]),
-    ("an unknown clause", lambda: plan(replace(obligation(), clause="九")), ["plan.unknown-clause"]),
-    ("a schedule the wrong way round", lambda: plan(obligation(schedule=schedule(first=2020, last=2016))), ["plan.bad-schedule"]),
-    ("a schedule that stands still", lambda: plan(obligation(schedule=schedule(step=0))), ["plan.bad-schedule"]),
-    ("no schedule", lambda: plan(obligation(schedule=None)), ["plan.wrong-type"]),
-    ("following nobody", lambda: plan(obligation(follows="nobody")), ["plan.unknown-obligation"]),
+    ("a finding in a requirement", lambda: asking(StatusIs("asked", Status.MET)), ["built.leaf-misplaced"]),
+    ("a level that is no tuple", lambda: plan(obligation(bears=Level.DISTRICT)), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("a level by its word", lambda: plan(obligation(bears=("district",))), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("nobody", lambda: plan(obligation(bears=())), ["built.no-bearers"]),
+    ("a binding by its word", lambda: plan(obligation(binding="mandatory")), ["built.wrong-type"]),
+    ("a key unlike the id", lambda: keyed(other=obligation()), ["built.key-unlike-id"]),
+    ("no demand", lambda: plan(replace(obligation(), require=None)), ["built.no-demand"]),
+    ("two demands", lambda: plan(replace(obligation(), attest=Attestation(TITLE))), ["built.several-demands"]),
+    ("an id with a slash", lambda: plan(obligation("a/b")), ["built.bad-id"]),
+    ("an unknown clause", lambda: plan(replace(obligation(), clause="九")), ["built.unknown-clause"]),
+    ("a schedule the wrong way round", lambda: plan(obligation(schedule=schedule(first=2020, last=2016))), ["built.bad-schedule"]),
+    ("a schedule that stands still", lambda: plan(obligation(schedule=schedule(step=0))), ["built.bad-schedule"]),
+    ("no schedule", lambda: plan(obligation(schedule=None)), ["built.wrong-type"]),
+    ("following nobody", lambda: plan(obligation(follows="nobody")), ["built.unknown-obligation"]),
     ("following itself", lambda: plan(obligation(follows="asked")), ["language.follows-circle"]),
     ("following others' bearers", lambda: plan(obligation(follows="b"), obligation("b", bears=(Level.CITY,))),
      ["language.follows-other-bearers"]),
@@ -101,21 +101,21 @@ WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
     ("a former id twice", lambda: plan(obligation(formerly=("c",)), obligation("b", formerly=("c",))),
      ["language.formerly-twice"]),
     ("a consequence of nothing", lambda: plan(obligation(), consequences=[consequence(StatusIs("x", Status.MET))]),
-     ["plan.unknown-obligation"]),
-    ("a consequence on facts", lambda: plan(obligation(), consequences=[consequence(RATE)]), ["plan.leaf-misplaced"]),
+     ["built.unknown-obligation"]),
+    ("a consequence on facts", lambda: plan(obligation(), consequences=[consequence(RATE)]), ["built.leaf-misplaced"]),
     ("a consequence before its need", lambda: plan(obligation(), consequences=[
-        consequence(Follows("b"), "a"), consequence(StatusIs("asked", Status.MET), "b")]), ["plan.needs-later"]),
+        consequence(Follows("b"), "a"), consequence(StatusIs("asked", Status.MET), "b")]), ["built.needs-later"]),
     ("a consequence of itself", lambda: plan(obligation(), consequences=[consequence(Follows("follows"))]),
-     ["plan.needs-later"]),
-    ("facts in a circle", lambda: with_facts(a=ratio("a.a", "a.b", "a.b"), b=ratio("a.b", "a.a", "a.a")), ["plan.circle"]),
-    ("a part that is no fact", lambda: with_facts(a=ratio("a.a", "a.z", "literacy.rate")), ["plan.unknown-fact"]),
-    ("years as texts", lambda: replace(plan(obligation()), years=("2016", "2020")), ["plan.wrong-type", "plan.wrong-type"]),
-    ("obligations in a list", lambda: replace(plan(), obligations=[obligation()]), ["plan.wrong-type"]),  # type: ignore[arg-type]
-    ("no jurisdiction", lambda: replace(plan(obligation()), jurisdiction="nowhere"), ["plan.unknown-jurisdiction"]),
+     ["built.needs-later"]),
+    ("facts in a circle", lambda: with_facts(a=ratio("a.a", "a.b", "a.b"), b=ratio("a.b", "a.a", "a.a")), ["built.circle"]),
+    ("a part that is no fact", lambda: with_facts(a=ratio("a.a", "a.z", "literacy.rate")), ["built.unknown-fact"]),
+    ("years as texts", lambda: replace(plan(obligation()), years=("2016", "2020")), ["built.wrong-type", "built.wrong-type"]),
+    ("obligations in a list", lambda: replace(plan(), obligations=[obligation()]), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("no jurisdiction", lambda: replace(plan(obligation()), jurisdiction="nowhere"), ["built.unknown-jurisdiction"]),
     ("a subject without its parent", lambda: replace(plan(obligation()), register=Register(
-        {one.id: one for one in (*SUBJECTS, Subject("x", TITLE, Level.DISTRICT, "y"))})), ["plan.unknown-parent"]),
+        {one.id: one for one in (*SUBJECTS, Subject("x", TITLE, Level.DISTRICT, "y"))})), ["built.unknown-parent"]),
     ("a subject of no level", lambda: replace(plan(obligation()), register=Register(
-        {**{one.id: one for one in SUBJECTS}, "x": Subject("x", TITLE, "区县")})), ["plan.wrong-type"]),  # type: ignore[arg-type]
+        {**{one.id: one for one in SUBJECTS}, "x": Subject("x", TITLE, "区县")})), ["built.wrong-type"]),  # type: ignore[arg-type]
 ]
 
 
@@ -136,7 +136,7 @@ def test_all_problems_are_told_at_once() -> None:
                 replace(obligation("c"), require=None))
     with pytest.raises(RulesetError) as refused:
         sr.check(made, as_of=END)
-    assert {found.code for found in refused.value.problems} == {"plan.unknown-fact", "plan.no-bearers", "plan.no-demand"}
+    assert {found.code for found in refused.value.problems} == {"built.unknown-fact", "built.no-bearers", "built.no-demand"}
 
 
 def test_sound_plans_are_taken() -> None:
