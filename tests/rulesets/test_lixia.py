@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -85,6 +86,26 @@ def test_what_the_text_wants_every_year_is_asked_every_year(lixia: Plan) -> None
                "officials-at-science-week", "officials-at-science-day", "officials-at-memorial-days"):
         assert lixia.obligations[id].schedule.kind is ScheduleKind.YEARLY
         assert lixia.obligations[id].binding is Binding.MANDATORY
+
+
+@pytest.mark.parametrize(("id", "due"), [
+    ("leading-group", date(2022, 6, 30)), ("facilities-in-development-plan", date(2022, 6, 30)),
+    ("benefit-campaign", date(2022, 12, 31)), ("supervision", date(2022, 12, 31)),
+    ("community-universities", date(2025, 12, 31)), ("emergency-resource-library", date(2025, 12, 31)),
+])
+def test_nothing_can_be_missed_before_it_is_due(lixia: Plan, id: str, due: date) -> None:
+    schedule = lixia.obligations[id].schedule
+    assert (schedule.starts or schedule.due) == due
+
+
+def test_every_attestation_shows_what_proves_it(lixia: Plan) -> None:
+    assert [item.id for item in lixia.obligations.values() if item.attest and not item.attest.example] == []
+
+
+def test_what_stands_twice_follows_the_first(lixia: Plan) -> None:
+    follows = {item.id: item.follows for item in lixia.obligations.values() if item.follows}
+    assert follows == {"agenda-of-district": "on-agenda", "overall-plan": "five-year-plan"}
+    assert lixia.obligations["agenda-of-streets"].formerly == ("agenda-at-all-levels",)
 
 
 def test_titles_can_head_columns(lixia: Plan) -> None:
