@@ -11,10 +11,10 @@ from typing import Any
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Interval, Value
 from scilit_rules.model.finding import Check, Finding, Gap
-from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Tolerance, Years
+from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Growth, Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, Disposition, EvidenceKind, FactType, Lack, Reason, Severity, Status
+from scilit_rules.model.words import Against, Claim, Disposition, EvidenceKind, FactType, Lack, Reason, Severity, Status
 
 Json = Mapping[str, Any]
 
@@ -66,6 +66,8 @@ def _bound(item: Json, spec: FactSpec) -> Bound:
     kind = OPERATORS[item["operator"]].bound
     if kind is BoundKind.TOLERANCE:
         return Tolerance(Decimal(bound["value"]), Decimal(bound["within"]))
+    if kind is BoundKind.GROWTH:
+        return bound if bound is True else Growth(Against(bound["against"]), bound.get("base"))
     if kind is BoundKind.YEARS:
         return Years(int(bound["first"]), int(bound["last"]))
     if isinstance(bound, list):

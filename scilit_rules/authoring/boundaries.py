@@ -10,6 +10,7 @@ from scilit_rules.engine.slots import due_from
 from scilit_rules.language.cases import Case, Expected, Given
 from scilit_rules.model.condition import Comparison, Condition, Truth, combine, leaves
 from scilit_rules.model.obligation import Obligation, Proof
+from scilit_rules.model.operators import Reads
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Reason, Status
@@ -113,7 +114,7 @@ class _Maker:
         return values
 
     def _samples(self, comparison: Comparison) -> tuple[Sample, ...]:
-        return samples(comparison, self.plan.vocabulary[comparison.fact])
+        return samples(comparison, self.plan.vocabulary[comparison.fact], self.as_of.year)
 
     def on_facts(self) -> Iterator[Case]:
         require = self.obligation.require
@@ -150,11 +151,22 @@ class _Maker:
     def _unknown(self, comparison: Comparison, values: Values) -> Iterator[Case]:
         others = {name: sample for name, sample in values.items() if name != comparison.fact}
         given = self._given(others, self.obligation.proof)
+        if comparison.spec.reads is Reads.CHANGE:
+            yield from self._without_past(comparison, values)
         yield self._case(self._name(comparison.fact, "missing", ""), given, Status.UNKNOWN, Reason.MISSING)
         if self.plan.vocabulary[comparison.fact].type is not FactType.TEXT:
             wrong = Given(self.subject, comparison.fact, UNREADABLE)
             name = self._name(comparison.fact, "wrong-type", UNREADABLE)
             yield self._case(name, (*given, wrong), Status.UNKNOWN, Reason.AMBIGUOUS)
+
+    def _without_past(self, comparison: Comparison, values: Values) -> Iterator[Case]:
+        """The value of the year alone, without those of the years that it is held against."""
+        alone = {**values, comparison.fact: values[comparison.fact]._replace(past={})}
+        require = self.obligation.require
+        if require is not None and _truth(require, alone) is None:
+            name = self._name(comparison.fact, "no-past", "")
+            given = self._given(alone, self.obligation.proof)
+            yield self._case(name, given, Status.UNKNOWN, Reason.MISSING)
 
     def on_word(self) -> Iterator[Case]:
         if self.applying is None:
@@ -186,13 +198,13 @@ class _Maker:
         return self._case(name, (*before, given) if claim or mark else before, status)
 
     def _given(self, values: Values, proof: Proof) -> tuple[Given, ...]:
-        before, proofs = str(self.as_of.year - 1), _evidence(proof, self.as_of.year)
+        proofs = _evidence(proof, self.as_of.year)
         given = []
         for name, sample in values.items():
             spec = self.plan.vocabulary[name]
             given.append(Given(self.subject, name, written(sample.value, spec), None, proofs))
-            if sample.before is not None:
-                given.append(Given(self.subject, name, written(sample.before, spec), before, proofs))
+            given += [Given(self.subject, name, written(value, spec), str(year), proofs)
+                      for year, value in sorted(sample.past.items())]
         return tuple(given)
 
     def _name(self, fact: str, label: str, value: str) -> Message:

@@ -12,7 +12,7 @@ from scilit_rules.authoring.sentences import blanked, said_until
 from scilit_rules.authoring.text import normalise
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.operators import Tolerance, Years
+from scilit_rules.model.operators import Growth, Tolerance, Years
 from scilit_rules.model.words import ScheduleKind
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "半": 0}
@@ -187,6 +187,8 @@ def _scheduled(obligation: Obligation, quantity: Quantity) -> bool:
     for leaf in _comparisons(obligation):
         if isinstance(leaf.bound, Years):
             named |= {leaf.bound.first, leaf.bound.last}
+        elif isinstance(leaf.bound, Growth) and leaf.bound.base is not None:
+            named.add(leaf.bound.base)
         elif leaf.spec.bound.value == "date":
             named.add(int(str(leaf.bound)[:4]))
     return years[-1] in named or (len(years) == 2 and years == (schedule.first, schedule.last))

@@ -42,6 +42,7 @@ _BOUNDS: Mapping[BoundKind, str] = {
     BoundKind.TEXTS: "`[甲, 乙]`",
     BoundKind.TOLERANCE: "`{value: 50, within: 10}`",
     BoundKind.YEARS: "`[2016, 2020]`",
+    BoundKind.GROWTH: "`since_base` / `year_on_year` / `steadily` / `{since: 2018}`",
     BoundKind.TRUE: "`true`",
 }
 

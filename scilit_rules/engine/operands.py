@@ -26,7 +26,7 @@ def comparisons(condition: Condition) -> tuple[Comparison, ...]:
 def find(leaf: Comparison, book: FactBook, subject: str, slot: Slot) -> Found:
     """What is known of the fact that a comparison asks for."""
     if leaf.spec.reads is Reads.CHANGE:
-        return book.change(subject, leaf.fact, slot.moment)
+        return book.change(subject, leaf.fact, slot.moment, leaf.growth, upward=leaf.upward)
     return book.find(subject, leaf.fact, slot.moment)
 
 

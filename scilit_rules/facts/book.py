@@ -12,10 +12,11 @@ from typing import TypeVar
 from scilit_rules.facts.derived import EXACT, compute
 from scilit_rules.facts.found import Found as Found
 from scilit_rules.facts.found import Moment as Moment
-from scilit_rules.facts.found import unknown_because
+from scilit_rules.facts.growth import change
 from scilit_rules.facts.soundness import refuse_unsound
 from scilit_rules.facts.spans import within
 from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value
+from scilit_rules.model.operators import YEAR_ON_YEAR, Growth
 from scilit_rules.model.place import Place
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.model.text import Message, Text
@@ -54,7 +55,7 @@ class FactBook:
         self._facts: dict[str, dict[str, tuple[Fact, ...]]] = {}
         self._doubts: dict[str, dict[str, tuple[Doubt, ...]]] = {}
         self._cache: dict[tuple[str, str, Moment], Found] = {}
-        self._changes: dict[tuple[str, str, Moment], Found] = {}
+        self._changes: dict[tuple[str, str, Moment, Growth, bool], Found] = {}
         for fact in facts:
             refuse_unsound(fact)
             names = self._facts.setdefault(fact.subject, {})
@@ -92,13 +93,16 @@ class FactBook:
             return self.find(subject_id, spec.name, moment._replace(span=None))
         return _reconcile(self._reported(subject_id, spec, moment), compute(spec, subject_id, moment, self), spec)
 
-    def change(self, subject_id: str, name: str, moment: Moment) -> Found:
-        """The value of a year minus that of the year before.
+    def change(self, subject_id: str, name: str, moment: Moment, growth: Growth = YEAR_ON_YEAR, *,
+               upward: bool = True) -> Found:
+        """The value of a year minus that of an earlier one.
 
         Args:
             subject_id: whose.
             name: which.
             moment: when; unless it is exact, the newest year known counts.
+            growth: which earlier year; the one before if left out.
+            upward: whether it is asked for an increase; tells which way must not be gone two years running.
 
         Returns:
             the difference or its bounds and what they rest on, or why there is none: a value that merely still stands
@@ -107,10 +111,10 @@ class FactBook:
         Raises:
             KeyError: if the vocabulary has no such fact.
         """
-        key = (subject_id, name, moment)
+        key = (subject_id, name, moment, growth, upward)
         found = self._changes.get(key)
         if found is None:
-            found = self._changes[key] = self._change(subject_id, self.vocabulary[name], moment)
+            found = self._changes[key] = change(subject_id, self.vocabulary[name], moment, growth, self, upward=upward)
         return found
 
     def subjects(self) -> frozenset[str]:
@@ -201,7 +205,7 @@ class FactBook:
         if unsure:
             return _doubtful(unsure, spec)
         message = Message("facts.missing", {
-            "title": spec.title, "subject": self._name(subject_id), "year": moment.year})
+            "title": spec.title, "subject": self.name_of(subject_id), "year": moment.year})
         return Found(None, (), Reason.MISSING, message, (), (spec.name,))
 
     def _settle(self, facts: list[Fact], spec: FactSpec) -> Found:
@@ -222,36 +226,16 @@ class FactBook:
                          tuple(fact.place for fact in facts if fact.place), (spec.name,))
         return Found(value, tuple(facts))
 
-    def _change(self, subject_id: str, spec: FactSpec, moment: Moment) -> Found:
-        year = moment.year
-        if not moment.exact:
-            newest = self.find(subject_id, spec.name, moment)
-            if newest.value is None:
-                return newest
-            year = max((fact.period.year for fact in newest.facts), default=year)
-        now = self._in_year(subject_id, spec, moment.as_of, year)
-        before = self._in_year(subject_id, spec, moment.as_of, year - 1)
-        if now.value is None or before.value is None:
-            return unknown_because((now, before))
-        high, low = now.bounds, before.bounds
-        if high is None or low is None:
-            message = Message("facts.part-no-number", {"title": spec.title})
-            return Found(None, now.facts + before.facts, Reason.AMBIGUOUS, message)
-        value = Interval(EXACT.subtract(high.low, low.high), EXACT.subtract(high.high, low.low))
-        facts = now.facts + before.facts
-        if value.low == value.high:
-            return Found(value.low, facts)
-        return Found(value, facts, None, now.message or before.message, now.places + before.places,
-                     tuple(dict.fromkeys(now.wanted + before.wanted)))
-
-    def _in_year(self, subject_id: str, spec: FactSpec, as_of: date, year: int) -> Found:
-        found = self.find(subject_id, spec.name, Moment(as_of, year, True))
+    def in_year(self, subject_id: str, name: str, as_of: date, year: int) -> Found:
+        """The value of one year; what merely still stands from an earlier one is not known for it."""
+        found, spec = self.find(subject_id, name, Moment(as_of, year, True)), self.vocabulary[name]
         if found.value is None or any(fact.period.year == year for fact in found.facts) or spec.derive is not None:
             return found
-        message = Message("facts.missing", {"title": spec.title, "subject": self._name(subject_id), "year": year})
+        message = Message("facts.missing", {"title": spec.title, "subject": self.name_of(subject_id), "year": year})
         return Found(None, (), Reason.MISSING, message, (), (spec.name,))
 
-    def _name(self, subject_id: str) -> Text:
+    def name_of(self, subject_id: str) -> Text:
+        """What people call a subject; its id where nothing is known of it."""
         subject = self.register.get(subject_id)
         return subject.name if subject is not None else Text(subject_id)
 

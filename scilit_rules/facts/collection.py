@@ -97,8 +97,8 @@ class Collector:
         Returns:
             the facts and everything that was wrong; nothing raises.
         """
-        known, years = self._mapping, self._plan.years
-        bounds = Bounds(Period(known.year or as_of.year), years[0] - 1, max(years[1], as_of.year))
+        known, last = self._mapping, self._plan.years[1]
+        bounds = Bounds(Period(known.year or as_of.year), self._plan.earliest_year, max(last, as_of.year))
         allowed, told = (None if ids is None else frozenset(ids) for ids in (subjects, about))
         here: set[str] = set()
         collected = Collected(typed=[] if keep_typed else None)

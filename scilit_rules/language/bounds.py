@@ -47,6 +47,7 @@ def read_bound(spot: Spot, operator: Operator, spec: FactSpec | None, follow: Fo
         return _tolerance(spot, spec, follow, faults)
     if kind is BoundKind.YEARS:
         return _years(spot, follow, faults)
+    assert kind is not BoundKind.GROWTH, "what a value is held against is read by itself"
     if kind is BoundKind.TRUE:
         return _true(spot, operator, faults)
     return _text(spot, spec, faults)

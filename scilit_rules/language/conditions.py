@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from scilit_rules.language.bounds import read_bound
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
+from scilit_rules.language.growth import read_growth
 from scilit_rules.language.naming import Known
 from scilit_rules.language.shaping import wrong_kind
 from scilit_rules.language.vocabulary import near_facts
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
-from scilit_rules.model.operators import OPERATORS
+from scilit_rules.model.operators import OPERATORS, BoundKind
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 from scilit_rules.model.words import Status
 from scilit_rules.problems import near_names
@@ -33,6 +34,7 @@ class ConditionReader:
         findings: ids of obligations, where the condition is over findings.
         consequences: ids of consequences, likewise.
         parameters: values of parameters by name, None for one that has no value yet; absent where there can be none.
+        base: the year that growth is counted from; without one nothing that is read can be judged.
     """
 
     faults: Faults
@@ -41,6 +43,7 @@ class ConditionReader:
     findings: Known | None = None
     consequences: Known | None = None
     parameters: Mapping[str, Spot | None] | None = None
+    base: int = 0
 
     def read(self, spot: Spot) -> Condition | None:
         """The condition, or None with all that is wrong noted."""
@@ -125,6 +128,9 @@ class ConditionReader:
         if operator is None:
             return None
         bound = self._follow(spot.at(operator))
+        if bound is not None and spec is not None and OPERATORS[operator].bound is BoundKind.GROWTH:
+            grown = read_growth(spec.name, operator, bound, self.base, self.faults)
+            return None if len(self.faults) > before else grown
         read = None if bound is None else read_bound(bound, OPERATORS[operator], spec, self._follow, self.faults)
         if read is None or len(self.faults) > before or spec is None:
             return None

@@ -161,8 +161,10 @@ class _Maker:
             return None
         own = held is self._item
         parameters = None if own or self._adopted is None else self._adopted.parameters
-        facts = self._around.facts
-        return ConditionReader(self._faults, facts.vocabulary, facts.known, parameters=parameters).read(spot.at(name))
+        facts, time = self._around.facts, self._around.timeline
+        base = 0 if time is None else time.base
+        reader = ConditionReader(self._faults, facts.vocabulary, facts.known, parameters=parameters, base=base)
+        return reader.read(spot.at(name))
 
     def _schedule(self) -> Schedule | None:
         found = self._one_of(SCHEDULES)

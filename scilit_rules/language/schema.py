@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from scilit_rules.language import case_shapes, shapes, vocabulary_shapes
+from scilit_rules.language.growth import PLAIN, STEADILY, can_be_steady
 from scilit_rules.language.scoring_shapes import FLAT, PartialCreditShape, ScoringShape
 from scilit_rules.model.operators import OPERATORS, BoundKind, Operator
 from scilit_rules.model.words import During, Level, Status, Term
@@ -163,6 +164,9 @@ def _bound(operator: Operator) -> Json:
                 "properties": {"value": _NUMBER, "within": _NUMBER}}
     if operator.bound is BoundKind.YEARS:
         return {"type": "array", "items": {"anyOf": [{"type": "integer"}, _PARAMETER]}, "minItems": 2, "maxItems": 2}
+    if operator.bound is BoundKind.GROWTH:
+        words = [*(word.value for word in PLAIN), *([STEADILY] if can_be_steady(operator.name) else [])]
+        return {"anyOf": [{"enum": [True, *words]}, _only("since", {"type": "integer"}), _PARAMETER]}
     if operator.bound is BoundKind.TRUE:
         return _BOUNDS[BoundKind.TRUE]
     return {"anyOf": [_BOUNDS[operator.bound], _PARAMETER]}

@@ -24,7 +24,7 @@ def read_timeline(document: Document | None, faults: Faults) -> Timeline | None:
     if isinstance(issued.value, date) and issued.value > date(years[1], 12, 31):
         faults.add(issued.problem("issued-after-plan", issued=issued.value, last=str(years[1])))
         return None
-    if type(base.value) is int and not 1900 <= base.value <= years[0]:
+    if type(base.value) is int and not 1900 <= base.value < years[0]:
         faults.add(base.problem("base-too-late", base=str(base.value), first=str(years[0])))
         return None
     day = issued.value if isinstance(issued.value, date) else None

@@ -12,11 +12,11 @@ from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Cond
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
 from scilit_rules.model.finding import Check, Gap, Outlook
 from scilit_rules.model.obligation import Obligation, Proof, Schedule
-from scilit_rules.model.operators import Bound, Reads, Relation, Tolerance, Years
+from scilit_rules.model.operators import Bound, Growth, Reads, Relation, Tolerance, Years
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import Absence, FactType, Reason, Role, ScheduleKind
+from scilit_rules.model.words import Absence, Against, FactType, Reason, Role, ScheduleKind
 
 DAYS = "天"
 _UPWARD = (Relation.GT, Relation.GE)
@@ -71,7 +71,7 @@ def value_in_words(value: Value | Interval | None, spec: FactSpec | None, lang: 
     if value is None:
         return say("wording.nothing", lang)
     if against is not None and against.spec.reads is Reads.CHANGE:
-        return _change(value, spec, lang)
+        return _change(value, spec, lang, against)
     if isinstance(value, Interval):
         return _interval(value, spec, lang, against)
     if isinstance(value, bool):
@@ -98,15 +98,39 @@ def _interval(value: Interval, spec: FactSpec | None, lang: Lang, against: Compa
     return say("wording.interval.to" if value.high.is_finite() else "wording.nothing", lang, high=high)
 
 
-def _change(value: Value | Interval, spec: FactSpec | None, lang: Lang) -> str:
+def _change(value: Value | Interval, spec: FactSpec | None, lang: Lang, asked: Comparison) -> str:
+    if asked.growth.against is Against.TWO_YEARS:
+        return _two_years(value, spec, lang, asked)
+    than = _than(asked.growth, lang)
     ends = value if isinstance(value, Interval) else (value, value)
     words = list(dict.fromkeys(_signed(end, spec, lang) for end in ends if isinstance(end, Decimal)))
     if words == [""] or not words:
-        return say("wording.change.none", lang)
+        return say("wording.change.none", lang, than=than)
     low, high = words[0] or "0", words[-1] or "0"
     if low == high:
-        return say(f"wording.change.{'less' if low.startswith('-') else 'more'}", lang, amount=low.lstrip("+-"))
-    return say("wording.change", lang, amount=say("wording.interval", lang, low=low, high=high))
+        way = "less" if low.startswith("-") else "more"
+        return say(f"wording.change.{way}", lang, amount=low.lstrip("+-"), than=than)
+    between = say("wording.interval", lang, low=low, high=high)
+    return say(f"wording.change.{asked.growth.against}", lang, amount=between, year=asked.growth.base)
+
+
+def _two_years(value: Value | Interval, spec: FactSpec | None, lang: Lang, asked: Comparison) -> str:
+    """Whether something went the wrong way two years running, and by how much in the last of them."""
+    if not isinstance(value, Decimal):
+        return say("wording.undetermined", lang)
+    way = _wrong_way(asked)
+    if value and (value < 0) is asked.upward:
+        return say(f"wording.twice.{way}", lang, amount=_signed(value, spec, lang).lstrip("+-"))
+    return say(f"wording.not-twice.{way}", lang)
+
+
+def _wrong_way(asked: Comparison) -> str:
+    return "less" if asked.upward else "more"
+
+
+def _than(growth: Growth, lang: Lang) -> str:
+    """What a value is held against: ``2015年``, ``上一年``."""
+    return say(f"wording.than.{growth.against}", lang, year=growth.base)
 
 
 def _signed(value: Decimal, spec: FactSpec | None, lang: Lang) -> str:
@@ -166,6 +190,10 @@ def asked_in_words(comparison: Comparison, spec: FactSpec | None, lang: Lang) ->
         return show(comparison.bound, lang)
     if comparison.operator == "above" and comparison.bound == 0 and spec is not None and spec.type is FactType.COUNT:
         return say("wording.comparison.any", lang, one=with_unit("1", spec.unit, lang))
+    if comparison.spec.reads is Reads.CHANGE and comparison.growth.against is Against.TWO_YEARS:
+        return say(f"wording.never-twice.{_wrong_way(comparison)}", lang)
+    if comparison.spec.reads is Reads.CHANGE:
+        return say(comparison.spec.words, lang).replace("{bound}", _than(comparison.growth, lang))
     return say(comparison.spec.words, lang).replace("{bound}", _bound(comparison.bound, spec, lang))
 
 
@@ -178,6 +206,8 @@ def _bound(bound: Bound, spec: FactSpec | None, lang: Lang) -> str:
     if isinstance(bound, Years):
         span = str(bound.first) if bound.first == bound.last else f"{bound.first}-{bound.last}"
         return period_in_words(span, lang)
+    if isinstance(bound, Growth):
+        return _than(bound, lang)
     if isinstance(bound, tuple):
         return _listed((say("wording.quoted", lang, text=text) for text in bound), lang)
     if isinstance(bound, bool):
@@ -280,7 +310,8 @@ def gap_by_itself(gap: Gap, lang: Lang, check: Check | None) -> str:
     if gap.amount or check is None or not isinstance(check.actual, Decimal):
         return text
     if check.comparison.spec.reads is Reads.CHANGE:
-        return say("wording.gap.now-changed", lang, change=_change(check.actual, None, lang), gap=text)
+        changed = _change(check.actual, None, lang, check.comparison)
+        return say("wording.gap.now-changed", lang, change=changed, gap=text)
     return say("wording.gap.now", lang, value=with_unit(exact(check.actual), gap.unit, lang), gap=text)
 
 
@@ -290,7 +321,7 @@ def _beyond(check: Check | None, way: str, lang: Lang) -> str:
     if check is None:
         return say(f"wording.beyond.{side}-unsaid", lang)
     if check.comparison.spec.reads is Reads.CHANGE:
-        return say(f"wording.beyond.{side}-change", lang)
+        return say(f"wording.beyond.{side}-change", lang, than=_than(check.comparison.growth, lang))
     unit = check.gap.unit if check.gap else ""
     bound = next((b for r, b in check.comparison.primitives if r in (Relation.GT, Relation.LT)), None)
     if not isinstance(bound, Decimal):

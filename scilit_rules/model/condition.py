@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
-from scilit_rules.model.operators import OPERATORS, Bound, Operator, Primitive
+from scilit_rules.model.operators import OPERATORS, YEAR_ON_YEAR, Bound, Growth, Operator, Primitive, Relation
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import Status
 
@@ -37,6 +37,16 @@ class Comparison:
     def spec(self) -> Operator:
         """The entry of the operator table."""
         return OPERATORS[self.operator]
+
+    @property
+    def growth(self) -> Growth:
+        """What the newest value is held against, for an operator that looks at a change; the year before if unsaid."""
+        return self.bound if isinstance(self.bound, Growth) else YEAR_ON_YEAR
+
+    @property
+    def upward(self) -> bool:
+        """Whether a greater value is what it asks for."""
+        return all(primitive.relation in (Relation.GT, Relation.GE) for primitive in self.primitives)
 
     @property
     def primitives(self) -> tuple[Primitive, ...]:

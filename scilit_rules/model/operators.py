@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Union
 
 from scilit_rules.model.text import Text
-from scilit_rules.model.words import FactType, Word
+from scilit_rules.model.words import Against, FactType, Word
 
 
 class Tolerance(NamedTuple):
@@ -34,8 +34,22 @@ class Years(NamedTuple):
 
 # The usual 28 digits would round the ends of a range whose middle and width are far apart.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+class Growth(NamedTuple):
+    """The bound of ``rising`` and its kin: what the newest value is held against.
+
+    Args:
+        against: the base year, the year before, or, for what must not go on twice, the two years before.
+        base: the year that growth is counted from, with ``since_base`` only.
+    """
+
+    against: Against = Against.YEAR_ON_YEAR
+    base: int | None = None
+
+
+YEAR_ON_YEAR = Growth()
+
 Scalar = Union[Decimal, bool, date, str]
-Bound = Union[Decimal, bool, date, str, tuple[str, ...], Tolerance, Years]
+Bound = Union[Decimal, bool, date, str, tuple[str, ...], Tolerance, Years, Growth]
 
 
 class Relation(Word):
@@ -66,6 +80,7 @@ class BoundKind(Word):
     TEXTS = "texts"
     TOLERANCE = "tolerance"
     YEARS = "years"
+    GROWTH = "growth"
     TRUE = "true"
 
 
@@ -92,7 +107,7 @@ class Operator:
         words: how it reads, with ``{bound}`` for what is written after it.
         plan_words: words of issued plans that it stands for.
         lower: turns the bound into the plain comparisons that must all hold.
-        reads: whether it looks at the value, at its presence, or at its change since the period before.
+        reads: whether it looks at the value, at its presence, or at its change since an earlier year.
         summary: what it means, for the reference.
     """
 
@@ -175,12 +190,22 @@ _TABLE = (
     Operator("within_years", frozenset({FactType.DATE}), BoundKind.YEARS, Text("在{bound}内", "within {bound}"),
              "期间 年内", _within_years,
              Text("日期落在所写年份之内(含首尾)", "the date lies in those years, both ends included")),
-    Operator("rising", _NUMBERS, BoundKind.TRUE, Text("比上一期增加", "higher than the period before"),
-             "逐年增加 不断提高", _zero(Relation.GT),
-             Text("比上一年严格增加", "strictly more than the year before"), reads=Reads.CHANGE),
-    Operator("not_falling", _NUMBERS, BoundKind.TRUE, Text("不低于上一期", "not lower than the period before"),
-             "不降低 保持", _zero(Relation.GE),
-             Text("不比上一年减少", "no less than the year before"), reads=Reads.CHANGE),
+    Operator("rising", _NUMBERS, BoundKind.GROWTH, Text("比{bound}增加", "higher than {bound}"),
+             "增加 提高 扩大 不断提高", _zero(Relation.GT),
+             Text("比基期、上一年或所写年份严格增加", "more than in the base year, the year before or another"),
+             reads=Reads.CHANGE),
+    Operator("falling", _NUMBERS, BoundKind.GROWTH, Text("比{bound}减少", "lower than {bound}"),
+             "减少 降低 缩小", _zero(Relation.LT),
+             Text("比基期、上一年或所写年份严格减少", "less than in the base year, the year before or another"),
+             reads=Reads.CHANGE),
+    Operator("not_falling", _NUMBERS, BoundKind.GROWTH, Text("不低于{bound}", "not lower than {bound}"),
+             "不降低 保持 不低于上年", _zero(Relation.GE),
+             Text("不比基期、上一年或所写年份减少", "no less than in the base year, the year before or another"),
+             reads=Reads.CHANGE),
+    Operator("not_rising", _NUMBERS, BoundKind.GROWTH, Text("不高于{bound}", "not higher than {bound}"),
+             "不增加 不扩大", _zero(Relation.LE),
+             Text("不比基期、上一年或所写年份增加", "no more than in the base year, the year before or another"),
+             reads=Reads.CHANGE),
 )
 
 OPERATORS: Mapping[str, Operator] = MappingProxyType({operator.name: operator for operator in _TABLE})

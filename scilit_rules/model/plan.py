@@ -9,6 +9,7 @@ from datetime import date
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.lineage import Rule, Rules
 from scilit_rules.model.obligation import Consequence, Obligation
+from scilit_rules.model.operators import Growth
 from scilit_rules.model.place import Place
 from scilit_rules.model.rule_digest import digest_of_rule
 from scilit_rules.model.scoring import Scoring
@@ -158,6 +159,14 @@ class Plan:
     def timeline(self) -> Timeline:
         """Its time: when it was issued, or is taken to have been, and what follows from that."""
         return Timeline.of(self.years, self.document.issued, self.base)
+
+    @property
+    def earliest_year(self) -> int:
+        """The first year that its data may speak of: the one before its first, or an earlier one it is held against."""
+        conditions = [part for one in self.obligations.values() for part in (one.require, one.when) if part is not None]
+        bounds = [leaf.bound for part in conditions for leaf in leaves(part) if isinstance(leaf, Comparison)]
+        bases = [bound.base for bound in bounds if isinstance(bound, Growth) and bound.base is not None]
+        return min(self.years[0] - 1, self.timeline.base, *bases)
 
     def bodies_of(self, path: str) -> tuple[Mention, ...]:
         """The bodies that a clause names, or, where it names none, those of the nearest clause around it that does.

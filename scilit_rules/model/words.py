@@ -239,7 +239,7 @@ class Term(Word):
 
 
 class Against(Word):
-    """What a growing or shrinking value is compared with."""
+    """What a growing or shrinking value is held against: the base year, the year before, or both of the last two."""
 
     SINCE_BASE = "since_base"
     YEAR_ON_YEAR = "year_on_year"

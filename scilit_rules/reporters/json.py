@@ -17,7 +17,7 @@ from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
 from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.operators import Bound, Tolerance, Years
+from scilit_rules.model.operators import Bound, Growth, Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.problem import Problem
@@ -262,6 +262,8 @@ def _value(value: Value | Interval | Bound | None) -> Json:
         return _attested(value)
     if isinstance(value, Tolerance):
         return {"value": format(value.value, "f"), "within": format(value.within, "f")}
+    if isinstance(value, Growth):
+        return {"against": value.against.value, **_given(base=value.base)}
     if isinstance(value, Years):
         return {"first": value.first, "last": value.last}
     return list(value)

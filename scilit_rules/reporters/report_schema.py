@@ -22,6 +22,7 @@ from scilit_rules.model.report import ExitCode
 from scilit_rules.model.waiver import WaiverState
 from scilit_rules.model.words import (
     Absence,
+    Against,
     Binding,
     Claim,
     ClauseKind,
@@ -115,7 +116,8 @@ def _found_things() -> dict[str, Schema]:
                             ref_to("attested")]},
         "bound": {"anyOf": [{"type": ["string", "boolean"]}, list_of(STRING),
                             object_of({"value": NUMBER, "within": NUMBER}),
-                            object_of({"first": WHOLE, "last": WHOLE})]},
+                            object_of({"first": WHOLE, "last": WHOLE}),
+                            object_of({"against": one_of(Against)}, {"base": WHOLE})]},
         "attested": object_of(
             {}, {"claim": one_of(Claim), "progress": NUMBER, "mark": one_of(Claim), "reviewer": STRING}),
         "evidence": object_of({"text": STRING}, {"kind": one_of(EvidenceKind), "place": ref_to("place"),

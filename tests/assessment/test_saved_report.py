@@ -17,8 +17,8 @@ from scilit_rules.messages.wording import gap_in_words
 from scilit_rules.model.condition import All, Comparison
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
-from scilit_rules.model.operators import Tolerance, Years
-from scilit_rules.model.words import Claim
+from scilit_rules.model.operators import Growth, Tolerance, Years
+from scilit_rules.model.words import Against, Claim
 from scilit_rules.problems import UsageError
 from tests.assessment.saving import write
 from tests.reporters.made import report
@@ -84,6 +84,8 @@ CHECKED: list[tuple[Comparison, Value | Interval | None, Gap]] = [
     (Comparison(RATE, "about", Tolerance(Decimal(50), Decimal(10))), Interval(Decimal(0), Decimal(20)),
      Gap(Decimal(20), "%")),
     (Comparison(RATE, "rising", True), Decimal(-3), Gap(Decimal(3), "%", True)),
+    (Comparison(RATE, "rising", Growth(Against.SINCE_BASE, 2015)), Decimal(-3), Gap(Decimal(3), "%", True)),
+    (Comparison(RATE, "not_rising", Growth(Against.TWO_YEARS)), Decimal(3), Gap(Decimal(3), "%")),
     (Comparison(ISSUED, "on_or_before", date(2016, 12, 31)), DAY, Gap(Decimal(12), "天")),
     (Comparison(ISSUED, "equals", date(2017, 1, 1)), DAY, Gap(Decimal(11), "天")),
     (Comparison(ISSUED, "within_years", Years(2018, 2020)), DAY, Gap(Decimal(354), "天")),

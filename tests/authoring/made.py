@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Not
 from scilit_rules.model.obligation import Attestation, Obligation, Proof, Schedule
-from scilit_rules.model.operators import Tolerance, Years
+from scilit_rules.model.operators import Growth, Tolerance, Years
 from scilit_rules.model.plan import Clause, Document, Plan
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import FactSpec, Range, Vocabulary
 from scilit_rules.model.words import (
+    Against,
     Binding,
     ClauseKind,
     FactType,
@@ -70,6 +71,13 @@ REQUIREMENTS: dict[str, Condition] = {
     "within-years": compare("a.date", "within_years", Years(2016, 2020)),
     "rising": compare("a.amount", "rising", True),
     "not-falling": compare("a.number", "not_falling", True),
+    "rising-since-base": compare("a.amount", "rising", Growth(Against.SINCE_BASE, 2015)),
+    "falling": compare("a.amount", "falling", Growth(Against.SINCE_BASE, 2018)),
+    "not-rising": compare("a.number", "not_rising", Growth(Against.YEAR_ON_YEAR)),
+    "not-fallen-twice": compare("a.amount", "not_falling", Growth(Against.TWO_YEARS)),
+    "not-risen-twice": compare("a.count", "not_rising", Growth(Against.TWO_YEARS)),
+    "steadily": All((compare("a.amount", "rising", Growth(Against.SINCE_BASE, 2015)),
+                     compare("a.amount", "not_falling", Growth(Against.TWO_YEARS)))),
     "all": All((compare("a.flag", "is", True), compare("a.share", "above", D(1)))),
     "any": AnyOf((compare("a.flag", "is", True), compare("a.share", "above", D(1)))),
     "not": Not(compare("a.share", "above", D(50))),

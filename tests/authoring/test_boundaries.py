@@ -164,9 +164,9 @@ def test_where_the_obligation_can_never_apply_there_are_no_cases(when: Condition
 
 def test_a_value_that_its_fact_can_not_have_is_not_tried() -> None:
     full = compare("a.share", "at_least", D(100))
-    assert [sample.value for sample in samples(full, FACTS["a.share"])] == [D("99.99"), D(100)]
+    assert [sample.value for sample in samples(full, FACTS["a.share"], 2020)] == [D("99.99"), D(100)]
     doubted = compare("a.amount", "above", D(1000))
-    assert [sample.value for sample in samples(doubted, FACTS["a.amount"])] == [D("999.99"), D(1000)]
+    assert [sample.value for sample in samples(doubted, FACTS["a.amount"], 2020)] == [D("999.99"), D(1000)]
 
 
 @pytest.mark.parametrize("kind", EvidenceKind)

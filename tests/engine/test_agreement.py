@@ -31,8 +31,8 @@ from scilit_rules.model.condition import (
     negation,
 )
 from scilit_rules.model.fact import Interval
-from scilit_rules.model.operators import OPERATORS, BoundKind, Tolerance, Years
-from scilit_rules.model.words import FactType, Status
+from scilit_rules.model.operators import OPERATORS, BoundKind, Growth, Tolerance, Years
+from scilit_rules.model.words import Against, FactType, Status
 from scilit_rules.plugins.contracts import Fault, Question, SelectiveEvaluator
 
 pytestmark = pytest.mark.skipif(DurableEngine().available() is not None, reason="durable_rules is not installed")
@@ -68,6 +68,8 @@ def bound(draw: st.DrawFn, kind: BoundKind, type: FactType) -> Any:
         return Years(first, first + draw(st.integers(0, 5)))
     if kind is BoundKind.TRUE:
         return True
+    if kind is BoundKind.GROWTH:
+        return Growth(draw(st.sampled_from(Against)), 2015)
     if kind is BoundKind.FLAG:
         return draw(st.booleans())
     if kind is BoundKind.DATE or type is FactType.DATE:

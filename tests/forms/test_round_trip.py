@@ -12,9 +12,11 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.form import FORM_SHEET
-from scilit_rules.model.words import Claim
+from scilit_rules.model.operators import Growth
+from scilit_rules.model.words import Against, Claim
 from tests.clients import convert
 from tests.forms.made import (
     ANSWERS,
@@ -25,6 +27,7 @@ from tests.forms.made import (
     FACTS,
     answer,
     cell_of,
+    changed,
     codes,
     columns,
     doubts,
@@ -215,3 +218,19 @@ def test_conflicting_answers_are_all_kept(tmp_path: Path) -> None:
 
 def test_answers_are_all_there_to_be_checked() -> None:
     assert {code for code, _, _ in ANSWERS} >= {"publicity", "plan.issued", "museum.grade"}
+
+
+def test_the_base_year_is_asked_for_once_read_back_and_carried_over(tmp_path: Path) -> None:
+    grows = Comparison("funding.paid_in", "rising", Growth(Against.SINCE_BASE, 2015))
+    duty = replace(plan().obligations["more-funding"], require=grows, when=None)
+    made = changed(base=2015, obligations={**plan().obligations, duty.id: duty})
+    path = form(tmp_path, made_from=made)
+    sheet = openpyxl.load_workbook(path)[FACTS]
+    assert "2015年是基期" in cell_of(sheet, "funding.paid_in", "口径", 2015).value
+    assert "基期" not in (cell_of(sheet, "funding.paid_in", "口径", 2020).value or "")
+    answer(path, {("funding.paid_in", "填报值", 2015): 100})
+    again = form(tmp_path / "again", made_from=made, previous=(path,))
+    with pytest.raises(LookupError):
+        cell_of(openpyxl.load_workbook(again)[FACTS], "funding.paid_in", "填报值", 2015)
+    for returned in (path, again):
+        assert ("funding.paid_in", 2015) in {(fact.name, fact.period.year) for fact in read(returned, of=made).facts}

@@ -11,13 +11,14 @@ import pytest
 
 from scilit_rules.language.home import packaged_rulesets, scilit_rulesets
 from scilit_rules.language.library import examine, find_plans, load_plan
-from scilit_rules.model.condition import All, AnyOf, Comparison, Follows, Not, StatusIs
+from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.obligation import DayOfYear, Proof, Schedule
-from scilit_rules.model.operators import Tolerance
+from scilit_rules.model.operators import Growth, Tolerance
 from scilit_rules.model.plan import Mention, Plan
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import Derivation, Range
 from scilit_rules.model.words import (
+    Against,
     DerivationKind,
     EvidenceKind,
     JudgedBy,
@@ -145,6 +146,33 @@ def test_a_plan_without_a_date_of_issue_counts_from_the_end_of_its_first_year(tm
     plan = load_plan("demo", [make_rulesets(tmp_path, {"edit": edits})])
     assert plan.timeline.assumed
     assert plan.obligations["culture"].schedule.starts == date(2017, 6, 30)
+
+
+RATE = "literacy.rate"
+SINCE_2015, TWICE = Growth(Against.SINCE_BASE, 2015), Growth(Against.TWO_YEARS)
+
+
+@pytest.mark.parametrize("written, expected", [
+    ("rising: since_base", Comparison(RATE, "rising", SINCE_2015)),
+    ("falling: since_base", Comparison(RATE, "falling", SINCE_2015)),
+    ("rising: year_on_year", Comparison(RATE, "rising", Growth())),
+    ("rising: true", Comparison(RATE, "rising", Growth())),
+    ("not_falling: {since: 2018}", Comparison(RATE, "not_falling", Growth(Against.SINCE_BASE, 2018))),
+    ("not_rising: since_base", Comparison(RATE, "not_rising", SINCE_2015)),
+    ("rising: steadily", All((Comparison(RATE, "rising", SINCE_2015), Comparison(RATE, "not_falling", TWICE)))),
+    ("falling: steadily", All((Comparison(RATE, "falling", SINCE_2015), Comparison(RATE, "not_rising", TWICE)))),
+])
+def test_what_growth_is_held_against(tmp_path: Path, written: str, expected: Condition) -> None:
+    fault = {"edit": [{"file": "demo/obligations/goals.yaml", "find": "above: 10.5", "put": written}]}
+    assert load_plan("demo", [make_rulesets(tmp_path, fault)]).obligations["literacy-rate"].require == expected
+
+
+def test_the_base_year_is_the_one_before_the_plan_unless_it_tells_another(tmp_path: Path) -> None:
+    edits = [{"file": "demo/obligations/goals.yaml", "find": "above: 10.5", "put": "rising: since_base"},
+             {"file": "demo/plan.yaml", "find": "years: [2016, 2020]", "put": "years: [2016, 2020]\nbase: 2013"}]
+    plan = load_plan("demo", [make_rulesets(tmp_path, {"edit": edits})])
+    assert (plan.base, plan.timeline.base, plan.earliest_year) == (2013, 2013, 2013)
+    assert plan.obligations["literacy-rate"].require == Comparison(RATE, "rising", Growth(Against.SINCE_BASE, 2013))
 
 
 def test_consequences_stand_behind_those_that_they_need(plan: Plan) -> None:

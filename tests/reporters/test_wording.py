@@ -15,11 +15,11 @@ from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Cond
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
 from scilit_rules.model.obligation import Schedule
-from scilit_rules.model.operators import Bound, Tolerance, Years
+from scilit_rules.model.operators import Bound, Growth, Tolerance, Years
 from scilit_rules.model.plan import Mention
 from scilit_rules.model.text import Lang, Message, Text
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, Reason, Role, ScheduleKind, Status
+from scilit_rules.model.words import Against, Claim, Reason, Role, ScheduleKind, Status
 from tests.reporters.made_plan import (
     BUDGET,
     GROUP,
@@ -40,6 +40,7 @@ RATE_ABOVE = Comparison(RATE, "above", D("10.5"))
 HAS_GROUP = Comparison(GROUP, "is", True)
 HAS_BUDGET = Comparison(BUDGET, "is", True)
 PLAN = plan(subjects(1))
+SINCE_2015, NOT_TWICE = Growth(Against.SINCE_BASE, 2015), Growth(Against.TWO_YEARS)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,17 @@ PLAN = plan(subjects(1))
             "本级实施方案印发日期在2016年内",
             "local plan issued on within 2016",
         ),
-        (RATE, "rising", True, "公民具备基本科学素质的比例比上一期增加", "literacy rate higher than the period before"),
+        (RATE, "rising", True, "公民具备基本科学素质的比例比上一年增加", "literacy rate higher than the year before"),
+        (RATE, "rising", Growth(Against.SINCE_BASE, 2015), "公民具备基本科学素质的比例比2015年增加",
+         "literacy rate higher than in 2015"),
+        (RATE, "falling", Growth(Against.YEAR_ON_YEAR), "公民具备基本科学素质的比例比上一年减少",
+         "literacy rate lower than the year before"),
+        (RATE, "not_falling", Growth(Against.SINCE_BASE, 2015), "公民具备基本科学素质的比例不低于2015年",
+         "literacy rate not lower than in 2015"),
+        (RATE, "not_falling", Growth(Against.TWO_YEARS), "公民具备基本科学素质的比例没有连续两年减少",
+         "literacy rate has not fallen two years running"),
+        (RATE, "not_rising", Growth(Against.TWO_YEARS), "公民具备基本科学素质的比例没有连续两年增加",
+         "literacy rate has not risen two years running"),
         ("free.text", "one_of", ("甲", "乙"), "free.text为“甲”、“乙”之一", "free.text one of “甲”, “乙”"),
         ("free.text", "equals", "甲", "free.text等于“甲”", "free.text equal to “甲”"),
         ("free.flag", "equals", True, "free.flag等于是", "free.flag equal to yes"),
@@ -189,6 +200,14 @@ def test_a_period_in_words(period: str, zh: str, en: str) -> None:
         (D(0), RATE, Comparison(RATE, "rising", True), "与上一年持平"),
         (Interval(D(-1), D(0)), RATE, Comparison(RATE, "rising", True), "比上一年-1个百分点至0"),
         (None, RATE, Comparison(RATE, "rising", True), "未填报"),
+        (D("0.3"), RATE, Comparison(RATE, "rising", SINCE_2015), "比2015年增加0.3个百分点"),
+        (D(0), RATE, Comparison(RATE, "rising", SINCE_2015), "与2015年持平"),
+        (Interval(D(-1), D(2)), RATE, Comparison(RATE, "falling", SINCE_2015), "比2015年-1个百分点至+2个百分点"),
+        (D(-2), RATE, Comparison(RATE, "not_falling", NOT_TWICE), "连续两年减少，最近一年减少2个百分点"),
+        (D(0), RATE, Comparison(RATE, "not_falling", NOT_TWICE), "没有连续两年减少"),
+        (D(2), RATE, Comparison(RATE, "not_rising", NOT_TWICE), "连续两年增加，最近一年增加2个百分点"),
+        (D(-2), RATE, Comparison(RATE, "not_rising", NOT_TWICE), "没有连续两年增加"),
+        (Interval(D(-1), D(2)), RATE, Comparison(RATE, "not_rising", NOT_TWICE), "无法确定"),
         (Attested(Claim.DONE), "", None, "自报已完成"),
         (Attested(Claim.PARTLY, D(60)), "", None, "自报部分完成（60%）"),
         (Attested(Claim.DONE, mark=Claim.PARTLY), "", None, "审核为部分完成（填报为已完成）"),
@@ -244,6 +263,8 @@ def test_a_value_in_words_never_contradicts_its_verdict(
         (Gap(D(2), "%", True), D(12), Comparison(RATE, "below", D(10)), "超出2个百分点（须低于10%）", None),
         (Gap(D(0), "%", True), D(10), Comparison(RATE, "below", D(10)), "须低于10%", None),
         (Gap(D(0), "次", True), D(0), Comparison(VENUES, "above", D(0)), "须多于0次", "must be more than 0 times"),
+        (Gap(D(7), "元", True), D(-7), Comparison(PAID, "rising", SINCE_2015), "差7元（须比2015年增加）", None),
+        (Gap(D(7), "元", True), D(7), Comparison(PAID, "falling", SINCE_2015), "超出7元（须比2015年减少）", None),
         (Gap(D(0), "元", True), D(0), Comparison(PAID, "rising", True), "须比上一年增加",
          "must be more than the year before"),
         (Gap(D(1315), "元", True), D(-1315), Comparison(PAID, "rising", True), "差1,315元（须比上一年增加）", None),

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from scilit_rules.engine.operands import comparisons
 from scilit_rules.engine.slots import Slot, slots
 from scilit_rules.facts.asked import asked_facts
+from scilit_rules.model.condition import Comparison
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import DerivationKind, FactType, Level, Nature
+from scilit_rules.model.words import Against, DerivationKind, FactType, Level, Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class AskedRow:
     obligations: tuple[Obligation, ...]
 
     @property
+    def is_base(self) -> bool:
+        """Whether it asks for what growth is counted from."""
+        conditions = [part for one in self.obligations for part in (one.require, one.when) if part is not None]
+        return any(leaf.growth.base == self.year for part in conditions for leaf in comparisons(part))
+
+    @property
     def attested(self) -> bool:
         """Whether it asks for a declaration and not for a fact."""
         return self.spec.type is FactType.ATTESTATION
@@ -45,6 +52,21 @@ class _Need(NamedTuple):
     year: int
     whose: str = "own"
     over: tuple[Level, ...] = ()
+
+
+class Earlier(NamedTuple):
+    """The year that a value is held against: so many years back, or a year by its number and so many before it."""
+
+    back: int = 0
+    year: int | None = None
+
+    def than(self, year: int) -> int:
+        """That year, seen from another."""
+        return (year if self.year is None else self.year) - self.back
+
+    def by(self, years: int) -> Earlier:
+        """So many years earlier still."""
+        return self._replace(back=self.back + years)
 
 
 class Asker:
@@ -90,23 +112,39 @@ class Asker:
 
 
 def _needs_of(obligation: Obligation, vocabulary: Vocabulary, year: int) -> Iterator[_Need]:
-    for slot in slots(obligation.schedule, date(year, 12, 31)):
+    for slot in (_asked_for(slot, year) for slot in slots(obligation.schedule, date(year, 12, 31))):
         if obligation.require is None:
             yield _Need(obligation.id, slot.moment.year if obligation.schedule.repeats else year)
         for condition in (obligation.require, obligation.when):
             for leaf in comparisons(condition) if condition is not None else ():
-                for back in (1, 0) if leaf.spec.reads is Reads.CHANGE else (0,):
-                    yield from _parts(leaf.fact, back, _Need("", year), slot, vocabulary)
+                for earlier in _years_of(leaf):
+                    yield from _parts(leaf.fact, earlier, _Need("", year), slot, vocabulary)
 
 
-def _parts(name: str, back: int, need: _Need, slot: Slot, vocabulary: Vocabulary) -> Iterator[_Need]:
-    """The reported facts that a fact comes from, so many years back; a computed one is not asked for itself."""
+def _asked_for(slot: Slot, year: int) -> Slot:
+    """The slot for the year of the form, where an interval of several years is not over yet."""
+    return next((one for one in slot.tries if one.moment.year == year), slot)
+
+
+def _years_of(leaf: Comparison) -> tuple[Earlier, ...]:
+    """The years that a comparison looks at besides the one asked about, and that one."""
+    growth = leaf.growth
+    if leaf.spec.reads is not Reads.CHANGE:
+        return (Earlier(),)
+    if growth.base is not None:
+        return (Earlier(year=growth.base), Earlier())
+    back = 2 if growth.against is Against.TWO_YEARS else 1
+    return tuple(Earlier(back) for back in range(back, -1, -1))
+
+
+def _parts(name: str, earlier: Earlier, need: _Need, slot: Slot, vocabulary: Vocabulary) -> Iterator[_Need]:
+    """The reported facts that a fact comes from, of an earlier year; a computed one is not asked for itself."""
     spec = vocabulary[name]
     derive = spec.derive
     if derive is None:
         # What holds until it is replaced is best told as it is now.
         dated = slot.moment.exact or spec.nature is Nature.YEARLY
-        yield need._replace(name=name, year=(slot.moment.year if dated else need.year) - back)
+        yield need._replace(name=name, year=earlier.than(slot.moment.year if dated else need.year))
         return
     if derive.kind is DerivationKind.RANK:
         need = need._replace(whose="beside", over=derive.over)
@@ -114,4 +152,4 @@ def _parts(name: str, back: int, need: _Need, slot: Slot, vocabulary: Vocabulary
         need = need._replace(whose="below", over=derive.over)
     for part in derive.parts:
         for further in (1, 0) if derive.kind is DerivationKind.CHANGE else (0,):
-            yield from _parts(part, back + further, need, slot, vocabulary)
+            yield from _parts(part, earlier.by(further), need, slot, vocabulary)

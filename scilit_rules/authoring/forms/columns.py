@@ -61,7 +61,8 @@ def _year(row: FormRow, setting: Setting) -> Raw:
 def _definition(row: FormRow, setting: Setting) -> Raw:
     spec = row.asked.spec
     words = spec.definition.get(setting.lang) if spec.definition is not None else ""
-    return words + _proof_in_words(row.asked, setting)
+    base = say("forms.base-year", setting.lang, year=row.asked.year) if row.asked.is_base else ""
+    return base + words + _proof_in_words(row.asked, setting)
 
 
 def _kept(row: FormRow, setting: Setting) -> Raw:
@@ -218,7 +219,7 @@ def progress_check(lang: Lang) -> Check:
 
 def year_check(setting: Setting) -> Check:
     """The years that a value may speak of."""
-    first = setting.plan.years[0] - 1
+    first = setting.plan.earliest_year
     return Check("whole", first, setting.year,
                  say("forms.check.year", setting.lang, first=first, last=setting.year))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from scilit_rules.messages import say
 from scilit_rules.messages.numbers import unit_in_words
 from scilit_rules.messages.wording import period_in_words, title_of
-from scilit_rules.model.finding import Finding
+from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.operators import Reads
 from scilit_rules.model.words import Absence, Reason, Status
 from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.workbook.book import Book
@@ -62,7 +63,7 @@ class MissingList:
         wanted = self._wanted.setdefault(key, _Wanted())
         wanted.periods[item.finding.period] = None
         wanted.obligations[item.title] = None
-        if not isinstance(key[2], Absence):
+        if not isinstance(key[2], Absence) or any(map(_of_another_year, item.finding.checks)):
             wanted.why.update(dict.fromkeys(item.why))
             wanted.places.update(dict.fromkeys(self._places(item.finding)))
 
@@ -98,3 +99,8 @@ class MissingList:
             return "\n".join(lines)
         more = say("workbook.more", self._lang, count=len(lines) - _MOST_NAMED)
         return "\n".join([*lines[:_MOST_NAMED], more])
+
+
+def _of_another_year(check: Check) -> bool:
+    """Whether a value is wanted of a year that the period does not tell, such as the base year of growth."""
+    return check.truth is None and check.comparison.spec.reads is Reads.CHANGE
