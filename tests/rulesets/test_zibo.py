@@ -141,11 +141,11 @@ def test_whom_the_text_names_bears_the_duty(zibo: Plan, id: str, bears: set[Leve
 
 
 @pytest.mark.parametrize(("id", "kind"), [
-    ("funding-grows", ScheduleKind.BY), ("greater-fiscal-support", ScheduleKind.DURING),
+    ("funding-grows", ScheduleKind.YEARLY), ("greater-fiscal-support", ScheduleKind.YEARLY),
     ("annual-assessment", ScheduleKind.DURING), ("supervision", ScheduleKind.DURING),
     ("inspection-in-2020", ScheduleKind.IN), ("final-assessment", ScheduleKind.IN),
 ])
-def test_no_frequency_is_invented(zibo: Plan, id: str, kind: ScheduleKind) -> None:
+def test_no_frequency_is_invented_but_that_funds_are_yearly(zibo: Plan, id: str, kind: ScheduleKind) -> None:
     assert zibo.obligations[id].schedule.kind is kind
 
 
