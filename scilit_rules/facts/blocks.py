@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
-from scilit_rules.facts.layout import SAMPLE, is_number, is_title
+from scilit_rules.facts.headers import is_number, is_title
+from scilit_rules.facts.layout import SAMPLE
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.model.grid import Cell, Grid, GridRow
 

@@ -274,7 +274,7 @@ class _Intake:
         """The time of a table whose rows give none."""
         if told is not None:
             return Time(Period(told))
-        if layout.period is not None or all(value.year for value in layout.values):
+        if layout.period is not None or all(value.year or value.period is not None for value in layout.values):
             return Time(self._bounds.usual)
         if self._form is not None:
             return Time(Period(self._form.mark.year))
@@ -303,9 +303,20 @@ class _Intake:
     def _report_headings(self, layout: Layout) -> None:
         row = layout.first - 1
         for index, heading in layout.unknown:
+            place = self._grid.place(max(row, 0), index)
+            if heading.startswith("="):
+                self._into.problems.append(problem("facts.heading-formula", place, formula=heading))
+                continue
             self._into.problems.append(problem(
-                "facts.unknown-column", self._grid.place(max(row, 0), index), level=ProblemLevel.WARNING,
-                near=self._headings.near(heading), heading=heading))
+                "facts.unknown-column", place, level=ProblemLevel.WARNING, near=self._headings.near(heading),
+                heading=heading))
+        for value in layout.values:
+            if value.rest:
+                first = value.rest[0]
+                self._into.problems.append(problem(
+                    "facts.heading-part-unknown", self._grid.place(first.row, first.column),
+                    level=ProblemLevel.WARNING, heading=value.heading,
+                    rest=" ".join(spot.text for spot in value.rest)))
         for index, heading, candidates in layout.unclear:
             self._into.problems.append(problem(
                 "facts.heading-unclear", self._grid.place(max(row, 0), index), heading=heading,

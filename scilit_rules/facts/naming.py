@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.homonyms import Whereabouts
+from scilit_rules.facts.lexicon import PARTS, TAILS, is_score, without_ordinal
+from scilit_rules.facts.lexicon import Part as Part
 from scilit_rules.facts.units import parse_unit
+from scilit_rules.facts.years import year_alone, year_before
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import Level, Word
+from scilit_rules.model.words import Level
 from scilit_rules.problems import near_names
 
 _LONGEST_TITLE = 200
@@ -150,30 +153,6 @@ def _index(subjects: Iterable[Subject]) -> dict[str, set[str]]:
     return index
 
 
-class Part(Word):
-    """What a column of a table holds."""
-
-    FACT = "fact"
-    SUBJECT = "subject"
-    SUBJECT_OR_UNIT = "subject_or_unit"
-    PERIOD = "period"
-    INDICATOR = "indicator"
-    VALUE = "value"
-    UNIT = "unit"
-    EVIDENCE = "evidence"
-    REMARK = "remark"
-    MARK = "mark"
-    REVIEWER = "reviewer"
-    PROGRESS = "progress"
-    CODE = "code"
-    DEMAND = "demand"
-    YEAR_VALUES = "year_values"
-    SUBJECT_VALUES = "subject_values"
-    NAMED_UNIT = "named_unit"
-    UNCLEAR = "unclear"
-    IGNORED = "ignored"
-
-
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a heading says of its column.
@@ -197,48 +176,11 @@ class Heading:
     candidates: tuple[str, ...] = ()
 
 
-_PARTS = {
-    Part.SUBJECT: (
-        "区县 县区 区县名称 县区名称 地区 地区名称 单位名称 填报单位 报送单位 上报单位 被查单位 名称 行政区划 "
-        "行政区 区(县) 县(区) 市县 区划 区划名称 区县(功能区) 区县、功能区 街道 镇街 subject district county region"
-    ),
-    Part.SUBJECT_OR_UNIT: "单位",
-    Part.PERIOD: "年度 年份 年 统计年度 填报年度 数据年度 报告期 时期 所属年度 year period",
-    Part.INDICATOR: (
-        "指标 指标名称 指标(事项) 事项 事项名称 项目 项目名称 任务 任务名称 指标代码 填报事项 填报项目 "
-        "指标/任务 指标或任务 fact indicator task"
-    ),
-    Part.VALUE: (
-        "数值 值 填报值 指标值 数据 实际值 完成值 填报内容 填报数据 填报 完成情况 情况 自评 自查 自查情况 "
-        "自查结果 value answer"
-    ),
-    Part.UNIT: "计量单位 单位(计量) 数据单位 unit",
-    Part.EVIDENCE: (
-        "佐证 佐证材料 依据 文号 证明材料 证明 附件 佐证材料清单 佐证(文号、文件、链接) 文件文号 evidence proof"
-    ),
-    Part.REMARK: "备注 说明 情况说明 备注说明 remark remarks note notes",
-    Part.MARK: "审核 审核意见 审核结果 核定 核定结果 核定意见 复核 复核意见 审核结论 mark review",
-    Part.REVIEWER: "审核人 核定人 复核人 reviewer",
-    Part.PROGRESS: "进度 完成进度 完成比例 progress",
-    Part.CODE: "填报代码 formcode",
-    Part.DEMAND: "要求 填报要求 口径 填报口径 demand definition",
-    Part.IGNORED: (
-        "序号 编号 no no. # 填表人 联系人 联系电话 电话 填报日期 填报人 类别 分类 类型 级别 层级 责任单位 牵头单位 "
-        "条款 依据条款 填写要求 填报说明 填写说明 指标说明 示例 盖章 签字 数据来源 期限 上次填报 "
-        "clause due lastreported wheretofindit"
-    ),
-}
-_EXPLAINED = frozenset(_PARTS)
-_WORDS = {fold_name(word): Heading(part) for part, words in _PARTS.items() for word in words.split()}
-_YEAR = r"(?:19|20)\d{2}"
-_YEAR_BEFORE = re.compile(rf"({_YEAR})年(?:度|底|末)?(.+)", re.DOTALL)
-_YEAR_ALONE = re.compile(rf"({_YEAR})(?:年(?:度|底|末)?)?")
+_OF_A_YEAR = frozenset({Part.FACT, Part.EVIDENCE, Part.MARK, Part.NAMED_UNIT})
+_EXPLAINED = frozenset(PARTS)
+_WORDS = {fold_name(word): Heading(part) for part, words in PARTS.items() for word in words.split()}
+_AMONG_THEM = re.compile("(?:其中|含|#)[:、,]?")
 _TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|\[([^\[\]]*)\]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
-_TAILS = {
-    Part.EVIDENCE: ("佐证材料", "佐证", "证明材料", "文号", "依据", "evidence"),
-    Part.MARK: ("审核意见", "审核结果", "审核", "核定"),
-    Part.REMARK: ("备注", "说明"),
-}
 
 
 class Headings:
@@ -269,6 +211,18 @@ class Headings:
             self._seen[text] = self._read(key) if key else None
         return self._seen[text]
 
+    def exact(self, name: str) -> Heading | None:
+        """The fact of exactly that name, as `fold_name` spells it, or None."""
+        return self._exact(name)
+
+    def with_tail(self, heading: Heading, tail: str) -> Heading | None:
+        """A heading with the unit or year that stands in brackets behind it; None if that is not understood."""
+        return self._with(heading, tail.strip("()[]/").removeprefix("单位:"))
+
+    def foreign(self, text: str) -> Heading | None:
+        """What a mapping file says of a heading, or None if it says nothing."""
+        return self._foreign.get(fold_name(text))
+
     def near(self, text: str) -> tuple[str, ...]:
         """The titles of the facts that may have been meant."""
         titles = {key: spec.title.zh for tier in self._tiers for key, specs in tier.items() for spec in specs}
@@ -287,7 +241,14 @@ class Headings:
     def _read(self, key: str) -> Heading | None:
         if key in self._foreign:
             return self._foreign[key]
-        return self._exact(key) or _WORDS.get(key) or self._peeled(key) or self._tailed(key) or self._alone(key)
+        found = (self._exact(key) or _WORDS.get(key) or self._dated(key) or self._peeled(key) or self._tailed(key)
+                 or self._alone(key))
+        if found is not None:
+            return found
+        if is_score(key):
+            return Heading(Part.IGNORED)
+        plain = _AMONG_THEM.sub("", without_ordinal(key), count=1).rstrip(":")
+        return self._read(plain) if plain and plain != key else None
 
     def _exact(self, key: str) -> Heading | None:
         for tier in self._tiers:
@@ -298,15 +259,21 @@ class Headings:
                 return Heading(Part.UNCLEAR, candidates=tuple(spec.name for spec in specs))
         return None
 
+    def _dated(self, key: str) -> Heading | None:
+        """A fact's name with a year before it."""
+        before = year_before(key)
+        if before is None:
+            return None
+        said, name = before
+        rest = self._read(name)
+        fits = rest is not None and rest.part in _OF_A_YEAR and rest.year is None and rest.back is None
+        if rest is None or not fits:
+            return None
+        part = Part.YEAR_VALUES if rest.part is Part.NAMED_UNIT else rest.part
+        return replace(rest, part=part, year=said.year, back=said.back)
+
     def _peeled(self, key: str) -> Heading | None:
-        """A fact's name with a year before it, and a unit or year in brackets behind."""
-        before = _YEAR_BEFORE.fullmatch(key)
-        if before is not None:
-            rest = self._read(before.group(2))
-            fits = rest is not None and rest.part in (Part.FACT, Part.EVIDENCE, Part.MARK, Part.NAMED_UNIT)
-            if rest is not None and fits and rest.year is None:
-                part = Part.YEAR_VALUES if rest.part is Part.NAMED_UNIT else rest.part
-                return replace(rest, part=part, year=int(before.group(1)))
+        """A fact's name with a unit or year in brackets behind it."""
         tail = _TAIL.fullmatch(key)
         if tail is None or not tail.group(1):
             return None
@@ -317,9 +284,9 @@ class Headings:
         return self._with(rest, said)
 
     def _with(self, rest: Heading, said: str) -> Heading | None:
-        year = _YEAR_ALONE.fullmatch(said)
-        if year is not None and rest.year is None:
-            return replace(rest, year=int(year.group(1)))
+        year = year_alone(said)
+        if year is not None and rest.year is None and rest.back is None:
+            return replace(rest, year=year.year, back=year.back)
         own = rest.spec.unit if rest.spec is not None else ""
         if parse_unit(said, own) is not None and not rest.unit:
             return replace(rest, unit=said)
@@ -327,19 +294,19 @@ class Headings:
         return rest if rest.part in _EXPLAINED else None
 
     def _tailed(self, key: str) -> Heading | None:
-        for part, tails in _TAILS.items():
+        for part, tails in TAILS.items():
             for tail in tails:
                 name = key.removesuffix(tail).rstrip("-_的:(")
-                if name != key and name:
-                    fact = self._exact(name) or self._peeled(name)
+                if key.endswith(tail) and name:
+                    fact = self._exact(name) or self._dated(name) or self._peeled(name)
                     if fact is not None and fact.part is Part.FACT:
                         return replace(fact, part=part, unit="")
         return None
 
     def _alone(self, key: str) -> Heading | None:
-        year = _YEAR_ALONE.fullmatch(key)
+        year = year_alone(key)
         if year is not None:
-            return Heading(Part.YEAR_VALUES, year=int(year.group(1)))
+            return Heading(Part.YEAR_VALUES, year=year.year, back=year.back)
         said = key.strip("()[]").removeprefix("单位:")
         if parse_unit(said) is not None:
             return Heading(Part.NAMED_UNIT, unit=said)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from scilit_rules.facts.attestations import as_seen, read_mark, with_progress
-from scilit_rules.facts.cells import MISSING, Read, content, fold_name, is_blank, rule, spelled
+from scilit_rules.facts.cells import MISSING, Read, fold_name, is_blank, rule, spelled
 from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.facts.form import FormRead, asked_otherwise
+from scilit_rules.facts.framing import Framing, heading_unclear, one_unit
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
 from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
@@ -64,23 +65,21 @@ class Table:
         self.readings: list[Reading] = []
         self.records = 0
         self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
-        self._bounds, self._subject, self._missing, self._allowed = bounds, subject, missing, allowed
-        self._usual = dated
+        self._bounds, self._subject, self._allowed = bounds, subject, allowed
         self._form, self._typed, self._told_of = form, typed, told
         self._about: str | None = None
         self._shape = shape
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
-        self._readers: dict[tuple[str, str], Reader] = {}
-        self._times = Times(bounds, None if form is None else Period(form.mark.year))
+        times = Times(bounds, None if form is None else Period(form.mark.year))
+        self._framing = Framing(grid, layout, dated, times, missing)
+        self._has_subjects_above = any(column.subject is not None for column in layout.values)
         self._reported: set[str] = set()
         self._unknown = UnknownFacts(headings)
-        self._unit_places: dict[str, tuple[Place, ...]] = {}
         self._told: Counter[str] = Counter()
         self._levels: dict[str, ProblemLevel] = {}
-        self._columns = [(column, self._column_time(column), self._reader(column.spec, column.unit))
-                         for column in layout.values]
+        self._columns = [(column, self._framing.reader(column.spec, column.unit)) for column in layout.values]
 
     def read(self, rows: Iterable[GridRow], first: int) -> None:
         """Reads all rows below the header.
@@ -96,6 +95,7 @@ class Table:
                 read_row(row, number)
         self.facts, shared = self._merged.divide(self.facts)
         self.doubts += shared
+        self.doubts += self._framing.doubts(self.facts, self.doubts)
         self.problems += self._unknown.problems()
         for code, count in self._told.items():
             if count > MOST_TOLD:
@@ -129,13 +129,14 @@ class Table:
         return not is_note(key, row)
 
     def _check_total(self, row: GridRow, number: int) -> None:
-        own = self._time(row)
-        for column, time, reader in self._columns:
+        own = self._framing.time_of(row)
+        for column, reader in self._columns:
             raw = row[column.index] if column.index < len(row) else None
             parts = [fact for fact in self.facts if reader is not None and fact.name == reader.spec.name]
             if reader is not None and not any(fact in self._merged for fact in parts):
                 place = self._grid.place(number, column.index)
-                self.problems += differing_total(reader, raw, (time or own).period, parts, place)
+                when = self._framing.time_in(column, row, own).period
+                self.problems += differing_total(reader, raw, when, parts, place)
 
     def _cell(self, row: GridRow, index: int | None) -> str:
         return spelled(row[index]) if index is not None and index < len(row) else ""
@@ -144,18 +145,19 @@ class Table:
 
     def _wide_row(self, row: GridRow, number: int) -> None:
         subject = self._subject if self._layout.subject is None else self._who.subject(row, number)
-        if subject is None:
+        if subject is None and not self._has_subjects_above:
             self._merged.add_nameless(row, number)
             return
         self.records += 1
-        own = self._time(row)
+        own = self._framing.time_of(row)
+        simple = not own.problem and self._typed is None and self._misfit is None
         width = len(row)
-        for column, time, reader in self._columns:
+        for column, reader in self._columns:
             index = column.index
             if reader is None or index >= width:
                 continue
             raw = row[index]
-            if column.alone and not own.problem and time is None and self._typed is None and self._misfit is None:
+            if simple and subject is not None and column.alone and column.year is None:
                 if raw is None or raw == "":
                     continue
                 read = Read(None) if type(raw) is Cell and raw.merged else reader.read(raw)
@@ -163,7 +165,11 @@ class Table:
                     place = self._grid.place(number, index)
                     self.facts.append(Fact(subject, reader.spec.name, own.period, read.value, place))
                     continue
-            self._value(subject, reader, raw, row, number, column, time or own)
+            if column.unit_column is not None:
+                reader = self._framing.reader_in(column, row) or reader
+            about = column.subject or subject
+            if about is not None and self._is_allowed(about):
+                self._value(about, reader, raw, row, number, column, self._framing.time_in(column, row, own))
 
     # A row of a long table is a record of one fact.
 
@@ -190,17 +196,17 @@ class Table:
             subject = self._who.subject(row, number)
             if subject is None:
                 self._merged.add_nameless(row, number)
-        own = Time(Period(heading.year)) if heading.year else self._time(row)
-        unit = self._cell(row, self._layout.unit)
-        unit = "" if fold_name(unit) in MISSING else unit
+        own = self._framing.time_of_indicator(heading, row)
+        named = self._grid.place(number, self._layout.indicator or 0)
+        unit = one_unit(self._cell(row, self._layout.unit), heading.unit)
         self.records += 1
-        for column, time, _ in self._columns:
+        for column, _ in self._columns:
             about = column.subject or subject
-            said = unit or heading.unit or column.unit
-            reader = self._reader(heading.spec, said)
+            reader = self._framing.reader(heading.spec, unit or column.unit)
             if about is not None and reader is not None and self._is_allowed(about):
                 raw = row[column.index] if column.index < len(row) else None
-                self._value(about, reader, raw, row, number, column, time or own)
+                time = self._framing.time_of_both(column, heading, row, own, named)
+                self._value(about, reader, raw, row, number, column, time)
 
     def _misfit_of(self, row: GridRow, number: int) -> Misfit | None:
         found = self._shape.misfit(row) if self._shape is not None else None
@@ -235,31 +241,7 @@ class Table:
     def _is_allowed(self, subject: str) -> bool:
         return self._allowed is None or subject in self._allowed
 
-    def _time(self, row: GridRow) -> Time:
-        index = self._layout.period
-        if index is None:
-            return self._usual
-        return self._times.of(content(row[index]) if index < len(row) else None)
-
-    def _column_time(self, column: ValueColumn) -> Time | None:
-        return None if column.year is None else self._times.bounded(Period(column.year))
-
     # What.
-
-    def _reader(self, spec: FactSpec | None, unit: str) -> Reader | None:
-        if spec is None:
-            return None
-        key = (spec.name, unit)
-        if key not in self._readers:
-            self._readers[key] = Reader(spec, unit or self._unit_of_table(spec), self._missing)
-        return self._readers[key]
-
-    def _unit_of_table(self, spec: FactSpec) -> str:
-        """The unit stated above or below the table for a fact; where that is unclear, its cells lead to it, too."""
-        unit, spots = self._layout.around.unit_of(spec)
-        if spots:
-            self._unit_places[spec.name] = tuple(self._grid.place(spot.row, spot.column) for spot in spots)
-        return unit
 
     def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
                time: Time) -> None:
@@ -283,12 +265,17 @@ class Table:
         spec = reader.spec
         place = self._grid.place(number, column.index)
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
+        if column.rest:
+            self._framing.doubt(subject, spec, time, column, place, raw)
+            return
         if self._misfit is not None:
             shown = self._grid.place(number, self._misfit.column)
             self._doubt(subject, spec, time, self._misfit.message, place, raw, shown)
             return
         if read.doubt is not None or (time.problem and value is not None):
-            self._doubt(subject, spec, time, read.doubt, place, raw)
+            of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
+            others = self._framing.unit_places(spec, column, number) if of_unit else ()
+            self._doubt(subject, spec, time, read.doubt, place, raw, *others)
             return
         reading = None
         if read.rules:
@@ -347,8 +334,6 @@ class Table:
                 "first": self._bounds.first, "last": self._bounds.last})
             places += time.places
         assert message is not None
-        if message.code == _UNIT_UNKNOWN:
-            places += self._unit_places.get(spec.name, ())
         period = None if time.problem in _OPEN_YEARS else time.period
         self.doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
 
@@ -357,6 +342,8 @@ class Table:
         words = self._cell(row, column.mark)
         if fold_name(words) in MISSING:
             return read
+        if column.mark_rest:
+            return Read(None, (), heading_unclear(spec, column.heading, column.mark_rest, words))
         mark = read_mark(words)
         if mark is None:
             return Read(None, (), Message("facts.not-a-mark", {"title": spec.title, "raw": words.strip()}))

@@ -48,12 +48,6 @@ class Time(NamedTuple):
         stands = self.problem == SPAN and self.period is not None and nature is Nature.STANDING
         return Time(self.period) if stands else self
 
-    def earlier(self, years: int) -> Time:
-        """The time so many years before."""
-        if self.period is None or not years:
-            return self
-        return self._replace(period=Period(self.period.year - years))
-
 
 SPAN = "year-span"
 """The problem of a table whose title speaks of several years, the last of them that of the run."""
@@ -85,6 +79,12 @@ class Times:
         """A period as a time, with a problem if it lies outside the years that data may speak of."""
         inside = self._bounds.first <= period.year <= self._bounds.last
         return Time(period, "" if inside else "year-outside", str(period))
+
+    def shifted(self, time: Time, back: int) -> Time:
+        """The time so many years before another; what is unclear of that is unclear of it."""
+        if time.period is None or time.problem:
+            return time
+        return self.bounded(Period(time.period.year - back))
 
     def _time(self, raw: Raw) -> Time:
         words = spelled(raw)

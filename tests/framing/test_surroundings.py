@@ -12,7 +12,7 @@ from scilit_rules.facts.collection import Collected
 from scilit_rules.model.grid import GridRow
 from tests.facts.made import D, doubts, known, read
 
-CASES = Path(__file__).with_name("framing")
+CASES = Path(__file__).parent
 Z = "zibo.zhangdian"
 Case = dict[str, object]
 

@@ -1,0 +1,182 @@
+"""The columns of a table: which holds values, and which hold what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from scilit_rules.facts.cells import fold_name
+from scilit_rules.facts.frames import Frame
+from scilit_rules.facts.naming import Heading, Headings, Part
+from scilit_rules.facts.titles import Spot
+from scilit_rules.facts.units import parse_unit
+from scilit_rules.model.vocabulary import FactSpec
+
+_COMPANIONS = {
+    Part.EVIDENCE: "evidence", Part.MARK: "mark", Part.REMARK: "remark", Part.PROGRESS: "progress",
+    Part.UNIT: "unit_column",
+}
+# The year in which a form was filled in is no year of its data where that stands beside it.
+_OF_FILING = frozenset({"填报年度"})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of values.
+
+    Args:
+        index: its number, from 0.
+        heading: its heading as written.
+        spec: the fact, where the heading names it.
+        unit: the unit that the heading gives.
+        year: the year that the heading gives.
+        back: how many years before that of its rows the heading gives: 1 for 上年, 0 for 本年.
+        subject: the subject that the heading names.
+        rest: the cells of its heading that are not understood.
+        evidence: the column of what is offered in proof of it.
+        mark: the column of the reviewer's mark on it.
+        remark: the column of remarks on it.
+        progress: the column of how far it is done.
+        unit_column: the column of its units, where it has one of its own.
+        period: the column of its years, where it has one of its own.
+        mark_rest: the cells of the heading of the marks that are not understood.
+    """
+
+    index: int
+    heading: str
+    spec: FactSpec | None = None
+    unit: str = ""
+    year: int | None = None
+    back: int | None = None
+    subject: str | None = None
+    rest: tuple[Spot, ...] = ()
+    evidence: int | None = None
+    mark: int | None = None
+    remark: int | None = None
+    progress: int | None = None
+    unit_column: int | None = None
+    period: int | None = None
+    mark_rest: tuple[Spot, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether its heading says all that there is to know of its values, and no other column adds to it."""
+        beside = (self.evidence, self.mark, self.remark, self.progress, self.unit_column, self.period)
+        return beside == (None,) * 6 and self.back is None and self.subject is None and not self.rest
+
+
+def with_units_told(frames: Sequence[Frame], below: Sequence[Sequence[str]]) -> tuple[Frame, ...]:
+    """The same frames, each 单位 told by the content of its column: subjects, units, or bodies of no interest."""
+    known = any(frame.heading is not None and frame.heading.part is Part.SUBJECT for frame in frames)
+    told = []
+    for index, frame in enumerate(frames):
+        if frame.heading is not None and frame.heading.part is Part.SUBJECT_OR_UNIT:
+            part = _of_content([row[index] for row in below if index < len(row) and row[index]], known)
+            known = known or part is Part.SUBJECT
+            frame = replace(frame, heading=replace(frame.heading, part=part))
+        told.append(frame)
+    return tuple(told)
+
+
+def _of_content(texts: Sequence[str], subjects_known: bool) -> Part:
+    units = [text for text in texts if parse_unit(text) is not None]
+    if 2 * len(units) > len(texts):
+        return Part.UNIT
+    if subjects_known:
+        return Part.IGNORED if texts and not units else Part.UNIT
+    return Part.SUBJECT
+
+
+def columns_by_part(frames: Sequence[Frame], below: Sequence[Sequence[str]], headings: Headings) -> dict[Part, int]:
+    """The first column of each part; of several that name indicators the one that names most facts.
+
+    Several columns of years, or one that belongs to some values only, are left to the values.
+    """
+    found: dict[Part, int] = {}
+    for index, frame in enumerate(frames):
+        if frame.heading is not None:
+            found.setdefault(frame.heading.part, index)
+    naming = [index for index, frame in enumerate(frames) if _part(frame) is Part.INDICATOR]
+    if len(naming) > 1:
+        found[Part.INDICATOR] = max(naming, key=lambda index: (_facts_in(index, below, headings), -index))
+    periods = _periods(frames)
+    if len(periods) == 1 and frames[periods[0]].heading == Heading(Part.PERIOD):
+        found[Part.PERIOD] = periods[0]
+    else:
+        found.pop(Part.PERIOD, None)
+    return found
+
+
+def _part(frame: Frame) -> Part | None:
+    return frame.heading.part if frame.heading is not None else None
+
+
+def _facts_in(index: int, below: Sequence[Sequence[str]], headings: Headings) -> int:
+    texts = (row[index] for row in below if index < len(row) and row[index])
+    return sum(1 for text in texts if headings.fact(text) is not None)
+
+
+def _periods(frames: Sequence[Frame]) -> list[int]:
+    periods = [index for index, frame in enumerate(frames) if _part(frame) is Part.PERIOD]
+    of_data = [index for index in periods if fold_name(frames[index].text) not in _OF_FILING]
+    return of_data or periods
+
+
+def with_company(values: Sequence[ValueColumn], frames: Sequence[Frame], *, long: bool) -> list[ValueColumn]:
+    """Columns of values with the columns of proof, marks, remarks, units and years that belong to them.
+
+    Args:
+        values: the columns of values.
+        frames: what frames each column of the table.
+        long: whether a row is a record of one fact, so that a column belongs to all values unless it says which.
+    """
+    shared = _columns_of_all(frames, long)
+    beside: dict[tuple[Part, int], int] = {}
+    for index, frame in enumerate(frames):
+        heading = frame.heading
+        if heading is None or heading.part not in _COMPANIONS or index in shared:
+            continue
+        rivals = sum(1 for other in frames if _part(other) is heading.part)
+        for value in _owners(heading, index, values, everyone=long and rivals == 1):
+            beside.setdefault((heading.part, value.index), index)
+    return [replace(_accompanied(value, beside, frames), period=_own_period(value, frames, shared)) for value in values]
+
+
+def _columns_of_all(frames: Sequence[Frame], long: bool) -> set[int]:
+    """The columns of units and years that hold for whole rows."""
+    periods = _periods(frames)
+    found = {index for index, frame in enumerate(frames) if _part(frame) is Part.PERIOD and index not in periods}
+    if len(periods) == 1 and frames[periods[0]].heading == Heading(Part.PERIOD):
+        found |= {periods[0]}
+    if long:
+        found |= {index for index, frame in enumerate(frames) if _part(frame) is Part.UNIT}
+    return found
+
+
+def _owners(heading: Heading, index: int, values: Sequence[ValueColumn], *, everyone: bool) -> Iterable[ValueColumn]:
+    """The values that a column belongs to: of its fact, of its year, all of them, or the one to its left."""
+    of_year = [value for value in values if (value.year, value.back) == (heading.year, heading.back)]
+    dated = (heading.year, heading.back) != (None, None)
+    if heading.spec is not None:
+        return [value for value in (of_year if dated else values) if value.spec == heading.spec]
+    if dated and of_year:
+        return of_year
+    if everyone:
+        return values
+    return [value for value in values if value.index < index][-1:]
+
+
+def _own_period(value: ValueColumn, frames: Sequence[Frame], shared: set[int]) -> int | None:
+    """The column of years of some values only: that of the same fact, or the next one to the left."""
+    own = [(index, frame.heading) for index, frame in enumerate(frames)
+           if frame.heading is not None and frame.heading.part is Part.PERIOD and index not in shared]
+    of_fact = [index for index, heading in own if heading.spec is not None and heading.spec == value.spec]
+    others = [index for index, heading in own if heading.spec is None]
+    left = [index for index in others if index < value.index]
+    return next(iter(of_fact or left[-1:] or others), None)
+
+
+def _accompanied(value: ValueColumn, beside: dict[tuple[Part, int], int], frames: Sequence[Frame]) -> ValueColumn:
+    columns = {name: beside.get((part, value.index)) for part, name in _COMPANIONS.items()}
+    mark = columns["mark"]
+    return replace(value, mark_rest=() if mark is None else frames[mark].rest, **columns)  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""What holds for the cells of one table: their time, their unit, and the doubts that their headings leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from scilit_rules.facts.cells import MISSING, content, fold_name, spelled
+from scilit_rules.facts.columns import ValueColumn
+from scilit_rules.facts.frames import speaks_of_time
+from scilit_rules.facts.layout import Layout
+from scilit_rules.facts.naming import Heading
+from scilit_rules.facts.reading import Reader
+from scilit_rules.facts.times import Time, Times
+from scilit_rules.facts.titles import Spot
+from scilit_rules.facts.units import parse_unit
+from scilit_rules.model.fact import Doubt, Fact, Period
+from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
+from scilit_rules.model.place import Place
+from scilit_rules.model.text import Message
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Reason
+
+
+class Framing:
+    """Answers what frames the cells of a table.
+
+    Args:
+        grid: the table.
+        layout: where it has what.
+        usual: the time of all rows that give none.
+        times: what reads the cells of columns of years.
+        missing: the words that stand for nothing.
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, usual: Time, times: Times, missing: frozenset[str]) -> None:
+        self._grid = grid
+        self._layout = layout
+        self._usual = usual
+        self._times = times
+        self._missing = missing
+        self._readers: dict[tuple[str, str], Reader] = {}
+        self._unit_places: dict[str, tuple[Place, ...]] = {}
+        self._doubts: list[Doubt] = []
+
+    # When.
+
+    def time_of(self, row: GridRow) -> Time:
+        """The time that a row gives, or that of the table."""
+        return self._time_at(row, self._layout.period)
+
+    def time_in(self, column: ValueColumn, row: GridRow, own: Time) -> Time:
+        """The time of a cell.
+
+        Args:
+            column: its column.
+            row: its row.
+            own: the time of the row.
+        """
+        if column.year is not None:
+            return self._times.bounded(Period(column.year))
+        if column.period is not None:
+            own = self._time_at(row, column.period)
+        return own if column.back is None else self._times.shifted(own, column.back)
+
+    def time_of_indicator(self, indicator: Heading, row: GridRow) -> Time:
+        """The time of a row whose indicator may give a year."""
+        if indicator.year is not None:
+            return self._times.bounded(Period(indicator.year))
+        own = self.time_of(row)
+        return own if indicator.back is None else self._times.shifted(own, indicator.back)
+
+    def time_of_both(self, column: ValueColumn, indicator: Heading, row: GridRow, own: Time, place: Place) -> Time:
+        """The time of a cell whose column and whose indicator may each give a year.
+
+        Args:
+            column: its column.
+            indicator: what its row is about.
+            row: its row.
+            own: the time of the row.
+            place: where the indicator stands.
+        """
+        said = [year for year in (indicator.year, column.year) if year is not None]
+        if len(set(said)) > 1:
+            above = self._grid.place(max(self._layout.first - 1, 0), column.index)
+            return Time(None, "years-differ", "、".join(f"{year}年" for year in said), (place, above))
+        return self.time_in(column, row, own)
+
+    def _time_at(self, row: GridRow, index: int | None) -> Time:
+        if index is None:
+            return self._usual
+        return self._times.of(content(row[index]) if index < len(row) else None)
+
+    # In which unit.
+
+    def reader(self, spec: FactSpec | None, unit: str = "") -> Reader | None:
+        """What reads the values of a fact in a unit, or in that of the table."""
+        if spec is None:
+            return None
+        key = (spec.name, unit)
+        if key not in self._readers:
+            self._readers[key] = Reader(spec, unit or self._unit_of_table(spec), self._missing)
+        return self._readers[key]
+
+    def reader_in(self, column: ValueColumn, row: GridRow) -> Reader | None:
+        """What reads a cell of a wide table, whose unit may stand in a column of its own."""
+        index = column.unit_column
+        said = spelled(row[index]) if index is not None and index < len(row) else ""
+        return self.reader(column.spec, one_unit(said, column.unit))
+
+    def _unit_of_table(self, spec: FactSpec) -> str:
+        """The unit stated above or below the table for a fact; where that is unclear, its cells lead to it, too."""
+        unit, spots = self._layout.around.unit_of(spec)
+        if spots:
+            self._unit_places[spec.name] = tuple(self.place(spot) for spot in spots)
+        return unit
+
+    def unit_places(self, spec: FactSpec, column: ValueColumn, number: int) -> tuple[Place, ...]:
+        """Where the unit of a cell stands that is not understood: around the table, or in heading, row and column."""
+        around = self._unit_places.get(spec.name, ())
+        index = self._layout.unit if column.unit_column is None else column.unit_column
+        beside = () if index is None else (self._grid.place(number, index),)
+        above = self._grid.place(max(self._layout.first - 1, 0), column.index)
+        return around or (*beside, above)
+
+    def place(self, spot: Spot) -> Place:
+        """Where a text stands."""
+        return self._grid.place(spot.row, spot.column)
+
+    # Under which heading.
+
+    def doubt(self, subject: str, spec: FactSpec, time: Time, column: ValueColumn, place: Place,
+              raw: Raw | Cell) -> None:
+        """Keeps a value whose heading is not understood whole as a doubt, unless another column gives the fact."""
+        words = " ".join(spot.text for spot in column.rest)
+        places = (place, *(self.place(spot) for spot in column.rest))
+        period = None if time.problem or speaks_of_time(words) else time.period
+        message = heading_unclear(spec, column.heading, column.rest, raw)
+        self._doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
+
+    def doubts(self, facts: Iterable[Fact], doubts: Iterable[Doubt]) -> list[Doubt]:
+        """The doubts that headings leave, without those for which a column that is understood gives the fact."""
+        if not self._doubts:
+            return []
+        certain: set[tuple[str, str, Period | None]] = {(fact.subject, fact.name, fact.period) for fact in facts}
+        certain |= {(doubt.subject, doubt.name, doubt.period) for doubt in doubts}
+        anyhow = {(subject, name) for subject, name, _ in certain}
+        return [doubt for doubt in self._doubts
+                if (doubt.subject, doubt.name, doubt.period) not in certain
+                and not (doubt.period is None and (doubt.subject, doubt.name) in anyhow)]
+
+
+def heading_unclear(spec: FactSpec, heading: str, rest: Sequence[Spot], raw: Raw | Cell) -> Message:
+    """What is said of a cell below a heading that is not understood whole."""
+    return Message("facts.heading-part-unclear", {
+        "title": spec.title, "heading": heading, "rest": " ".join(spot.text for spot in rest),
+        "raw": spelled(raw).strip()[:60]})
+
+
+def one_unit(*said: str) -> str:
+    """The unit that several places give for one number; all of their words where they differ, which is none."""
+    words = [word for word in said if fold_name(word) not in MISSING]
+    units = {parse_unit(word) for word in words}
+    return words[0] if len(units) == 1 else "、".join(dict.fromkeys(words))

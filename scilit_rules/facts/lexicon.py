@@ -1,0 +1,130 @@
+"""The words of headings: what each says that a column holds, and which say nothing that could change a value."""
+
+from __future__ import annotations
+
+import re
+
+from scilit_rules.facts.cells import fold_name
+from scilit_rules.model.words import Word
+
+
+class Part(Word):
+    """What a column of a table holds."""
+
+    FACT = "fact"
+    SUBJECT = "subject"
+    SUBJECT_OR_UNIT = "subject_or_unit"
+    PERIOD = "period"
+    INDICATOR = "indicator"
+    VALUE = "value"
+    UNIT = "unit"
+    EVIDENCE = "evidence"
+    REMARK = "remark"
+    MARK = "mark"
+    REVIEWER = "reviewer"
+    PROGRESS = "progress"
+    CODE = "code"
+    DEMAND = "demand"
+    YEAR_VALUES = "year_values"
+    SUBJECT_VALUES = "subject_values"
+    NAMED_UNIT = "named_unit"
+    UNCLEAR = "unclear"
+    IGNORED = "ignored"
+
+
+PARTS = {
+    Part.SUBJECT: (
+        "区县 县区 区县名称 县区名称 地区 地区名称 单位名称 填报单位 报送单位 上报单位 被查单位 名称 行政区划 "
+        "行政区 区(县) 县(区) 市县 区划 区划名称 区县(功能区) 区县、功能区 街道 镇街 subject district county region"
+    ),
+    Part.SUBJECT_OR_UNIT: "单位",
+    Part.PERIOD: "年度 年份 年 统计年度 填报年度 数据年度 报告期 时期 所属年度 year period",
+    Part.INDICATOR: (
+        "指标 指标名称 指标(事项) 事项 事项名称 项目 项目名称 任务 任务名称 指标代码 填报事项 填报项目 "
+        "指标/任务 指标或任务 一级指标 二级指标 三级指标 具体指标 评价指标 考核指标 fact indicator task"
+    ),
+    Part.VALUE: (
+        "数值 值 填报值 指标值 数据 实际值 完成值 填报内容 填报数据 填报 完成情况 情况 自评 自查 自查情况 "
+        "自查结果 数量 金额 数额 数 统计数 统计值 实际数 实际完成 实际完成值 完成数 填报数 填报情况 "
+        "value answer"
+    ),
+    Part.UNIT: "计量单位 单位(计量) 数据单位 金额单位 数量单位 unit",
+    Part.EVIDENCE: (
+        "佐证 佐证材料 依据 文号 证明材料 证明 附件 佐证材料清单 佐证(文号、文件、链接) 文件文号 evidence proof"
+    ),
+    Part.REMARK: "备注 说明 情况说明 备注说明 remark remarks note notes",
+    Part.MARK: "审核 审核意见 审核结果 核定 核定结果 核定意见 复核 复核意见 审核结论 mark review",
+    Part.REVIEWER: "审核人 核定人 复核人 reviewer",
+    Part.PROGRESS: "进度 完成进度 完成比例 progress",
+    Part.CODE: "填报代码 formcode",
+    Part.DEMAND: "要求 填报要求 口径 填报口径 demand definition",
+    Part.IGNORED: (
+        "序号 编号 no no. # 填表人 联系人 联系电话 电话 填报日期 填表日期 填报时间 上报时间 填报人 "
+        "类别 分类 类型 级别 层级 责任单位 牵头单位 条款 依据条款 填写要求 填报说明 填写说明 指标说明 示例 "
+        "盖章 签字 数据来源 期限 上次填报 clause due lastreported wheretofindit"
+    ),
+}
+"""The words that are a heading by themselves."""
+
+TAILS = {
+    Part.EVIDENCE: ("佐证材料", "佐证", "证明材料", "文号", "依据", "evidence"),
+    Part.MARK: ("审核意见", "审核结果", "审核", "核定"),
+    Part.REMARK: ("备注", "说明"),
+}
+"""The words that behind the name of a fact say that a column stands beside its values."""
+
+_SCORE = re.compile(
+    r"(?:自评|自查|自检|自测|审核|考核|核定|复核|评审|考评|测评|评定|检查|督查|专家|标准|基准|应得|实得|最终|初评|复评|终评"
+    r"|单项|指标|本项)*"
+    r"(?:得分|分值|评分|打分|计分|记分|扣分|加分|分数|满分|标准分|总分|权重|分)(?:值|数|情况|标准|结果)?(?:\(\d*分?\))?"
+)
+
+_PLAIN = (
+    "情况 状况 概况 信息 数据 资料 数字 统计 指标 内容 填报 填写 填表 报送 上报 有关 相关 各项 主要 基本 总体 综合 "
+    "数量 数值 数额 金额 总额 总数 总量 总计 合计 共计 数 值 额 量 年末 年底 期末 年度 全年 实有 现有 是否 有无 "
+    "及 和 与 的 等"
+)
+_TOPICS = (
+    "经费 资金 投入 财政 保障 条件 人口 人员 队伍 人才 机构 组织 领导 制度 机制 规划 阵地 场馆 场地 设施 基地 平台 "
+    "活动 宣传 培训 教育 媒体 传播 科普 科技 科学 素质 公民 全民 公众 建设 发展 工作 任务 事项 项目 落实 完成 部分 "
+    "方面 类 支撑 基础 环境 管理 自查 自评 检查 督查 评估 考核 监测"
+)
+_ACTUAL = "实际 完成 实绩 已完成"
+_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d)|[①-⑳]|[*※★▲#])+")
+
+
+def _segments(*words: str) -> re.Pattern[str]:
+    every = sorted({word for some in words for word in some.split()}, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, every))}|[、/()])+")
+
+
+_DECORATION = _segments(_PLAIN)
+_CATEGORY = _segments(_PLAIN, _TOPICS)
+_ACTUALLY = _segments(_PLAIN, _ACTUAL)
+
+
+def without_ordinal(key: str) -> str:
+    """A heading without the number in front of it: 一、经费, （二）人口, 3.场馆."""
+    return _ORDINAL.sub("", key, count=1) if _ORDINAL.match(key) else key
+
+
+def is_score(key: str) -> bool:
+    """Whether a heading says that its column holds points: 考核分值, 自评得分, 满分."""
+    return _SCORE.fullmatch(key) is not None
+
+
+def is_decoration(text: str, *, above: bool, planned: bool) -> bool:
+    """Whether a part of a stacked heading says nothing that could change what the values are.
+
+    Args:
+        text: the part.
+        above: whether it stands above the name of the fact, where it can be a category: 经费情况 above 科普经费.
+        planned: whether the fact is itself a plan, of which something that really happened is none: 实际 below 预算数.
+    """
+    key = without_ordinal(fold_name(text)).rstrip(":")
+    if not key:
+        return True
+    if above and _CATEGORY.fullmatch(key):
+        return True
+    pattern = _DECORATION if planned else _ACTUALLY
+    return pattern.fullmatch(key) is not None
