@@ -20,7 +20,7 @@ from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
-from scilit_rules.chosen import Ready, must_be, must_be_date, names, plan_named, subjects_named
+from scilit_rules.chosen import Ready, must_be_date, names, plan_named, subjects_named
 from scilit_rules.chosen import ruleset_folders as ruleset_folders
 from scilit_rules.engine.judge import judge
 from scilit_rules.engine.selection import AUTO
@@ -39,7 +39,7 @@ from scilit_rules.followup import compare as compare
 from scilit_rules.followup import make_letters as make_letters
 from scilit_rules.followup import sample as sample
 from scilit_rules.followup import write_report as write_report
-from scilit_rules.intake import Intake, Sources, read_all
+from scilit_rules.intake import Intake, Sources, must_be_read, read_all, records_of
 from scilit_rules.intake import Progress as Progress
 from scilit_rules.language.library import find_plans
 from scilit_rules.ledger.due import due_rows as due_rows
@@ -50,6 +50,7 @@ from scilit_rules.ledger.keeping import ledger_rows as ledger_rows
 from scilit_rules.ledger.keeping import move_row as move_row
 from scilit_rules.ledger.keeping import take_in as take_in
 from scilit_rules.ledger.store import open_ledger as open_ledger
+from scilit_rules.model.address import masked
 from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.plan import Plan
@@ -58,7 +59,7 @@ from scilit_rules.model.returns import Return
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import Plugins, installed
-from scilit_rules.problems import in_order
+from scilit_rules.problems import in_order, must_be, must_be_called
 from scilit_rules.version import VERSION
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def check(
     """
     must_be_date(as_of)
     _must_fit(plugins=plugins, mapping=mapping, waivers=waivers, baseline=baseline, read=read)
+    must_be_called("progress", progress)
     found = plugins or installed()
     ready = Ready.of(plan, found, rulesets, engine, subjects, only)
     vocabulary = asked_facts(ready.plan)
@@ -146,13 +148,14 @@ def check(
     known = read_baseline(Path(baseline)) if isinstance(baseline, (str, PathLike)) else baseline
     texts = names(assume, "engine.not-assumptions")
     assumed = read_assumptions(texts, ready.plan, ready.subjects, as_of)
-    trusted = names(ranked, "engine.not-ranked", (str, PathLike))
+    trusted = tuple(masked(str(name)) for name in names(ranked, "engine.not-ranked", (str, PathLike)))
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, PathLike)) else mapping
     intake = Intake(read_all(sources, found, read or ReadOptions()), progress)
     about = None if subjects is None else ready.about
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns, about=about)
+    must_be_read(trusted, intake.read, given)
     book = FactBook(vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, trusted)
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
@@ -286,7 +289,7 @@ def _returns(ready: Ready, intake: Intake, collected: Collected, given: Iterable
 
 def _record(ready: Ready, as_of: date, intake: Intake, collected: Collected, plugins: Plugins) -> RunRecord:
     inputs = [
-        Input(read.source, read.digest, read.adapter, collected.records_by_source.get(read.source, 0))
+        Input(read.source, read.digest, read.adapter, records_of(read, collected))
         for read in intake.read
     ]
     return RunRecord(

@@ -16,7 +16,7 @@ from scilit_rules.language.library import load_plan as load_from
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
 from scilit_rules.plugins.manager import Plugins, installed
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.problems import UsageError, kind, must_be, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ class Ready:
             RulesetError: if the ruleset is wrong.
         """
         loaded = plan_named(plan, rulesets, plugins)
-        must_be("engine", engine, str)
-        return cls(loaded, subjects_named(loaded, subjects), obligations_chosen(loaded, only),
-                   choose(engine, plugins.engines))
+        must_be("engine", engine, str, or_none=False)
+        with plugins.named_in_errors():
+            decides = choose(engine, plugins.engines)
+        return cls(loaded, subjects_named(loaded, subjects), obligations_chosen(loaded, only), decides)
 
 
 def plan_named(plan: str | Path | Plan, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:
@@ -67,7 +68,9 @@ def plan_named(plan: str | Path | Plan, rulesets: Iterable[str | Path] = (), plu
         return plan
     if not isinstance(plan, (str, PathLike)):
         raise UsageError(problem("engine.not-a-plan", given=kind(plan)))
-    return load_from(plan, ruleset_folders(rulesets, plugins))
+    used = plugins or installed()
+    with used.named_in_errors():
+        return load_from(plan, ruleset_folders(rulesets, used))
 
 
 def ruleset_folders(rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[Path, ...]:
@@ -129,27 +132,6 @@ def names(given: object, code: str, types: tuple[type, ...] = (str,)) -> tuple[s
     if wrong:
         raise UsageError([problem(code, given=repr(name)[:80]) for name in wrong])
     return found
-
-
-def kind(given: object) -> str:
-    """What is told of a thing that is not what it should be: the name of its type."""
-    return type(given).__name__
-
-
-def must_be(argument: str, given: object, *types: type) -> None:
-    """Refuses an argument of another type than it may have.
-
-    Args:
-        argument: its name.
-        given: what was given; None is left out.
-        types: what it may be.
-
-    Raises:
-        UsageError: if it is none of these.
-    """
-    if given is not None and not isinstance(given, types):
-        wanted = tuple(type.__name__ for type in types)
-        raise UsageError(problem("engine.not-a-setting", argument=argument, wanted=wanted, given=kind(given)))
 
 
 def must_be_date(as_of: object) -> None:

@@ -23,7 +23,8 @@ from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.several import several
 from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
 from scilit_rules.plugins.manager import Plugins, installed
-from scilit_rules.problems import UsageError, near_names, problem
+from scilit_rules.plugins.writing import write_in
+from scilit_rules.problems import UsageError, must_be_report, near_names, problem
 
 if TYPE_CHECKING:
     from scilit_rules.reporters.letters.making import LetterRound
@@ -43,21 +44,24 @@ def write_report(report: Report | ReportComparison | Sample | Brief, out: Binary
     Raises:
         UsageError: if there is no such format, it can show nothing but reports, it does not tell a what-if from what
             is, what is given is no report, or it can't be written there.
+        PluginError: if the format itself fails.
     """
     _must_be_bytes(out)
     if not isinstance(report, (Report, ReportComparison, Sample, Brief)):
         raise UsageError(problem("reporters.not-a-report", given=type(report).__name__))
-    known = (plugins or installed()).reporters
+    found = plugins or installed()
+    known = found.reporters
     how = options or ReportOptions()
     if format not in known:
-        raise UsageError(problem("reporters.no-such-format", name=format, known=tuple(known),
-                                 near=near_names(format, known)))
+        unknown = problem("reporters.no-such-format", name=format, known=tuple(known), near=near_names(format, known))
+        with found.named_in_errors():
+            raise UsageError(unknown)
     reporter = known[format]
     if isinstance(report, Report):
         must_mark(reporter, report.assumed, known)
-        reporter.write(report, out, how)
+        write_in(reporter, report, out, how)
     elif isinstance(reporter, BriefReporter):
-        reporter.write_brief(_brief(report, how), out, how)
+        write_in(reporter, _brief(report, how), out, how)
     else:
         able = tuple(name for name, one in known.items() if isinstance(one, BriefReporter))
         raise UsageError(problem("reporters.only-reports", name=format, known=able))
@@ -169,9 +173,11 @@ def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: d
         the letters; each has a name and bytes and is made when its turn comes, the circular last.
 
     Raises:
-        UsageError: if the report rests on assumptions, python-docx is missing, or a template can't be filled.
+        UsageError: if it is no report of ``check`` or rests on assumptions, python-docx is missing, or a template
+            can't be filled.
         OSError: if a template can't be read.
     """
+    must_be_report(report)
     from scilit_rules.reporters.letters.letter import Sender
     from scilit_rules.reporters.letters.making import LetterRound
 

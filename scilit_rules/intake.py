@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from os import PathLike
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Union
 
 from scilit_rules.adapters.sources import SourceRead, read_grids, read_sources
+from scilit_rules.facts.collection import Collected
+from scilit_rules.model.fact import Fact
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.problem import Problem
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import Plugins
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.problems import UsageError, near_names, problem
 
 Progress = Callable[[str, int, int], None]
+_MOST_LISTED = 10
 Sources = Union[str, Path, Grid, Iterable[Union[str, Path, Grid]]]
 
 
@@ -45,6 +48,34 @@ def read_all(sources: Sources, plugins: Plugins, options: ReadOptions) -> Iterat
 def _opened(sources: object) -> bool:
     """Whether it is an open file, whose lines would be taken for names."""
     return hasattr(sources, "read")
+
+
+def must_be_read(ranked: Iterable[str], reads: Iterable[SourceRead], facts: Iterable[Fact]) -> None:
+    """Refuses a ranking of sources that were not read: it would decide nothing, and nobody would notice.
+
+    Args:
+        ranked: the sources as they are shown, by path or by name.
+        reads: what was read.
+        facts: what was given besides; where it came from may be ranked too.
+
+    Raises:
+        UsageError: with every one that was not read.
+    """
+    known = {read.source for read in reads}
+    known.update(grid.source for read in reads for grid in read.grids)
+    known.update(fact.place.source for fact in facts if fact.place is not None)
+    called = known | {PurePath(source).name for source in known}
+    unread = [name for name in ranked if name not in called]
+    if unread:
+        listed = tuple(sorted(known))[:_MOST_LISTED]
+        raise UsageError([problem("engine.ranked-unread", near=near_names(name, called), source=name, known=listed)
+                          for name in unread])
+
+
+def records_of(read: SourceRead, collected: Collected) -> int:
+    """How many records a source had, whatever its tables are called."""
+    named = {grid.source for grid in read.grids}
+    return sum(collected.records_by_source.get(source, 0) for source in named)
 
 
 class Intake:

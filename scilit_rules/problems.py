@@ -10,9 +10,10 @@ from pathlib import PurePath
 from unicodedata import east_asian_width
 
 from scilit_rules.messages import hint, say
+from scilit_rules.model.address import masked
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.report import ExitCode
+from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.words import ProblemLevel
 
@@ -30,6 +31,10 @@ class ScilitError(Exception):
         found = (problems,) if isinstance(problems, Problem) else tuple(problems)
         self.problems = in_order(found)
         super().__init__("\n".join(show_problem(problem, "en") for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[ScilitError], tuple[tuple[Problem, ...]]]:
+        """Errors cross processes and are copied with all their problems."""
+        return type(self), (self.problems,)
 
 
 class UsageError(ScilitError):
@@ -74,6 +79,53 @@ def problem(code: str, place: Place | None = None, *, level: ProblemLevel = Prob
         **args: the values that fill the message.
     """
     return Problem(Message(code, args), place, excerpt, span, tuple(near), tuple(others), level)
+
+
+def kind(given: object) -> str:
+    """What is told of a thing that is not what it should be: the name of its type."""
+    return type(given).__name__
+
+
+def must_be(argument: str, given: object, *types: type, or_none: bool = True) -> None:
+    """Refuses an argument of another type than it may have.
+
+    Args:
+        argument: its name.
+        given: what was given.
+        types: what it may be.
+        or_none: whether None stands for an argument that is left out.
+
+    Raises:
+        UsageError: if it is none of these.
+    """
+    left_out = given is None and or_none
+    if not left_out and not isinstance(given, types):
+        wanted = tuple(type.__name__ for type in types)
+        raise UsageError(problem("engine.not-a-setting", argument=argument, wanted=wanted, given=kind(given)))
+
+
+def must_be_called(argument: str, given: object) -> None:
+    """Refuses an argument that can't be called.
+
+    Args:
+        argument: its name.
+        given: what was given; None stands for one that is left out.
+
+    Raises:
+        UsageError: if it is no function.
+    """
+    if given is not None and not callable(given):
+        raise UsageError(problem("engine.not-a-setting", argument=argument, wanted=("function",), given=kind(given)))
+
+
+def must_be_report(given: object) -> None:
+    """Refuses what is no report as ``check`` returns it; one read from a file lacks its plan.
+
+    Raises:
+        UsageError: if it is none.
+    """
+    if not isinstance(given, Report):
+        raise UsageError(problem("reporters.no-whole-report", given=kind(given)))
 
 
 def near_names(name: str, known: Iterable[str], most: int = 3, least: float = 0.45) -> tuple[str, ...]:
@@ -125,7 +177,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def show_problem(found: Problem, lang: Lang) -> str:
     """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
     colon = say("problems.colon", lang)
-    head = f"{found.place}: " if found.place else ""
+    head = masked(f"{found.place}: ") if found.place else ""
     lines = [f"{head}{say(found.level, lang)}{colon}{say(found.message, lang)} [{found.code}]"]
     if found.excerpt:
         lines += _excerpt(found)

@@ -1,7 +1,7 @@
 """Prints, as constraints for pip, the lowest version that setup.cfg allows of each library that is installed with it.
 
-Run it with the Python that they are for: ``python scripts/lowest.py >constraints.txt``. What only tests use is left out,
-for who uses the package does not have it.
+Run it with the Python that they are for: ``python scripts/lowest.py >constraints.txt``. What only tests use is left
+out, for who uses the package does not have it.
 """
 
 from __future__ import annotations

@@ -5,13 +5,14 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.plugins.contracts import Adapter
+from scilit_rules.plugins.failures import FAILURES, told
 from scilit_rules.problems import near_names, near_paths, problem
 
 _REFUSED = {
@@ -62,11 +63,17 @@ class _Finder:
         self._found: set[str] = set()
 
     def find(self, location: str) -> Iterator[Located]:
-        source = location.replace(os.sep, "/")
         special, problems = self._accepting(location)
-        if special is not None or problems:
+        if special is not None:
             yield Located(location, special, problems)
-        elif "://" in location:
+            return
+        for located in self._ordinary(location):
+            yield replace(located, problems=(*problems, *located.problems))
+            problems = ()
+
+    def _ordinary(self, location: str) -> Iterator[Located]:
+        source = location.replace(os.sep, "/")
+        if "://" in location:
             yield Located(location, None, (problem("adapters.no-adapter", Place(location)),))
         elif not location or "\0" in location:
             yield Located(source, None, (problem("adapters.no-such-file", Place(source)),))
@@ -78,14 +85,15 @@ class _Finder:
             yield from self._file(source)
 
     def _accepting(self, location: str) -> tuple[Adapter | None, tuple[Problem, ...]]:
+        """The adapter that takes a location for its own, and which others failed at telling: the source can be read."""
         problems: list[Problem] = []
         for adapter in self._adapters:
             try:
                 if adapter.accepts(location):
-                    return adapter, ()
-            except Exception as error:
-                problems.append(problem("adapters.failed", Place(location), adapter=adapter.name,
-                                        error=f"{type(error).__name__}: {error}"))
+                    return adapter, tuple(problems)
+            except FAILURES as error:
+                problems.append(problem("adapters.failed", Place(location), level=ProblemLevel.WARNING,
+                                        adapter=adapter.name, error=told(error)))
         return None, tuple(problems)
 
     def _file(self, source: str) -> Iterator[Located]:

@@ -11,11 +11,13 @@ from pathlib import Path
 from scilit_rules.adapters.files import digest_of
 from scilit_rules.adapters.locations import find_sources
 from scilit_rules.adapters.odd_cells import PLAIN, OddCells
+from scilit_rules.model.address import masked
 from scilit_rules.model.grid import Cell, Grid, GridRow
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.plugins.contracts import Adapter, ReadOptions
+from scilit_rules.plugins.failures import FAILURES, told
 from scilit_rules.problems import ScilitError, SourceError, problem
 
 
@@ -62,11 +64,46 @@ def read_sources(locations: Iterable[str | os.PathLike[str]], adapters: Mapping[
         adapters: the adapters by name.
         options: how to read them, with the limits of size and rows.
     """
+    names = _Names()
     for located in find_sources(locations, adapters):
+        shown = names.of(located.source)
         if located.adapter is None:
-            yield SourceRead(located.source, "", "", (), located.problems)
+            yield SourceRead(shown, "", "", (), tuple(_under(shown, found) for found in located.problems))
         else:
-            yield _read(located.source, located.adapter, options)
+            read = _read(located.source, located.adapter, options, shown)
+            told_before = tuple(_under(shown, found) for found in located.problems)
+            yield replace(read, problems=(*told_before, *read.problems))
+
+
+class _Names:
+    """What sources are called wherever they are shown: an address without what opens it, and no two alike."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, str] = {}
+
+    def of(self, source: str) -> str:
+        """What a source is called; a file by the name that it was given."""
+        name = hidden = masked(source) if "//" in source else source
+        number = 1
+        while self._taken.setdefault(name, source) != source:
+            number += 1
+            name = f"{hidden} ({number})"
+        return name
+
+
+def _under(name: str, found: Problem) -> Problem:
+    """A problem at the place as it is shown."""
+    if found.place is None or "//" not in found.place.source:
+        return found
+    return replace(found, place=replace(found.place, source=name))
+
+
+def _named(name: str, source: str, grid: Grid) -> Grid:
+    """A table of an address, or of a part of it, under the name of that."""
+    if "//" not in grid.source:
+        return grid
+    own = grid.source.startswith(source)
+    return replace(grid, source=name + masked(grid.source[len(source):]) if own else masked(grid.source))
 
 
 def read_grids(grids: Iterable[Grid], options: ReadOptions = _DEFAULT) -> Iterator[SourceRead]:
@@ -98,36 +135,37 @@ class _Memory:
         yield self._grid
 
 
-def _read(source: str, adapter: Adapter, options: ReadOptions) -> SourceRead:
+def _read(source: str, adapter: Adapter, options: ReadOptions, name: str = "") -> SourceRead:
+    name = name or source
     grids: list[Grid] = []
     problems: list[Problem] = []
     failed = False
     try:
         for item in adapter.read(source, options):
             if isinstance(item, Problem):
-                problems.append(item)
+                problems.append(_under(name, item))
                 continue
             try:
-                if rows := _take(item, options.max_rows, problems):
-                    grids.append(replace(item, rows=rows))
-            except Exception as error:
+                grid = _named(name, source, item)
+                if rows := _take(grid, options.max_rows, problems):
+                    grids.append(replace(grid, rows=rows))
+            except FAILURES as error:
                 failed = True
-                problems += _problems(error, source, adapter)
-    except Exception as error:
+                problems += _problems(error, name, adapter)
+    except FAILURES as error:
         failed = True
-        problems += _problems(error, source, adapter)
+        problems += _problems(error, name, adapter)
     blank = not grids and not failed and not any(found.level is ProblemLevel.ERROR for found in problems)
     if blank:
-        problems.append(problem("adapters.no-cells", Place(source)))
+        problems.append(problem("adapters.no-cells", Place(name)))
     digest = _digest(source, grids) if grids or blank else ""
-    return SourceRead(source, adapter.name, digest, tuple(grids), tuple(problems))
+    return SourceRead(name, adapter.name, digest, tuple(grids), tuple(problems))
 
 
-def _problems(error: Exception, source: str, adapter: Adapter) -> tuple[Problem, ...]:
+def _problems(error: BaseException, name: str, adapter: Adapter) -> tuple[Problem, ...]:
     if isinstance(error, ScilitError):
-        return error.problems
-    text = f"{type(error).__name__}: {error}"
-    return (problem("adapters.failed", Place(source), adapter=adapter.name, error=text),)
+        return tuple(_under(name, found) for found in error.problems)
+    return (problem("adapters.failed", Place(name), adapter=adapter.name, error=told(error)),)
 
 
 def _take(grid: Grid, most: int, problems: list[Problem]) -> Sequence[GridRow]:

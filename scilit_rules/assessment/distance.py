@@ -33,6 +33,7 @@ from scilit_rules.model.words import (
     Severity,
     Status,
 )
+from scilit_rules.problems import must_be_report
 
 _BLOCKING = (Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 _SEVERITIES = tuple(Severity)
@@ -46,7 +47,11 @@ def distances(report: Report) -> tuple[Distance, ...]:
     """How far every subject of a report is from compliance, in the order of the report.
 
     What is waived is no hurdle. What nobody could judge is one, for compliance can't be shown without it.
+
+    Raises:
+        UsageError: if it is no report of ``check``.
     """
+    must_be_report(report)
     by_subject: dict[str, list[Hurdle]] = {subject.id: [] for subject in report.subjects}
     for finding in report.findings:
         if finding.status in _BLOCKING and finding.disposition is not Disposition.WAIVED:
@@ -56,7 +61,13 @@ def distances(report: Report) -> tuple[Distance, ...]:
 
 
 def moved(before: Report, after: Report) -> tuple[Moved, ...]:
-    """The findings that differ between two reports, as on facts as they are and as they might be."""
+    """The findings that differ between two reports, as on facts as they are and as they might be.
+
+    Raises:
+        UsageError: if either is no report of ``check``.
+    """
+    must_be_report(before)
+    must_be_report(after)
     pairs = side_by_side(before.findings, after.findings)
     return tuple(Moved(one, other) for one, other in pairs if _told(one) != _told(other))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import click
 
+from scilit_rules.cli.aside import loaded_plugins, plugins_aside
 from scilit_rules.cli.failures import remark
 from scilit_rules.cli.grammar import Option
 from scilit_rules.cli.kinds import Positive
@@ -18,7 +19,7 @@ from scilit_rules.messages import say
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
-from scilit_rules.plugins.manager import installed
+from scilit_rules.plugins.writing import write_in
 
 FILE_WIDTH = 120
 
@@ -46,10 +47,12 @@ def brief_targets(formats: Sequence[str], outputs: Sequence[str], sources: Seque
     Raises:
         UsageError: for a format that can't, and for whatever stands in the way of writing.
     """
+    plugins = loaded_plugins()
     able: dict[str, Reporter] = {
-        name: reporter for name, reporter in installed().reporters.items() if isinstance(reporter, BriefReporter)
+        name: reporter for name, reporter in plugins.reporters.items() if isinstance(reporter, BriefReporter)
     }
-    wanted = targets(formats, outputs, able)
+    with plugins.named_in_errors():
+        wanted = targets(formats, outputs, able)
     check_places([target.output for target in wanted], list(sources))
     return tuple(BriefTarget(reporter, target.output) for target in wanted
                  if isinstance(reporter := target.reporter, BriefReporter))
@@ -78,8 +81,11 @@ def write_briefs(wanted: Sequence[BriefTarget], brief: Callable[[], Brief], lang
 
 
 def _write(target: BriefTarget, brief: Brief, options: ReportOptions) -> None:
-    write_to(target.output, lambda out: target.reporter.write_brief(brief, out, options),
-             for_reading=target.reporter.name == "table")
+    def write(out: BinaryIO) -> None:
+        with plugins_aside():
+            write_in(target.reporter, brief, out, options)
+
+    write_to(target.output, write, for_reading=target.reporter.name == "table")
 
 
 def _remark(wanted: Sequence[BriefTarget], brief: Brief, lang: Lang) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
+from scilit_rules.cli.aside import loaded_plugins, plugins_aside
 from scilit_rules.cli.baseline import update_baseline as shrink
-from scilit_rules.cli.failures import remark, show_problems
+from scilit_rules.cli.failures import remark, show_problems, tell
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Choice, Positive
 from scilit_rules.cli.output import SCREEN, check_places, write_to
@@ -17,12 +18,12 @@ from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.cli.targets import Target, targets
 from scilit_rules.followup import must_mark
 from scilit_rules.messages import say
-from scilit_rules.model.report import Report
+from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
-from scilit_rules.plugins.manager import installed
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.plugins.writing import write_in
+from scilit_rules.problems import PluginError, UsageError, problem
 from scilit_rules.reporters.summary import Summary
 
 SHOWS_PROBLEMS = frozenset({"table", "markdown"})
@@ -39,8 +40,10 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
         the exit code of the report.
     """
     selection = Selection.of(options)
-    reporters = installed().reporters
-    wanted = targets(format, output, reporters)
+    plugins = loaded_plugins()
+    reporters = plugins.reporters
+    with plugins.named_in_errors():
+        wanted = targets(format, output, reporters)
     if update_baseline and selection.baseline is None:
         raise UsageError(problem("cli.update-what"))
     if update_baseline and selection.assumed:
@@ -51,15 +54,28 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
     check_places([target.output for target in wanted], [*selection.sources, *known])
     selection, chosen = selection.naming(only, reader.lang)
     report = selection.judge(reader, subject, chosen)
-    for target in wanted:
-        _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
+    written = _write_all(wanted, report, reader, width, detail=detail, scorecards=scorecards)
     if selection.assumed:
         _tell_moved(selection.without_assumptions().judge(reader, subject, chosen), report, wanted, reader.lang)
     if not selection.quiet:
-        _remark(report, wanted, reader.lang)
+        _remark(report, written, reader.lang)
     if update_baseline and selection.baseline is not None:
         shrink(selection.baseline, report, reader, selection.quiet)
-    return report.exit_code(Severity(fail_on))
+    return report.exit_code(Severity(fail_on)) if len(written) == len(wanted) else ExitCode.INTERNAL
+
+
+def _write_all(wanted: tuple[Target, ...], report: Report, reader: Reader, width: int | None, *, detail: bool,
+               scorecards: bool) -> tuple[Target, ...]:
+    """Writes the report in every format; one that fails is named, and the others are written all the same."""
+    written = []
+    for target in wanted:
+        try:
+            _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
+        except PluginError as error:
+            tell(error, reader)
+        else:
+            written.append(target)
+    return tuple(written)
 
 
 def _write(target: Target, report: Report, lang: Lang, width: int | None, *, detail: bool, scorecards: bool) -> None:
@@ -67,8 +83,12 @@ def _write(target: Target, report: Report, lang: Lang, width: int | None, *, det
     columns = width or (shutil.get_terminal_size().columns if target.output == SCREEN else FILE_WIDTH)
     colour = on_terminal and click.get_current_context().color is not False
     options = ReportOptions(lang, columns, colour, detail, scorecards)
-    write_to(target.output, lambda out: target.reporter.write(report, out, options),
-             for_reading=target.reporter.name == "table")
+
+    def write(out: BinaryIO) -> None:
+        with plugins_aside():
+            write_in(target.reporter, report, out, options)
+
+    write_to(target.output, write, for_reading=target.reporter.name == "table")
 
 
 def _tell_moved(before: Report, after: Report, wanted: tuple[Target, ...], lang: Lang) -> None:

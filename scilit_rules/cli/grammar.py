@@ -138,6 +138,14 @@ class Command(click.Command):
             raise UsageError(problem("cli.extra-argument", command=ctx.command_path, values=" ".join(rest)))
         return rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Does what it does; a command that takes rulesets takes those of plugins too, which are loaded first."""
+        if "rulesets" in ctx.params:
+            from scilit_rules.cli.aside import loaded_plugins
+
+            loaded_plugins()
+        return super().invoke(ctx)
+
     def get_usage(self, ctx: click.Context) -> str:
         """The line of usage."""
         return usage(self, ctx)

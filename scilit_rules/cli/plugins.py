@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 import click
 
+from scilit_rules.cli.aside import loaded_plugins, plugins_aside
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Command, Reader
 from scilit_rules.cli.sheet import Sheet
+from scilit_rules.engine.guard import hindrance
 from scilit_rules.messages import say
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
-from scilit_rules.plugins.manager import Plugins, installed
+from scilit_rules.plugins.manager import Plugins
 
 
 @click.pass_obj
@@ -23,7 +25,7 @@ def plugins(reader: Reader, /) -> int:
     Returns:
         4 if a plugin can't be used.
     """
-    found = installed()
+    found = loaded_plugins()
     click.echo(str(plugins_sheet(found, reader.lang)))
     show_problems(found.problems, reader.lang)
     return ExitCode.INTERNAL if found.problems else ExitCode.MET
@@ -50,7 +52,8 @@ def _with_endings(provided: Mapping[str, Adapter] | Mapping[str, Reporter]) -> s
 
 
 def _engine(engine: Engine, lang: Lang) -> str:
-    missing = engine.available()
+    with plugins_aside():
+        missing = hindrance(engine)
     return engine.name if missing is None else say("cli.plugins.unavailable", lang, name=engine.name, why=missing)
 
 

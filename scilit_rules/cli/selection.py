@@ -75,8 +75,9 @@ class Selection(NamedTuple):
             ScilitError: if something that was named does not exist or is wrong.
         """
         from scilit_rules.api import check
+        from scilit_rules.cli.aside import plugins_aside
 
-        with progress(reader.lang, self.quiet) as advance:
+        with progress(reader.lang, self.quiet) as advance, plugins_aside():
             return check(
                 self.loaded or self.plan, self.sources, as_of=self.as_of or date.today(),
                 subjects=tuple(subjects) or None,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from scilit_rules.cli.aside import plugins_aside
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Day, Positive
@@ -33,8 +34,9 @@ def template(reader: Reader, /, *, plan: str, output: str, subject: tuple[str, .
     loaded = load_plan(plan, rulesets=rulesets)
     day = as_of or date.today()
     asked = year or (day.year if as_of else min(max(day.year, loaded.years[0]), loaded.years[1]))
-    forms = make_forms(loaded, year=asked, subjects=subject or None, previous=previous, mapping=mapping,
-                       lang=reader.lang)
+    with plugins_aside():
+        forms = make_forms(loaded, year=asked, subjects=subject or None, previous=previous, mapping=mapping,
+                           lang=reader.lang)
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
         raise UsageError(problem("cli.output-is-file", path=output))

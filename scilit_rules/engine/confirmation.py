@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from scilit_rules.engine.guard import declined_by, failure
 from scilit_rules.model.text import Message
-from scilit_rules.plugins.contracts import Answer, Evaluator, Fault, Question, SelectiveEvaluator
-
-
-def declined_by(evaluator: object) -> Mapping[int, Message]:
-    """The conditions that an evaluator does not decide, with the reason; none for most."""
-    return evaluator.declined if isinstance(evaluator, SelectiveEvaluator) else {}
+from scilit_rules.plugins.contracts import Answer, Evaluator, Fault, Question
+from scilit_rules.plugins.failures import FAILURES
 
 
 class Confirmed:
@@ -46,9 +43,8 @@ class Confirmed:
     def _both(self, questions: Sequence[Question]) -> Sequence[Answer]:
         try:
             answers = self._main.answer(questions)
-        except Exception as error:
-            failed = Fault(Message("engine.failed", {"error": f"{type(error).__name__}: {error}"}))
-            return [failed] * len(questions)
+        except FAILURES as error:
+            return [Fault(failure(error))] * len(questions)
         if len(answers) != len(questions):
             lost = Fault(Message("engine.answers-lost", {"asked": len(questions), "answered": len(answers)}))
             return [lost] * len(questions)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scilit_rules.engine.confirmation import declined_by
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.text import Message
-from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Question
+from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Question, SelectiveEvaluator
+from scilit_rules.plugins.failures import FAILURES, told
 from scilit_rules.problems import EngineError
 
 
@@ -30,7 +30,7 @@ class Guarded:
             return [Fault(self.evaluator)] * len(questions)
         try:
             answers = list(self.evaluator.answer(questions))
-        except Exception as error:
+        except FAILURES as error:
             return [Fault(failure(error))] * len(questions)
         if len(answers) != len(questions):
             counts = {"asked": len(questions), "answered": len(answers)}
@@ -38,17 +38,30 @@ class Guarded:
         return answers
 
 
+def declined_by(evaluator: object) -> Mapping[int, Message]:
+    """The conditions that an evaluator does not decide, with the reason; none for most."""
+    return evaluator.declined if isinstance(evaluator, SelectiveEvaluator) else {}
+
+
 def guarded(engine: Engine, conditions: Sequence[Condition]) -> Guarded:
     """Conditions made ready for an engine that may fail even at that."""
     try:
         evaluator = engine.prepare(conditions)
         return Guarded(evaluator, declined_by(evaluator))
-    except Exception as error:
+    except FAILURES as error:
         return Guarded(failure(error))
 
 
-def failure(error: Exception) -> Message:
+def hindrance(engine: Engine) -> Message | None:
+    """None where an engine can work here, else why not; one that fails even at telling can't."""
+    try:
+        return engine.available()
+    except FAILURES as error:
+        return failure(error)
+
+
+def failure(error: BaseException) -> Message:
     """What to tell about an exception of an engine: its own message where it raised one."""
     if isinstance(error, EngineError):
         return error.problems[0].message
-    return Message("engine.failed", {"error": f"{type(error).__name__}: {error}"})
+    return Message("engine.failed", {"error": told(error)})

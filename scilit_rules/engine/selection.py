@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scilit_rules.engine.confirmation import Confirmed
+from scilit_rules.engine.guard import hindrance
 from scilit_rules.engine.reference import ReferenceEngine
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.problem import Problem
@@ -64,13 +65,13 @@ def choose(name: str, engines: Mapping[str, Engine]) -> Chosen:
     """
     if name == AUTO:
         default = engines.get(DEFAULT)
-        missing = default.available() if default else None
+        missing = hindrance(default) if default else None
         if default is None or missing is not None:
             return Chosen(ReferenceEngine(), REFERENCE, note=missing)
         return _chosen(default)
     if name not in engines:
         raise UsageError(problem("engine.unknown-engine", near=near_names(name, engines), engine=name))
-    missing = engines[name].available()
+    missing = hindrance(engines[name])
     if missing is not None:
         raise EngineError(Problem(missing))
     return _chosen(engines[name])

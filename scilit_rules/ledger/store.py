@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scilit_rules.extras import install_command
+from scilit_rules.model.address import masked
 from scilit_rules.problems import UsageError, problem
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def open_ledger(where: str | Path, *, create: bool = False, wait: float = WAIT) 
         url = make_url(address) if "://" in address else URL.create("sqlite", database=address)
     except (ArgumentError, ValueError):
         raise UsageError(problem("ledger.no-address", ledger=str(where))) from None
-    name = url.database or "" if url.drivername.startswith("sqlite") else url.render_as_string(hide_password=True)
+    name = url.database or "" if url.drivername.startswith("sqlite") else masked(address)
     kind = url.get_backend_name()
     if kind not in ("sqlite", "postgresql"):
         raise UsageError(problem("ledger.no-address", ledger=name))

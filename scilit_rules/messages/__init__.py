@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import yaml
 
+from scilit_rules.model.address import masked
 from scilit_rules.model.text import Lang, Message, Text
 from scilit_rules.model.words import Word
 
@@ -104,4 +105,4 @@ def show(value: object, lang: Lang) -> str:
         return value.isoformat()
     if isinstance(value, (tuple, list)):
         return ("、" if lang == "zh" else ", ").join(show(item, lang) for item in value)
-    return str(value)
+    return masked(str(value))

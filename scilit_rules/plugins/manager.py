@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -15,8 +16,9 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.plugins import hookspecs
 from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
+from scilit_rules.plugins.failures import FAILURES, told
 from scilit_rules.plugins.markers import PROJECT
-from scilit_rules.problems import near_names
+from scilit_rules.problems import RulesetError, UsageError, near_names
 from scilit_rules.version import VERSION
 
 GROUP = "scilit_rules"
@@ -94,10 +96,21 @@ class Plugins:
             pass
         return tuple(failed)
 
+    @contextmanager
+    def named_in_errors(self) -> Iterator[None]:
+        """What can't be found may be what a broken plugin would have brought, so an error tells of those too."""
+        try:
+            yield
+        except (UsageError, RulesetError) as error:
+            broken = [found for found in self._problems if found not in error.problems]
+            if not broken:
+                raise
+            raise type(error)([*error.problems, *broken]) from error
+
     def _load(self, entry: EntryPoint) -> None:
         try:
             module = entry.load()
-        except (Exception, SystemExit) as error:
+        except FAILURES as error:
             self._fail("plugins.broken", entry.name, _distribution(entry), error)
             return
         self._register(entry.name, module, _distribution(entry), _built_in(entry))
@@ -112,7 +125,7 @@ class Plugins:
                 return
             self._manager.register(module, name=name)
             self._manager.check_pending()
-        except Exception as error:
+        except FAILURES as error:
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
             self._fail("plugins.broken", name, distribution, error)
@@ -149,9 +162,11 @@ class Plugins:
             others = [plugin for name, plugin in self._manager.list_name_plugin() if name != item.name]
             try:
                 results = self._manager.subset_hook_caller(hook, others)(**args)
-                yield item, [value for result in results for value in _several(result)]
-            except Exception as error:
+                values = [value for result in results for value in _several(result)]
+            except FAILURES as error:
                 failed.append(_failed(item, hook, error))
+                continue
+            yield item, values
 
     def _collect(self, hook: str) -> Mapping[str, Provided]:
         provided: dict[str, Provided] = {}
@@ -159,7 +174,7 @@ class Plugins:
             for value in values:
                 try:
                     wrong = _unfit(value, item, hook, provided)
-                except Exception as error:
+                except FAILURES as error:
                     wrong = _failed(item, hook, error)
                 if wrong is None:
                     provided[value.name] = value
@@ -170,10 +185,12 @@ class Plugins:
     def _folders(self) -> Iterator[Path]:
         for item, folders in self._call("scilit_rulesets", self._problems):
             for folder in folders:
-                if isinstance(folder, (str, Path)):
-                    yield Path(folder)
-                else:
+                if not isinstance(folder, (str, Path)):
                     self._fail("plugins.no-folder", item.name, item.distribution, "", provided=repr(folder))
+                elif not Path(folder).is_dir():
+                    self._fail("plugins.folder-missing", item.name, item.distribution, "", folder=str(folder))
+                else:
+                    yield Path(folder)
 
     def _fail(self, code: str, name: str, distribution: str, error: object, *, near: tuple[str, ...] = (),
               **args: object) -> None:
@@ -182,12 +199,12 @@ class Plugins:
 
 def _told(code: str, name: str, distribution: str, error: object, *, near: tuple[str, ...] = (),
           **args: object) -> Problem:
-    text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
+    text = told(error) if isinstance(error, BaseException) else str(error)
     message = Message(code, {"name": name, "distribution": distribution or "-", "error": text, **args})
     return Problem(message, near=near)
 
 
-def _failed(item: Listing, hook: str, error: Exception) -> Problem:
+def _failed(item: Listing, hook: str, error: BaseException) -> Problem:
     return _told("plugins.hook-failed", item.name, item.distribution, error, hook=hook)
 
 

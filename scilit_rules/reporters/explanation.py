@@ -23,6 +23,7 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
+from scilit_rules.problems import must_be, must_be_report
 from scilit_rules.reporters.computation import computed_in_words
 from scilit_rules.reporters.hypothesis import headlined, titled
 from scilit_rules.reporters.summary import Described, Summary
@@ -41,7 +42,12 @@ def explain(report: Report, finding: Finding, lang: Lang) -> str:
 
     Returns:
         several lines, without a line end after the last.
+
+    Raises:
+        UsageError: if it is no report of ``check`` or no finding.
     """
+    must_be_report(report)
+    must_be("finding", finding, Finding, or_none=False)
     return "\n".join(_Explanation(report, finding, lang).lines())
 
 

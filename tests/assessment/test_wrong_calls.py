@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from io import BytesIO, StringIO
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import scilit_rules as sr
+from scilit_rules.assessment.saved_report import as_saved
 
 NAME = "zibo-2016-2020"
 PLAN = sr.load_plan(NAME)
@@ -22,6 +27,7 @@ def check(plan: Any = PLAN, sources: Any = (), **more: Any) -> sr.Report:
 
 
 REPORT = check()
+SAVED = as_saved(REPORT)
 
 CALLS: list[tuple[str, Callable[[], object]]] = [
     ("engine.not-a-plan", lambda: check(3)),
@@ -50,6 +56,15 @@ CALLS: list[tuple[str, Callable[[], object]]] = [
     ("engine.not-ranked", lambda: check(ranked=[3])),
     ("engine.not-folders", lambda: sr.check(NAME, as_of=DAY, rulesets=[3])),  # type: ignore[list-item]
     ("engine.not-a-setting", lambda: check(engine=3)),
+    ("engine.not-a-setting", lambda: check(engine=None)),
+    ("engine.not-a-setting", lambda: check(progress=5)),
+    ("engine.ranked-unread", lambda: check(ranked=["nobody.csv"])),
+    ("engine.ranked-unread", lambda: check(ranked="nobody.csv")),
+    ("reporters.no-whole-report", lambda: sr.distances(SAVED)),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.moved(SAVED, SAVED)),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.make_letters(SAVED)),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.explain(SAVED, None, "zh")),  # type: ignore[arg-type]
+    ("reporters.not-a-report", lambda: sr.write_report(SAVED, BytesIO())),  # type: ignore[arg-type]
     ("engine.not-a-setting", lambda: check(mapping=3)),
     ("engine.not-a-setting", lambda: check(waivers=[3])),
     ("engine.not-a-setting", lambda: check(baseline=3)),
@@ -114,3 +129,23 @@ def test_an_unknown_fact_is_told_as_one_wherever_it_was_assumed() -> None:
     told = sr.show_problem(caught.value.problems[0], "zh")
     assert told.startswith("周村区:领导小组织=是: ") and "--set" not in told and "行" not in told
     assert "建立全民科学素质工作领导小组" in caught.value.problems[0].near
+
+
+def carried(error: sr.ScilitError) -> sr.ScilitError:
+    return pickle.loads(pickle.dumps(error))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("copied", [carried, copy.copy, copy.deepcopy])
+def test_an_error_crosses_processes_with_all_its_problems(copied: Callable[[sr.ScilitError], sr.ScilitError]) -> None:
+    with pytest.raises(sr.UsageError) as caught:
+        check(subjects=["周村", "火星"], only=["leading-grup"])
+    again = copied(caught.value)
+    assert type(again) is sr.UsageError
+    assert (again.problems, str(again), again.exit_code) == (caught.value.problems, str(caught.value), 2)
+
+
+def test_a_misspelt_name_does_not_break_a_pool_of_processes() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with pytest.raises(sr.UsageError, match="zibo-2016-2020"):
+            pool.submit(sr.load_plan, "zibo-2016-202").result(timeout=60)
+        assert pool.submit(len, "alive").result(timeout=60) == 5

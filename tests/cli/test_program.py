@@ -189,12 +189,12 @@ def test_a_pipe_that_is_closed_ends_the_program_quietly() -> None:
 
 # Whoever runs the tests in the background ignores the signal, and what they start inherits that.
 SLOW = """
-import signal, time
+import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from scilit_rules.cli import selection
 from scilit_rules.cli.main import main
 def slow(*words, **more):
-    print("ready", flush=True)
+    print("ready", file=sys.__stdout__, flush=True)
     time.sleep(30)
 import scilit_rules.api
 scilit_rules.api.check = slow

@@ -17,6 +17,9 @@ from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
 
+RULES = Path(__file__).parent / "rulesets"
+MORE = Path(__file__).parent
+
 
 class InMemory(Distribution):
     """An installed package that exists only here."""
@@ -161,14 +164,14 @@ def test_a_plugin_without_hooks_is_listed_and_reported(make: Make) -> None:
 
 @pytest.mark.parametrize("hook", ["scilit_adapters", "scilit_reporters", "scilit_engines", "scilit_rulesets"])
 def test_a_hook_that_raises_is_named_with_its_plugin(make: Make, hook: str) -> None:
-    good = make("good", scilit_adapters=lambda: [Thing("mine")], scilit_rulesets=lambda: [Path("rules")])
+    good = make("good", scilit_adapters=lambda: [Thing("mine")], scilit_rulesets=lambda: [RULES])
     plugins = Plugins([make("bad", distribution="bad-rules", **{hook: fail}), good])
     assert codes(plugins) == ["plugins.hook-failed"]
     shown = show_problem(plugins.problems[0], "en")
     for part in ("bad", "bad-rules 1.2", hook, "ZeroDivisionError: nothing to divide by"):
         assert part in shown
     assert list(plugins.adapters) == ["mine"]
-    assert plugins.ruleset_folders == (Path("rules"),)
+    assert plugins.ruleset_folders == (RULES,)
 
 
 def test_a_hook_that_returns_no_sequence_is_named(make: Make) -> None:
@@ -214,16 +217,16 @@ def test_a_thing_that_can_not_even_be_looked_at_is_named_with_its_plugin(make: M
 
 @pytest.mark.parametrize("folder", [None, 5, b"rules"])
 def test_a_ruleset_folder_that_is_no_path_is_told_and_the_others_work(make: Make, folder: object) -> None:
-    plugins = Plugins([make("bad", distribution="bad-rules", scilit_rulesets=lambda: [folder, Path("rules")])])
+    plugins = Plugins([make("bad", distribution="bad-rules", scilit_rulesets=lambda: [folder, RULES])])
     assert codes(plugins) == ["plugins.no-folder"]
     assert "bad-rules 1.2" in show_problem(plugins.problems[0], "en")
-    assert plugins.ruleset_folders == (Path("rules"),)
+    assert plugins.ruleset_folders == (RULES,)
 
 
 def test_one_folder_by_itself_is_one_folder_and_not_its_letters(make: Make) -> None:
-    plugins = Plugins([make("one", scilit_rulesets=lambda: "rules"), make("two", scilit_rulesets=lambda: Path("more"))])
+    plugins = Plugins([make("one", scilit_rulesets=lambda: str(RULES)), make("two", scilit_rulesets=lambda: MORE)])
     assert codes(plugins) == []
-    assert plugins.ruleset_folders == (Path("rules"), Path("more"))
+    assert plugins.ruleset_folders == (RULES, MORE)
 
 
 def test_a_class_is_told_to_be_one_and_not_used(make: Make) -> None:
