@@ -26,6 +26,7 @@ _PROOFS = {
     EvidenceKind.ACCOUNT: "微信公众号：科普园地{number}",
     EvidenceKind.LETTER: "{year}年{number}月市财政局致市科协的函",
 }
+_EVERY_YEAR = "每年一次"
 _CLAIMS = {Claim.DONE: "已完成", Claim.PARTLY: "部分完成", Claim.NOT_DONE: "未完成"}
 
 Values = Mapping[str, Sample]
@@ -184,6 +185,9 @@ class _Maker:
         yield self._word("done", before, Status.MET, claim=Claim.DONE, evidence=proofs)
         if proof.count:
             yield self._word("no-evidence", before, Status.NEEDS_REVIEW, claim=Claim.DONE)
+        if proof.regularly:
+            yield self._word("no-interval", before, Status.NEEDS_REVIEW, claim=Claim.DONE, evidence=proofs[1:])
+            yield self._word("only-once", before, Status.NEEDS_REVIEW, claim=Claim.DONE, evidence=proofs[:2])
         yield self._word("partly", before, Status.UNMET, claim=Claim.PARTLY, evidence=proofs)
         yield self._word("not-done", before, Status.UNMET, claim=Claim.NOT_DONE)
         wrong = Given(self.subject, self.obligation.id, UNREADABLE)
@@ -230,4 +234,12 @@ def _truth(condition: Condition, values: Values) -> Truth:
 
 def _evidence(proof: Proof, year: int) -> tuple[str, ...]:
     kind = proof.accept[0] if proof.accept else EvidenceKind.DOCUMENT
-    return tuple(_PROOFS[kind].format(year=year, number=number) for number in range(1, proof.count + 1))
+    numbers = range(1, proof.count + 1)
+    if proof.regularly:
+        return (_EVERY_YEAR, *(_dated(kind, year - number + 1) for number in numbers))
+    return tuple(_PROOFS[kind].format(year=year, number=number) for number in numbers)
+
+
+def _dated(kind: EvidenceKind, year: int) -> str:
+    """A piece that tells its year, whatever its kind."""
+    return _PROOFS[kind].format(year=year, number=year)

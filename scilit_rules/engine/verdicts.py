@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from scilit_rules.engine.gaps import gap, outlook
 from scilit_rules.engine.operands import places_of, reason_of
+from scilit_rules.engine.proof import Offered, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
-from scilit_rules.facts.evidence import identity
 from scilit_rules.model.condition import Comparison, Condition, Truth
 from scilit_rules.model.fact import Attested, Evidence, Fact
 from scilit_rules.model.finding import Check, Finding, Outlook
@@ -69,6 +69,13 @@ class Evidenced:
         pieces = [e for found in self.demand.founds for fact in found.facts for e in _evidence(fact)]
         return tuple(dict.fromkeys(pieces)) if len(pieces) > 1 else tuple(pieces)
 
+    @property
+    def offered(self) -> Offered:
+        """What is offered in proof, and since when the plan is in force."""
+        time = self.plan.timeline
+        remarks = [fact.remark for found in self.demand.founds for fact in found.facts if fact.remark]
+        return Offered(self.evidence, remarks, max(time.starts, time.issued), self.slot.moment.as_of)
+
 
 def verdict(seen: Evidenced) -> Finding:
     """The finding for one obligation, subject and slot."""
@@ -95,8 +102,7 @@ def _on_facts(seen: Evidenced, answer: Truth) -> Finding:
         return _undecided(seen, seen.demand)
     if answer is False:
         return _failed(seen)
-    proof = seen.obligation.proof
-    return _held(seen, proved=_proves(seen.evidence, proof), proof=proof)
+    return _held(seen, seen.obligation.proof)
 
 
 def _on_word(seen: Evidenced, answer: Truth) -> Finding:
@@ -109,18 +115,14 @@ def _on_word(seen: Evidenced, answer: Truth) -> Finding:
         return _undecided(seen, seen.demand)
     if answer is False:
         return _failed(seen)
-    marked = attested is not None and attested.mark is Claim.DONE
-    proof = obligation.attest.proof if obligation.attest else Proof()
-    return _held(seen, proved=marked or _proves(seen.evidence, proof), proof=proof)
-
-
-def _held(seen: Evidenced, *, proved: bool, proof: Proof) -> Finding:
-    if proved:
+    if attested is not None and attested.mark is Claim.DONE:
         return _finding(seen, Status.MET)
-    given = len(_counting(seen.evidence, proof))
-    code = "engine.evidence-wanted" if proof.accept else "engine.evidence-of-any-kind-wanted"
-    counts = {"asked": proof.count, "given": given, "accept": proof.accept}
-    return _finding(seen, Status.NEEDS_REVIEW, notes=(Message(code, counts),))
+    return _held(seen, obligation.attest.proof if obligation.attest else Proof())
+
+
+def _held(seen: Evidenced, proof: Proof) -> Finding:
+    lack = lacking(seen.offered, proof)
+    return _finding(seen, Status.MET) if lack is None else _finding(seen, Status.NEEDS_REVIEW, notes=(lack,))
 
 
 def _failed(seen: Evidenced) -> Finding:
@@ -207,15 +209,6 @@ def _self_reported(seen: Evidenced) -> bool:
 def _declared(seen: Evidenced, name: str) -> bool:
     spec = seen.book.vocabulary.get(name)
     return spec is None or spec.type in _DECLARED
-
-
-def _counting(evidence: tuple[Evidence, ...], proof: Proof) -> frozenset[str]:
-    """What is named that counts, each thing once, however often it is named."""
-    return frozenset(identity(piece) for piece in evidence if proof.counts(piece.kind))
-
-
-def _proves(evidence: tuple[Evidence, ...], proof: Proof) -> bool:
-    return not proof.count or len(_counting(evidence, proof)) >= proof.count
 
 
 def _evidence(fact: Fact) -> tuple[Evidence, ...]:

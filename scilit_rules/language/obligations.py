@@ -180,9 +180,14 @@ def _get(held: JudgedShape, name: str) -> Any:
 
 
 def _proof(shape: ProofShape | None) -> Proof:
-    return Proof() if shape is None else Proof(shape.count, tuple(shape.accept))
+    return Proof() if shape is None else _asked(shape.count, shape)
+
+
+def _asked(count: int, shape: ProofShape | AttestShape) -> Proof:
+    """What recurs is shown by two pieces at least."""
+    return Proof(max(count, 2) if shape.regularly else count, tuple(shape.accept), shape.regularly)
 
 
 def _attestation(shape: AttestShape, evidence: ProofShape | None) -> Attestation:
-    proof = Proof(shape.evidence or 0, tuple(shape.accept)) if evidence is None else _proof(evidence)
+    proof = _asked(shape.evidence or 0, shape) if evidence is None else _proof(evidence)
     return Attestation(to_text(shape.ask), proof, as_text(shape.example))

@@ -44,6 +44,9 @@ class ProofShape(Shape):
     count: int = Field(0, ge=0, description="至少几件 · how many pieces at least")
     accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
         default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any recognised if left out")
+    regularly: bool = Field(
+        False, description="定期:须写明间隔,满两个间隔后附不同日期的两次佐证 · true: it recurs at an interval that is "
+        "written down, shown by two dates once that has passed twice")
 
 
 def _spell_text(value: Any) -> Any:
@@ -251,6 +254,9 @@ class AttestShape(Shape):
     accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
         default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any recognised if left out")
     example: Optional[T] = Field(None, description="佐证示例,列在问题旁 · what such evidence looks like, for the form")
+    regularly: bool = Field(
+        False, description="定期:须写明间隔,满两个间隔后附不同日期的两次佐证 · true: it recurs at an interval that is "
+        "written down, shown by two dates once that has passed twice")
 
 
 class ReviewShape(Shape):

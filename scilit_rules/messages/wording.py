@@ -278,6 +278,8 @@ def _question(ask: str) -> str:
 
 
 def _with_proof(demand: str, proof: Proof, lang: Lang) -> str:
+    if proof.regularly:
+        demand = say("wording.requirement.regularly", lang, demand=demand)
     if not proof.count:
         return demand
     code = "wording.requirement.proof-kinds" if proof.accept else "wording.requirement.proof"

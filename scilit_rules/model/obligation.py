@@ -73,10 +73,13 @@ class Proof:
     Args:
         count: how many pieces at least.
         accept: the kinds that count; empty for any that is recognised.
+        regularly: whether it must show that something recurs: by an interval that is written down, and, once that has
+            passed twice since the plan came into force, by two times that lie apart by it.
     """
 
     count: int = 0
     accept: tuple[EvidenceKind, ...] = ()
+    regularly: bool = False
 
     def counts(self, kind: EvidenceKind | None) -> bool:
         """Whether evidence of a kind counts; what is of no kind, because it names nothing, never does."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Union
 
+from scilit_rules.facts.intervals import interval_in
 from scilit_rules.model.absences import Absences
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Check, Finding
@@ -93,7 +94,8 @@ def not_counted(finding: Finding) -> tuple[Sequence[Evidence], Sequence[Evidence
         accept = note.args.get("accept")
         if isinstance(accept, tuple):
             proof = Proof(1, accept)
-            return [piece for piece in finding.evidence if not proof.counts(piece.kind)], accept
+            vain = [piece for piece in finding.evidence if not proof.counts(piece.kind)]
+            return [piece for piece in vain if interval_in([piece.text]) is None], accept
     return (), ()
 
 

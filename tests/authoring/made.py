@@ -112,5 +112,6 @@ def plan(*obligations: Obligation, clauses: tuple[Clause, ...] = ()) -> Plan:
 
 
 ATTESTED = obligation("attested", attest=Attestation(Text("做了吗？"), Proof(2)))
+REGULAR = obligation("regular", attest=Attestation(Text("定期做吗？"), Proof(2, regularly=True)))
 ATTESTED_FREELY = obligation("attested-freely", attest=Attestation(Text("做了吗？")), schedule=schedule(ScheduleKind.YEARLY))
 REVIEWED = obligation("reviewed", review=Text("好吗？"), schedule=schedule(ScheduleKind.DURING))

@@ -23,6 +23,7 @@ from tests.authoring.made import (
     ATTESTED,
     ATTESTED_FREELY,
     FACTS,
+    REGULAR,
     REQUIREMENTS,
     REVIEWED,
     D,
@@ -179,13 +180,14 @@ def test_evidence_of_the_kind_asked_for_is_given_and_once_left_out(kind: Evidenc
 
 
 def test_an_attestation_is_tried_with_each_claim() -> None:
-    made_plan = plan(ATTESTED, ATTESTED_FREELY, REVIEWED)
+    made_plan = plan(ATTESTED, ATTESTED_FREELY, REGULAR, REVIEWED)
     results = run_cases(made_plan, boundary_cases(made_plan), ENGINE)
     assert complaints(found for result in results.failed for found in result.problems) == []
     assert labels(cases_of(made_plan, ATTESTED)) == [
         "missing", "done", "no-evidence", "partly", "not-done", "wrong-type"
     ]
     assert "no-evidence" not in labels(cases_of(made_plan, ATTESTED_FREELY))
+    assert labels(cases_of(made_plan, REGULAR))[1:5] == ["done", "no-evidence", "no-interval", "only-once"]
     assert labels(cases_of(made_plan, REVIEWED)) == ["missing", "claimed", "marked-done", "marked-not-done"]
 
 

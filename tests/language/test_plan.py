@@ -110,6 +110,9 @@ def test_what_is_adopted_with_parameters_and_changes(plan: Plan) -> None:
     ("  attest: {ask: 是否, evidence: 3}\n", JudgedBy.ATTESTATION, Proof(3)),
     ("  attest: {ask: 是否}\n  evidence: {count: 4}\n", JudgedBy.ATTESTATION, Proof(4)),
     ("  review: {ask: 是否}\n", JudgedBy.PERSON, Proof()),
+    ("  attest: {ask: 是否, regularly: true}\n", JudgedBy.ATTESTATION, Proof(2, (), True)),
+    ("  attest: {ask: 是否, evidence: 3, regularly: true}\n", JudgedBy.ATTESTATION, Proof(3, (), True)),
+    ("  evidence: {regularly: true, accept: [file]}\n", JudgedBy.FACT, Proof(2, (EvidenceKind.FILE,), True)),
 ])
 def test_what_an_adopting_obligation_says_itself_goes_first(tmp_path: Path, own: str, judged: JudgedBy,
                                                             proof: Proof) -> None:

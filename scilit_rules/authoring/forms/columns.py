@@ -163,8 +163,9 @@ def _proof_in_words(asked: AskedRow, setting: Setting) -> str:
     if not proof.count:
         return ""
     example = example_of(proving(asked), asked.year, lang)
-    return say("forms.proof.kinds" if proof.accept else "forms.proof", lang, count=proof.count, kinds=proof.accept,
-               example=example)
+    wanted = say("forms.proof.kinds" if proof.accept else "forms.proof", lang, count=proof.count, kinds=proof.accept,
+                 example=example)
+    return (say("forms.regularly", lang) if proof.regularly else "") + wanted
 
 
 def progress_of(typed: Typed) -> Raw:

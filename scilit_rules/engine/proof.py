@@ -1,0 +1,62 @@
+"""Whether what is offered in proof of a claim is all that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from scilit_rules.facts.evidence import identity
+from scilit_rules.facts.intervals import Interval, interval_in, recur, times_in
+from scilit_rules.model.fact import Evidence
+from scilit_rules.model.obligation import Proof
+from scilit_rules.model.text import Message
+
+
+class Offered(NamedTuple):
+    """What is offered in proof, and when.
+
+    Args:
+        evidence: the pieces.
+        remarks: what the reporter added; an interval may be written there too.
+        since: from when on the plan is in force.
+        as_of: the date of the run.
+    """
+
+    evidence: Sequence[Evidence]
+    remarks: Sequence[str]
+    since: date
+    as_of: date
+
+
+def lacking(offered: Offered, proof: Proof) -> Message | None:
+    """What is missing of the proof that is asked for, or None if nothing is."""
+    if proof.regularly:
+        return _lacking_of_recurrence(offered, proof)
+    return _lacking_of_pieces(offered.evidence, proof)
+
+
+def _lacking_of_pieces(evidence: Sequence[Evidence], proof: Proof) -> Message | None:
+    given = len({identity(piece) for piece in evidence if proof.counts(piece.kind)}) if proof.count else 0
+    if given >= proof.count:
+        return None
+    code = "engine.evidence-wanted" if proof.accept else "engine.evidence-of-any-kind-wanted"
+    return Message(code, {"asked": proof.count, "given": given, "accept": proof.accept})
+
+
+def _lacking_of_recurrence(offered: Offered, proof: Proof) -> Message | None:
+    interval = interval_in([*(piece.text for piece in offered.evidence), *offered.remarks])
+    if interval is None:
+        return Message("engine.interval-wanted", {"accept": proof.accept})
+    if not _passed_twice(interval, offered):
+        return _lacking_of_pieces(offered.evidence, replace(proof, count=min(proof.count, 1)))
+    pieces = [piece for piece in offered.evidence if proof.counts(piece.kind)]
+    short = _lacking_of_pieces(pieces, proof)
+    if short is not None or recur((time for piece in pieces for time in times_in(piece.text)), interval):
+        return short
+    return Message("engine.recurrence-wanted", {"interval": interval.words, "accept": proof.accept})
+
+
+def _passed_twice(interval: Interval, offered: Offered) -> bool:
+    return offered.since + timedelta(days=2 * interval.days) <= offered.as_of

@@ -1,0 +1,66 @@
+"""定期: an interval that is written down, and, once it has passed twice, two times that lie apart by it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from scilit_rules.facts.evidence import read_evidence
+from scilit_rules.model.fact import Attested, Fact, Period
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.obligation import Attestation, Proof
+from scilit_rules.model.plan import Document
+from scilit_rules.model.text import Text
+from scilit_rules.model.words import Claim, Status
+from tests.engine.made import DURING, judged, obligation, plan
+
+REGULAR = obligation(attest=Attestation(Text("是否定期测评？"), Proof(2, regularly=True)), schedule=DURING)
+MET, REVIEW = Status.MET, Status.NEEDS_REVIEW
+TWO_YEARS = "张科字〔2018〕1号；张科字〔2019〕2号"
+
+
+def found(evidence: str, *, as_of: date = date(2020, 12, 31), remark: str = "", mark: Claim | None = None,
+          claim: Claim = Claim.DONE) -> Finding:
+    # Issued early in the first year, so that two years have passed by the end of 2018.
+    made = replace(plan(REGULAR), document=Document(issued=date(2016, 3, 1)))
+    told = Fact("zibo.zhangdian", "asked", Period(as_of.year), Attested(claim, mark=mark),
+                evidence=read_evidence(evidence), remark=remark)
+    (finding,) = judged(made, told, as_of=as_of).values()
+    return finding
+
+
+@pytest.mark.parametrize(("evidence", "status", "note"), [
+    (f"每年一次；{TWO_YEARS}", MET, ""),
+    (f"每两年一次；{TWO_YEARS}", MET, ""),
+    ("每半年一次；2019年6月全区公民科学素质测评报告；2019年12月全区公民科学素质测评报告", MET, ""),
+    (TWO_YEARS, REVIEW, "engine.interval-wanted"),
+    ("定期", REVIEW, "engine.interval-wanted"),
+    ("每年一次；张科字〔2018〕1号", REVIEW, "engine.evidence-of-any-kind-wanted"),
+    ("每年一次；张科字〔2018〕1号；张科字〔2018〕1号", REVIEW, "engine.evidence-of-any-kind-wanted"),
+    ("每年一次；张科字〔2018〕1号；张科字〔2018〕2号", REVIEW, "engine.recurrence-wanted"),
+    ("每年一次；张科字〔2016〕1号；张科字〔2019〕2号", REVIEW, "engine.recurrence-wanted"),
+    (f"每季度一次；{TWO_YEARS}", REVIEW, "engine.recurrence-wanted"),
+    ("每年一次；见附件；待补", REVIEW, "engine.evidence-of-any-kind-wanted"),
+])
+def test_what_recurs_is_shown_by_two_times(evidence: str, status: Status, note: str) -> None:
+    finding = found(evidence)
+    assert (finding.status, [message.code for message in finding.notes]) == (status, [note] if note else [])
+
+
+@pytest.mark.parametrize(("as_of", "status"), [(date(2018, 3, 2), MET), (date(2018, 3, 3), REVIEW)])
+def test_until_the_interval_has_passed_twice_one_piece_is_enough(as_of: date, status: Status) -> None:
+    assert found("每年一次；张科字〔2017〕1号", as_of=as_of).status is status
+
+
+def test_the_interval_may_stand_in_the_remark() -> None:
+    assert found(TWO_YEARS, remark="按制度每年一次").status is MET
+
+
+def test_a_reviewer_decides_all_the_same() -> None:
+    assert found("", mark=Claim.DONE).status is MET
+
+
+def test_what_was_not_done_is_a_gap() -> None:
+    assert found("", claim=Claim.NOT_DONE).status is Status.UNMET
