@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from scilit_rules.messages import say, show
+from scilit_rules.messages.changes import change_in_words, held_against, wrong_way
 from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
@@ -71,7 +72,7 @@ def value_in_words(value: Value | Interval | None, spec: FactSpec | None, lang: 
     if value is None:
         return say("wording.nothing", lang)
     if against is not None and against.spec.reads is Reads.CHANGE:
-        return _change(value, spec, lang, against)
+        return change_in_words(value, spec, lang, against)
     if isinstance(value, Interval):
         return _interval(value, spec, lang, against)
     if isinstance(value, bool):
@@ -96,49 +97,6 @@ def _interval(value: Interval, spec: FactSpec | None, lang: Lang, against: Compa
     if value.low.is_finite():
         return say("wording.interval.from", lang, low=low)
     return say("wording.interval.to" if value.high.is_finite() else "wording.nothing", lang, high=high)
-
-
-def _change(value: Value | Interval, spec: FactSpec | None, lang: Lang, asked: Comparison) -> str:
-    if asked.growth.against is Against.TWO_YEARS:
-        return _two_years(value, spec, lang, asked)
-    than = _than(asked.growth, lang)
-    ends = value if isinstance(value, Interval) else (value, value)
-    words = list(dict.fromkeys(_signed(end, spec, lang) for end in ends if isinstance(end, Decimal)))
-    if words == [""] or not words:
-        return say("wording.change.none", lang, than=than)
-    low, high = words[0] or "0", words[-1] or "0"
-    if low == high:
-        way = "less" if low.startswith("-") else "more"
-        return say(f"wording.change.{way}", lang, amount=low.lstrip("+-"), than=than)
-    between = say("wording.interval", lang, low=low, high=high)
-    return say(f"wording.change.{asked.growth.against}", lang, amount=between, year=asked.growth.base)
-
-
-def _two_years(value: Value | Interval, spec: FactSpec | None, lang: Lang, asked: Comparison) -> str:
-    """Whether something went the wrong way two years running, and by how much in the last of them."""
-    if not isinstance(value, Decimal):
-        return say("wording.undetermined", lang)
-    way = _wrong_way(asked)
-    if value and (value < 0) is asked.upward:
-        return say(f"wording.twice.{way}", lang, amount=_signed(value, spec, lang).lstrip("+-"))
-    return say(f"wording.not-twice.{way}", lang)
-
-
-def _wrong_way(asked: Comparison) -> str:
-    return "less" if asked.upward else "more"
-
-
-def _than(growth: Growth, lang: Lang) -> str:
-    """What a value is held against: ``2015年``, ``上一年``."""
-    return say(f"wording.than.{growth.against}", lang, year=growth.base)
-
-
-def _signed(value: Decimal, spec: FactSpec | None, lang: Lang) -> str:
-    if not value:
-        return ""
-    number = ("+" if value > 0 else "") + plain(value, against=(Decimal(0),))
-    unit = spec.unit if spec else ""
-    return points(number, lang) if unit == "%" else with_unit(number, unit, lang)
 
 
 def _attested(value: Attested, lang: Lang) -> str:
@@ -191,9 +149,9 @@ def asked_in_words(comparison: Comparison, spec: FactSpec | None, lang: Lang) ->
     if comparison.operator == "above" and comparison.bound == 0 and spec is not None and spec.type is FactType.COUNT:
         return say("wording.comparison.any", lang, one=with_unit("1", spec.unit, lang))
     if comparison.spec.reads is Reads.CHANGE and comparison.growth.against is Against.TWO_YEARS:
-        return say(f"wording.never-twice.{_wrong_way(comparison)}", lang)
+        return say(f"wording.never-twice.{wrong_way(comparison)}", lang)
     if comparison.spec.reads is Reads.CHANGE:
-        return say(comparison.spec.words, lang).replace("{bound}", _than(comparison.growth, lang))
+        return say(comparison.spec.words, lang).replace("{bound}", held_against(comparison.growth, lang))
     return say(comparison.spec.words, lang).replace("{bound}", _bound(comparison.bound, spec, lang))
 
 
@@ -207,7 +165,7 @@ def _bound(bound: Bound, spec: FactSpec | None, lang: Lang) -> str:
         span = str(bound.first) if bound.first == bound.last else f"{bound.first}-{bound.last}"
         return period_in_words(span, lang)
     if isinstance(bound, Growth):
-        return _than(bound, lang)
+        return held_against(bound, lang)
     if isinstance(bound, tuple):
         return _listed((say("wording.quoted", lang, text=text) for text in bound), lang)
     if isinstance(bound, bool):
@@ -312,7 +270,7 @@ def gap_by_itself(gap: Gap, lang: Lang, check: Check | None) -> str:
     if gap.amount or check is None or not isinstance(check.actual, Decimal):
         return text
     if check.comparison.spec.reads is Reads.CHANGE:
-        changed = _change(check.actual, None, lang, check.comparison)
+        changed = change_in_words(check.actual, None, lang, check.comparison)
         return say("wording.gap.now-changed", lang, change=changed, gap=text)
     return say("wording.gap.now", lang, value=with_unit(exact(check.actual), gap.unit, lang), gap=text)
 
@@ -323,7 +281,7 @@ def _beyond(check: Check | None, way: str, lang: Lang) -> str:
     if check is None:
         return say(f"wording.beyond.{side}-unsaid", lang)
     if check.comparison.spec.reads is Reads.CHANGE:
-        return say(f"wording.beyond.{side}-change", lang, than=_than(check.comparison.growth, lang))
+        return say(f"wording.beyond.{side}-change", lang, than=held_against(check.comparison.growth, lang))
     unit = check.gap.unit if check.gap else ""
     bound = next((b for r, b in check.comparison.primitives if r in (Relation.GT, Relation.LT)), None)
     if not isinstance(bound, Decimal):
