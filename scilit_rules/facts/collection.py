@@ -35,6 +35,8 @@ from scilit_rules.problems import problem
 # Sheets that explain a form are named so; they hold no data.
 _EXPLAINING = ("说明", "目录", "选项", "字典", "instruction", "readme", "guide", "list")
 
+_FOOTER = 30
+
 
 @dataclass(slots=True)
 class Collected:
@@ -190,7 +192,7 @@ class _Intake:
         sample = list(islice(rows, SAMPLE))
         if self._is_cover(sample):
             return None
-        layout = find_layout(sample, self._headings, self._names)
+        layout = find_layout(sample, self._headings, self._names, _end(grid))
         if layout is None:
             self._no_layout(sample)
             return None
@@ -333,6 +335,14 @@ class _Intake:
                  **args: tuple[str, ...]) -> None:
         found = Problem(Message(f"facts.{name}", {"table": self._table, **args}), self._whole, near=near, level=level)
         self._into.problems.append(found)
+
+
+def _end(grid: Grid) -> list[tuple[int, GridRow]]:
+    """The last rows beyond the sample, where the rows are at hand, with their numbers."""
+    if not isinstance(grid.rows, (list, tuple)):
+        return []
+    first = max(SAMPLE, len(grid.rows) - _FOOTER)
+    return list(enumerate(grid.rows[first:], first))
 
 
 def _short(cell: object) -> str:

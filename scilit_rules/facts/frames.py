@@ -171,7 +171,7 @@ def _part(piece: _Piece) -> Part | None:
 
 def _not_understood(pieces: Sequence[_Piece], fact: _Piece | None, role: _Piece | None) -> list[Spot]:
     """The cells that may change what the values are and are neither the fact, nor a role, nor mere decoration."""
-    planned = fact is not None and fact.spec is not None and _PLANNED.search(fact.spec.title.zh) is not None
+    planned = fact is not None and fact.spec is not None and is_planned(fact.spec)
     place = len(pieces) if fact is None else pieces.index(fact)
     rest: list[Spot] = []
     for number, piece in enumerate(pieces):
@@ -256,6 +256,11 @@ def _parts_of(whole: Frame, others: Sequence[Frame]) -> tuple[Spot, ...]:
         if not understood and (among or is_total):
             parts.append(other.spots[-1])
     return tuple(parts)
+
+
+def is_planned(spec: FactSpec) -> bool:
+    """Whether a fact is itself a plan, such as a budget."""
+    return _PLANNED.search(spec.title.zh) is not None
 
 
 def speaks_of_time(words: str) -> bool:

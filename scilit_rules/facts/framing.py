@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from scilit_rules.facts.cells import MISSING, content, fold_name, spelled
 from scilit_rules.facts.columns import ValueColumn
-from scilit_rules.facts.frames import speaks_of_time
+from scilit_rules.facts.frames import is_planned, speaks_of_time
 from scilit_rules.facts.layout import Layout
 from scilit_rules.facts.naming import Heading
 from scilit_rules.facts.reading import Reader
+from scilit_rules.facts.sections import Section
 from scilit_rules.facts.times import Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.units import parse_unit
@@ -19,6 +22,8 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Reason
+
+_HAPPENED = re.compile("到位|实际|完成|拨付|支出|执行|决算|实有|现有")
 
 
 class Framing:
@@ -41,6 +46,21 @@ class Framing:
         self._readers: dict[tuple[str, str], Reader] = {}
         self._unit_places: dict[str, tuple[Place, ...]] = {}
         self._doubts: list[Doubt] = []
+        self._around = layout.around
+        self._now = usual
+
+    def enter(self, section: Section) -> None:
+        """Takes over what a row between the records says of those below it."""
+        if section.time is not None:
+            self._now = section.time
+        if section.measured is not None:
+            self._readers.clear()
+            self._around = replace(self._layout.around, units=(section.measured,))
+
+    @property
+    def usual(self) -> Time:
+        """The time of the table."""
+        return self._usual
 
     # When.
 
@@ -87,7 +107,7 @@ class Framing:
 
     def _time_at(self, row: GridRow, index: int | None) -> Time:
         if index is None:
-            return self._usual
+            return self._now
         return self._times.of(content(row[index]) if index < len(row) else None)
 
     # In which unit.
@@ -109,7 +129,7 @@ class Framing:
 
     def _unit_of_table(self, spec: FactSpec) -> str:
         """The unit stated above or below the table for a fact; where that is unclear, its cells lead to it, too."""
-        unit, spots = self._layout.around.unit_of(spec)
+        unit, spots = self._around.unit_of(spec)
         if spots:
             self._unit_places[spec.name] = tuple(self.place(spot) for spot in spots)
         return unit
@@ -128,13 +148,27 @@ class Framing:
 
     # Under which heading.
 
-    def doubt(self, subject: str, spec: FactSpec, time: Time, column: ValueColumn, place: Place,
+    def not_understood(self, spec: FactSpec, column: ValueColumn, indicator: str) -> tuple[Spot, ...]:
+        """What of the heading of a value, or of the title above it, may make it something else.
+
+        Args:
+            spec: the fact.
+            column: its column.
+            indicator: what the row says that it is about, where a row is a record of one fact.
+        """
+        plans = self._layout.around.plans
+        if column.rest or not plans or not spec.type.is_number or is_planned(spec):
+            return column.rest
+        return () if _HAPPENED.search(f"{column.heading} {indicator}") else plans
+
+    def doubt(self, subject: str, spec: FactSpec, time: Time, heading: str, rest: Sequence[Spot], place: Place,
               raw: Raw | Cell) -> None:
         """Keeps a value whose heading is not understood whole as a doubt, unless another column gives the fact."""
-        words = " ".join(spot.text for spot in column.rest)
-        places = (place, *(self.place(spot) for spot in column.rest))
-        period = None if time.problem or speaks_of_time(words) else time.period
-        message = heading_unclear(spec, column.heading, column.rest, raw)
+        words = " ".join(spot.text for spot in rest)
+        places = (place, *(self.place(spot) for spot in rest))
+        of_title = rest == self._layout.around.plans
+        period = None if time.problem or (speaks_of_time(words) and not of_title) else time.period
+        message = heading_unclear(spec, heading, rest, raw)
         self._doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
 
     def doubts(self, facts: Iterable[Fact], doubts: Iterable[Doubt]) -> list[Doubt]:

@@ -72,11 +72,19 @@ def headers(rows: Rows, headings: Headings, subjects: SubjectNames) -> Iterator[
         if not _can_begin(rows[start]) or _is_labelled(rows, start, headings):
             continue
         for height in _heights(rows, start, headings):
-            columns = len({text for text in rows[start] if text})
-            if columns < min(2, _widest(rows[start + height :])):
+            if not _is_wide_enough(rows, start, height, headings):
                 continue
             top = _raised(rows, start, headings, subjects)
             yield _header(rows, top, start + height - top, headings)
+
+
+def _is_wide_enough(rows: Rows, start: int, height: int, headings: Headings) -> bool:
+    """Whether a header has a heading for more than one column, if the rows below it have more; a title has not."""
+    texts = [text for text in rows[start] if text]
+    if len(set(texts)) >= min(2, _widest(rows[start + height :])):
+        return True
+    merged_over_parts = len(texts) > 1 and height > 1 and len(set(rows[start + height - 1])) > 1
+    return merged_over_parts and headings.fact(texts[0]) is not None
 
 
 def is_title(row: Sequence[str]) -> bool:
@@ -133,12 +141,13 @@ def _extends(row: Sequence[str], above: Rows, headings: Headings) -> bool | None
     over = [_above(above, index) for index in naming]
     if not all(_goes_on(cell, upper, headings) for cell, upper in zip(cells, over, strict=True)):
         return None
-    if any(cell and cell == upper for cell, upper in zip(cells, over, strict=True)):
-        # Only a cell merged downwards repeats the heading of the column that names the rows.
+    if any(text and text == _above(above, index) for index, text in enumerate(row)):
+        # Only a cell merged downwards repeats the heading of its column.
         return True
     if any(_is_value_like(text, headings) for text in texts):
         return None
-    if naming and not any(cells):
+    grouped = any(text and _is_merged_across(above[-1], index) for index, text in enumerate(row))
+    if (naming or grouped) and not any(cells):
         return _names_no_row(row, above, headings)
     heading_like = [text for text in texts if headings.read(text) is not None or text in above[0]]
     return False if 2 * len(heading_like) >= len(texts) else None
@@ -180,6 +189,13 @@ def _goes_on(cell: str, upper: str, headings: Headings) -> bool:
         return True
     heading = headings.read(cell)
     return heading is not None and heading.part not in (Part.FACT, Part.UNCLEAR, Part.SUBJECT_VALUES)
+
+
+def _is_merged_across(row: Sequence[str], index: int) -> bool:
+    here = row[index] if index < len(row) else ""
+    before = row[index - 1] if 0 < index <= len(row) else ""
+    behind = row[index + 1] if index + 1 < len(row) else ""
+    return bool(here) and here in (before, behind)
 
 
 def _is_value_like(text: str, headings: Headings) -> bool:

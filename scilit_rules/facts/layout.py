@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
@@ -57,13 +57,15 @@ class Layout:
     around: Surroundings = NOTHING_AROUND
 
 
-def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: SubjectNames) -> Layout | None:
+def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: SubjectNames,
+                end: Sequence[tuple[int, GridRow]] = ()) -> Layout | None:
     """Finds where a table has what.
 
     Args:
         sample: the first rows of the table.
         headings: what headings mean.
         subjects: the names of subjects.
+        end: the last rows of a long table, with their numbers, for the notes among them.
 
     Returns:
         the layout, or None if no rows can be its header.
@@ -80,7 +82,8 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
     if found is None:
         return None
     above = spots_of(rows[: found.header])
-    return replace(found, around=read_surroundings(above, _notes(sample, rows, found.first), subjects))
+    below = [*enumerate(sample[found.first :], found.first), *end]
+    return replace(found, around=read_surroundings(above, _notes(below), subjects))
 
 
 def _worth(header: Header, layout: Layout) -> tuple[int, int, int, int]:
@@ -92,7 +95,8 @@ def _worth(header: Header, layout: Layout) -> tuple[int, int, int, int]:
 
 
 def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout | None:
-    below = rows[header.first :]
+    # Rows of one text are chapters, not records.
+    below = [row for row in rows[header.first :] if len(set(row) - {""}) > 1]
     frames = with_units_told(header.frames, below)
     by_part = columns_by_part(frames, below, headings)
     indicator = by_part.get(Part.INDICATOR)
@@ -157,13 +161,14 @@ def _heading_above(rows: list[list[str]], first: int, index: int, value: int, he
     return Frame((spot,), frame.heading, () if frame.heading is not None else (spot,))
 
 
-def _notes(sample: Sequence[GridRow], rows: list[list[str]], first: int) -> list[Spot]:
-    """The texts of the notes below the header, as far as the sample reaches."""
+def _notes(below: Iterable[tuple[int, GridRow]]) -> list[Spot]:
+    """The texts of the notes below the header."""
     found = []
-    for number in range(first, len(rows)):
-        opening = next((text for text in rows[number] if text), "")
-        if opening and is_note(opening, sample[number]):
-            found += spots_of([rows[number]], number)
+    for number, row in below:
+        texts = [written(cell) for cell in row]
+        opening = next((text for text in texts if text), "")
+        if opening and is_note(opening, row):
+            found += spots_of([texts], number)
     return found
 
 

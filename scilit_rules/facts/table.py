@@ -17,7 +17,9 @@ from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
 from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.row_subjects import RowSubjects
+from scilit_rules.facts.sections import only_text, read_section
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
+from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.unknown_facts import UnknownFacts
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Period, Reading
@@ -72,8 +74,8 @@ class Table:
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
-        times = Times(bounds, None if form is None else Period(form.mark.year))
-        self._framing = Framing(grid, layout, dated, times, missing)
+        self._times = Times(bounds, None if form is None else Period(form.mark.year))
+        self._framing = Framing(grid, layout, dated, self._times, missing)
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
         self._reported: set[str] = set()
         self._unknown = UnknownFacts(headings)
@@ -126,7 +128,26 @@ class Table:
             if fold_name(key) in TOTALS or fold_name(named) in TOTALS:
                 self._check_total(row, number)
             return False
-        return not is_note(key, row)
+        return not is_note(key, row) and not self._is_section(key, row, number)
+
+    def _is_section(self, key: str, row: GridRow, number: int) -> bool:
+        """Whether a row only says of which year, in which unit, or of whom the rows below it are."""
+        text = only_text(row) if self._form is None else ""
+        if not text or (self._headings.fact(text) is not None and self._layout.indicator is not None):
+            return False
+        column = next(index for index, cell in enumerate(row) if not is_blank(cell))
+        if text.isdecimal() and column not in (self._layout.indicator, self._layout.subject):
+            return False
+        place = self._grid.place(number, column)
+        section = read_section(text, Spot(number, column, text), place, self._framing.usual, self._times)
+        subject = self._names.resolve(text) if self._layout.subject is None else None
+        if subject in self._names.inside:
+            self._subject = subject
+        if section.time is None and section.measured is None:
+            return False
+        self._framing.enter(section)
+        self._columns = [(column, self._framing.reader(column.spec, column.unit)) for column in self._layout.values]
+        return True
 
     def _check_total(self, row: GridRow, number: int) -> None:
         own = self._framing.time_of(row)
@@ -150,7 +171,7 @@ class Table:
             return
         self.records += 1
         own = self._framing.time_of(row)
-        simple = not own.problem and self._typed is None and self._misfit is None
+        simple = not (own.problem or self._typed is not None or self._misfit or self._layout.around.plans)
         width = len(row)
         for column, reader in self._columns:
             index = column.index
@@ -265,8 +286,9 @@ class Table:
         spec = reader.spec
         place = self._grid.place(number, column.index)
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
-        if column.rest:
-            self._framing.doubt(subject, spec, time, column, place, raw)
+        rest = self._framing.not_understood(spec, column, self._cell(row, self._layout.indicator))
+        if rest:
+            self._framing.doubt(subject, spec, time, column.heading, rest, place, raw)
             return
         if self._misfit is not None:
             shown = self._grid.place(number, self._misfit.column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,10 @@ from scilit_rules.facts.years import Stated, stated_years
 from scilit_rules.model.vocabulary import FactSpec
 
 _LONGEST = 400
+_OF_PLANS = re.compile(
+    r"(?:预算|计划|预计|预测|目标|拟)(?:数|额|安排|资金|经费|明细|申报|分解|编制|批复)*"
+    r"(?:统计|汇总|一览|明细|情况)*表(?:\([^()]*\))*$"
+)
 
 
 class Spot(NamedTuple):
@@ -47,6 +52,7 @@ class Surroundings:
         times: the texts of the title that speak of a time.
         units: the texts that state units, above the table and below it.
         notes: the notes that speak of a time.
+        plans: the titles that say that the table is one of plans, not of what was: 科普经费预算表.
         elsewhere: the text of the title that speaks of a place of another jurisdiction.
     """
 
@@ -55,6 +61,7 @@ class Surroundings:
     units: tuple[Measured, ...] = ()
     notes: tuple[Dated, ...] = ()
     elsewhere: Spot | None = None
+    plans: tuple[Spot, ...] = ()
 
     def unit_of(self, spec: FactSpec) -> tuple[str, tuple[Spot, ...]]:
         """The unit stated for a fact, and where; the words as they stand where they leave open which it is."""
@@ -91,13 +98,20 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         times=_dated(title),
         units=tuple(measured for measured in units if not measured.said.nothing),
         notes=_dated(notes),
+        plans=tuple(spot for spot in title if _OF_PLANS.search(fold_name(spot.text))),
         elsewhere=next((spot for spot in title if subjects.is_elsewhere(spot.text)), None),
     )
 
 
 def _dated(spots: Iterable[Spot]) -> tuple[Dated, ...]:
-    found = [Dated(spot, stated_years(spot.text[:_LONGEST])) for spot in spots]
+    found = [Dated(spot, _stated(spot.text[:_LONGEST])) for spot in spots]
     return tuple(dated for dated in found if dated.stated != Stated())
+
+
+def _stated(text: str) -> Stated:
+    """What a title states of time; a formula without a stored result may state any."""
+    stated = stated_years(text)
+    return Stated(unclear=(text,)) if text.startswith("=") and stated.nothing else stated
 
 
 def joined_labels(spots: Iterable[Spot]) -> Iterable[Spot]:

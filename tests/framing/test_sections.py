@@ -1,0 +1,68 @@
+"""Rows between records, formulas in headings, titles of plans, forms without headings: what they frame is not lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.framing.made import BOSHAN, Case, check
+
+OF = ("填报单位：周村区",)
+LONG = ("指标", "数值", "单位")
+PAID = ("科普经费", 40, "万元")
+P19, P20 = "zhoucun paid 2019", "zhoucun paid 2020"
+POP = "zhoucun population 2020"
+
+CASES = [
+    Case("years between records", [OF, LONG, ("2019年",), ("科普经费", 30, "万元"), ("2020年",), PAID], {P19: 300000, P20: 400000}),
+    Case("one year between records", [OF, LONG, ("2019年",), ("科普经费", 30, "万元")], {P19: 300000}),
+    Case("a year merged across", [OF, LONG, ("2019年", None, None), PAID], {P19: 400000}, merged=("A3:C3",)),
+    Case("a numbered year", [OF, LONG, ("一、2019年度数据",), PAID], {P19: 400000}),
+    Case("last year", [OF, LONG, ("上年数",), PAID], {P19: 400000}),
+    Case("a bare year", [OF, LONG, ("2019",), PAID], {P19: 400000}),
+    Case("half a year", [OF, LONG, ("2019年上半年",), PAID], {}, frozenset({"zhoucun paid ?"})),
+    Case("a span", [OF, LONG, ("2018—2019年",), PAID], {}, frozenset({"zhoucun paid ?"})),
+    Case("a chapter", [OF, LONG, ("一、经费投入",), PAID], {P20: 400000}),
+    Case("a chapter merged across", [OF, LONG, ("（二）科普经费保障", None, None), PAID], {P20: 400000}, merged=("A3:C3",)),
+    Case("years in a wide table", [("区县", "科普经费(万元)"), ("2019年",), ("周村区", 30), ("2020年",), ("周村区", 40)],
+         {P19: 300000, P20: 400000}),
+    Case("subjects between records", [OF, LONG, PAID, ("博山区",), ("科普经费", 30, "万元")],
+         {P20: 400000, f"{BOSHAN} paid 2020": 300000}),
+    Case("a unit between records", [OF, ("指标", "数值"), ("单位：万元",), ("科普经费", 4000)], {P20: 40000000}),
+    Case("a unit in a chapter", [OF, ("指标", "数值"), ("一、经费（单位：万元）",), ("科普经费", 4000)], {P20: 40000000}),
+    Case("a unit that nobody knows", [OF, ("指标", "数值"), ("单位：见附件",), ("科普经费", 4000)], {}, frozenset({P20})),
+    Case("a value that looks like a year", [("区县", "科普场馆", "中小学校总数"), ("周村区", None, 2019), (None, None, 2019)],
+         {"zhoucun schools.total 2020": 2019}),
+    Case("two rows of headings, no subject", [OF, ("科普经费(万元)", None), ("计划数", "实际到位"), (50, 40)], {P20: 400000},
+         merged=("A2:B2",)),
+    Case("a table of budgets", [("2020年科普经费预算表",), ("区县", "科普经费(万元)", "常住人口"), ("周村区", 50, 407016)], {},
+         frozenset({P20, POP})),
+    Case("a table of budgets, by fact", [("周村区2020年度经费预算安排情况统计表",), LONG, PAID], {}, frozenset({P20})),
+    Case("a table of budgets that says what was paid", [
+        ("2020年科普经费预算表",), ("区县", "科普经费预算数(万元)", "科普经费实际到位(万元)"), ("周村区", 50, 40)],
+        {"zhoucun funding.popularisation.budgeted 2020": 500000, P20: 400000}),
+    Case("how a budget was carried out", [("2020年科普经费预算执行情况表",), ("区县", "科普经费(万元)"), ("周村区", 40)], {P20: 400000}),
+    Case("the plan in the title", [("周村区全民科学素质行动计划落实情况表",), ("指标", "数值", "单位"), PAID], {P20: 400000}),
+    Case("a heading that is a formula", [("区县", "=B9", "科普经费(万元)"), ("周村区", 407016, 40)], {P20: 400000},
+         told=("facts.heading-formula",)),
+    Case("a part of a heading that is a formula", [("区县", "科普经费(万元)"), (None, "=B9"), ("周村区", 50)], {},
+         frozenset({P20}), merged=("A1:A2",)),
+    Case("a title that is a formula", [("=B9",), ("区县", "科普经费(万元)"), ("周村区", 50)], {}, frozenset({"zhoucun paid ?"})),
+    Case("no headings", [OF, ("科普经费", "40万元"), ("常住人口", 407016)], {P20: 400000, POP: 407016}),
+    Case("no headings, units in front", [OF, ("科普经费", "万元", 40), ("常住人口", "人", 407016)], {P20: 400000, POP: 407016}),
+    Case("plans only", [OF, ("指标", "计划数"), ("科普经费(万元)", 40), ("常住人口", 407016)], {}, frozenset({P20, POP})),
+    Case("plans and results", [OF, ("指标", "计划数", "完成数"), ("科普经费(万元)", 50, 40)], {P20: 400000}),
+    Case("years of rows", [("区县", "年度", "科普经费(万元)"), ("周村区", "截至2019年底", 30), ("周村区", "2020年1-12月", 40)],
+         {P19: 300000, P20: 400000}),
+    Case("years of rows that are none", [("区县", "年度", "科普经费(万元)"), ("周村区", "2019年上半年", 30)], {},
+         frozenset({"zhoucun paid ?"})),
+    Case("a note far below", [("区县", "常住人口", "科普经费"), *[("周村区", 407016, 4000)] * 70, ("注：经费单位为万元",)],
+         {P20: 40000000, POP: 407016}),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_what_stands_between_and_above_the_records(case: Case, tmp_path: Path) -> None:
+    found = check(case, tmp_path)
+    assert all(len(places) > 1 or places[0].startswith("C") for places in found.doubts.values()), found.doubts
