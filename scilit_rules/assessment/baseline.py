@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from scilit_rules.model.baseline import Baseline, KnownGap, KnownGapUse
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Lineage, Rule
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import BaselineState, Disposition, ProblemLevel, Status
+from scilit_rules.model.words import BaselineState, Disposition, ProblemLevel, RuleChange, Status
 from scilit_rules.problems import UsageError, in_order, problem
 
 _STATES = {
@@ -34,7 +35,9 @@ def make_baseline(report: SavedReport) -> Baseline:
     _must_be_what_is(report)
     gaps = [KnownGap(gap.subject, gap.obligation, gap.period, report.as_of)
             for gap in report.gaps if gap.disposition is not Disposition.WAIVED]
-    return Baseline(report.tool, report.plan, report.digest, report.as_of, in_file_order(gaps))
+    rules = {id: report.rules[id].digest for id in sorted({gap.obligation for gap in gaps}) if id in report.rules}
+    return Baseline(report.tool, report.plan, report.digest, report.as_of, in_file_order(gaps),
+                    version=report.version, rules=rules)
 
 
 def in_file_order(gaps: Iterable[KnownGap]) -> tuple[KnownGap, ...]:
@@ -58,46 +61,60 @@ def apply_baseline(report: Report, baseline: Baseline) -> Report:
     """
     if baseline.plan != report.plan.id:
         raise UsageError(problem("baseline.other-plan", _place(baseline), baseline=baseline.plan, plan=report.plan.id))
-    known = {gap.id for gap in baseline.gaps}
+    uses = uses_of(report, baseline)
+    known = {_now(use).id for use in uses if use.state is BaselineState.KNOWN}
     findings = tuple(replace(finding, disposition=Disposition.KNOWN) if _becomes_known(finding, known) else finding
                      for finding in report.findings)
-    told = _problems(baseline, uses_of(report, baseline), report)
+    told = _problems(baseline, uses, report)
     return replace(report, findings=findings, problems=in_order((*report.problems, *told)))
 
 
 def uses_of(report: Report, baseline: Baseline) -> tuple[KnownGapUse, ...]:
-    """How every known gap stands in a report, in the order of the baseline."""
-    found = {finding.id: finding for finding in report.findings}
+    """How every known gap stands in a report, in the order of the baseline; renamed obligations are known again."""
+    accepted = {gap.obligation: Rule(baseline.rules.get(gap.obligation, "")) for gap in baseline.gaps}
+    lineage = Lineage(accepted, report.plan.rules)
+    found = {finding.key: finding for finding in report.findings}
+    pairs = lineage.pairs((gap.key for gap in baseline.gaps), found)
+    matched = {old: found[new] for new, old in pairs.items()}
     judged = {(finding.subject, finding.obligation) for finding in report.findings}
     earlier = report.as_of < baseline.as_of
     uses = []
     for gap in baseline.gaps:
-        if gap.id in found:
-            state = _STATES.get(found[gap.id].status, BaselineState.UNDECIDED)
-        elif not _is_asked(gap, report.plan):
+        now = replace(gap, obligation=lineage.twin(gap.obligation) or gap.obligation)
+        if gap.key in matched:
+            state = _STATES.get(matched[gap.key].status, BaselineState.UNDECIDED)
+        elif now.key in found or not _is_asked(now, report.plan):
             state = BaselineState.GONE
-        elif earlier or (gap.subject, gap.obligation) not in judged:
+        elif earlier or (now.subject, now.obligation) not in judged:
             state = BaselineState.NOT_JUDGED
         else:
             state = BaselineState.GONE
-        uses.append(KnownGapUse(gap, state))
+        uses.append(KnownGapUse(gap, state, now.obligation, lineage.change(gap.obligation, None)))
     return tuple(uses)
 
 
 def shrink_baseline(baseline: Baseline, report: Report) -> Baseline:
     """A baseline without what is stale. Nothing is ever added; what was not judged stays.
 
-    It tells the ruleset and the date of the report only if all that it still names was judged.
+    Obligations are named as they are now, and keep what they demanded when the gaps became known. It tells the ruleset
+    and the date of the report only if all that it still names was judged.
 
     Raises:
         UsageError: if the report rests on assumptions.
     """
     _must_be_what_is(report)
     kept = [use for use in uses_of(report, baseline) if not use.state.is_stale]
-    gaps = tuple(use.gap for use in kept)
+    gaps = tuple(_now(use) for use in kept)
+    rules = {use.obligation: digest for use in kept if (digest := baseline.rules.get(use.gap.obligation))}
+    shrunk = replace(baseline, tool=report.run.tool, gaps=gaps, rules=dict(sorted(rules.items())))
     if any(use.state is BaselineState.NOT_JUDGED for use in kept):
-        return replace(baseline, tool=report.run.tool, gaps=gaps)
-    return replace(baseline, tool=report.run.tool, digest=report.plan.digest, as_of=report.as_of, gaps=gaps)
+        return shrunk
+    return replace(shrunk, digest=report.plan.digest, as_of=report.as_of, version=report.plan.version)
+
+
+def _now(use: KnownGapUse) -> KnownGap:
+    """A known gap by what its obligation is called now."""
+    return replace(use.gap, obligation=use.obligation)
 
 
 def _must_be_what_is(report: Report | SavedReport) -> None:
@@ -119,18 +136,33 @@ def _problems(baseline: Baseline, uses: Sequence[KnownGapUse], report: Report) -
     counts = {state.value: sum(use.state is state for use in uses) for state in BaselineState}
     yield Problem(Message("baseline.used", {"count": len(uses), "stale": len(stale), **counts}), _place(baseline),
                   level=ProblemLevel.INFO)
-    if baseline.digest != report.plan.digest:
-        args = {"baseline": baseline.digest[:_SHOWN], "present": report.plan.digest[:_SHOWN]}
-        yield Problem(Message("baseline.other-ruleset", args), _place(baseline), level=ProblemLevel.WARNING)
+    yield from _rule_problems(baseline, [use for use in uses if not use.state.is_stale], report)
     for use in stale[:_MOST_NAMED]:
         subject = report.plan.register.get(use.gap.subject)
-        obligation = report.plan.obligations.get(use.gap.obligation)
+        obligation = report.plan.obligations.get(use.obligation)
         args_of = {"subject": subject.name if subject else use.gap.subject, "period": use.gap.period,
                    "obligation": obligation.title if obligation else use.gap.obligation, "state": use.state}
         yield Problem(Message("baseline.stale", args_of), use.gap.place or _place(baseline), level=ProblemLevel.WARNING)
     if len(stale) > _MOST_NAMED:
         yield Problem(Message("baseline.more-stale", {"count": len(stale) - _MOST_NAMED}), _place(baseline),
                       level=ProblemLevel.WARNING)
+
+
+def _rule_problems(baseline: Baseline, uses: Sequence[KnownGapUse], report: Report) -> Iterator[Problem]:
+    """What a reader must know of gaps that became known under other rules."""
+    place = _place(baseline)
+    if baseline.digest != report.plan.digest and any(use.rule is RuleChange.UNKNOWN for use in uses):
+        args = {"baseline": baseline.digest[:_SHOWN], "present": report.plan.digest[:_SHOWN]}
+        yield Problem(Message("baseline.other-ruleset", args), place, level=ProblemLevel.WARNING)
+    changed = dict.fromkeys(use.obligation for use in uses if use.rule is RuleChange.CHANGED)
+    if changed:
+        titles = tuple(report.plan.obligations[id].title for id in changed)
+        yield Problem(Message("baseline.rules-changed", {"obligations": titles}), place, level=ProblemLevel.WARNING)
+    renamed = dict.fromkeys(f"{use.gap.obligation} → {use.obligation}" for use in uses
+                            if use.gap.obligation != use.obligation)
+    if renamed:
+        yield Problem(Message("baseline.rules-renamed", {"obligations": tuple(renamed)}), place,
+                      level=ProblemLevel.INFO)
 
 
 def _place(baseline: Baseline) -> Place | None:

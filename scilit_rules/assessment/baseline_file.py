@@ -34,7 +34,8 @@ def read_baseline(path: str | Path) -> Baseline:
         places = [Place(source, line) for line in lines] if len(lines) == len(items) else [Place(source)] * len(items)
         gaps = [_gap(item, place, number) for number, (item, place) in enumerate(zip(items, places, strict=True))]
         return Baseline(str(document["tool"]), str(document["plan"]), str(document["digest"]),
-                        date.fromisoformat(document["as_of"]), in_file_order(gaps), source)
+                        date.fromisoformat(document["as_of"]), in_file_order(gaps), source,
+                        str(document.get("version", "")), _rules(document.get("rules", {})))
     except MISFITS as error:
         raise UsageError(damaged(source, "", error, _KIND)) from error
 
@@ -42,7 +43,8 @@ def read_baseline(path: str | Path) -> Baseline:
 def baseline_text(baseline: Baseline) -> str:
     """A baseline as the text of a file."""
     head = {"format": BASELINE_FORMAT, "tool": baseline.tool, "plan": baseline.plan, "digest": baseline.digest,
-            "as_of": baseline.as_of.isoformat()}
+            "as_of": baseline.as_of.isoformat(), **({"version": baseline.version} if baseline.version else {}),
+            **({"rules": dict(baseline.rules)} if baseline.rules else {})}
     gaps = [{"subject": gap.subject, "obligation": gap.obligation, "period": gap.period, "since": gap.since.isoformat()}
             for gap in in_file_order(baseline.gaps)]
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in head.items()]
@@ -54,7 +56,16 @@ def baseline_schema() -> Schema:
     """The JSON Schema of baseline files."""
     gap = object_of({"subject": STRING, "obligation": STRING, "period": STRING, "since": DATE})
     return document_schema(BASELINE_FORMAT, "The known gaps of a plan", {
-        "tool": STRING, "plan": STRING, "digest": STRING, "as_of": DATE, "gaps": list_of("gap")}, gap=gap)
+        "tool": STRING, "plan": STRING, "digest": STRING, "as_of": DATE, "gaps": list_of("gap")},
+        {"version": STRING, "rules": {"type": "object", "additionalProperties": STRING, "description":
+                                      "By obligation the digest of what it demanded when its gaps became known."}},
+        gap=gap)
+
+
+def _rules(document: object) -> dict[str, str]:
+    if not isinstance(document, dict):
+        raise TypeError("rules")
+    return {_word(id): _word(digest) for id, digest in document.items()}
 
 
 def _gap(item: Json, place: Place, number: int) -> KnownGap:

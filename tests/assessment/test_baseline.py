@@ -17,7 +17,7 @@ from scilit_rules.assessment.saved_report import saved
 from scilit_rules.model.baseline import Baseline, KnownGap
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.words import BaselineState, Disposition, ProblemLevel, Severity, Status
+from scilit_rules.model.words import BaselineState, Disposition, Level, ProblemLevel, Severity, Status
 from scilit_rules.problems import UsageError
 from tests.assessment.saving import write
 from tests.reporters.made import report
@@ -123,7 +123,9 @@ def test_what_should_be_looked_at_is_said() -> None:
     with pytest.raises(UsageError) as refused:
         apply_baseline(CLEAN, replace(KNOWN, plan="other"))
     assert [found.code for found in refused.value.problems] == ["baseline.other-plan"]
-    assert "baseline.other-ruleset" in told(apply_baseline(CLEAN, replace(KNOWN, digest="sha256:old")))
+    other = replace(KNOWN, digest="sha256:old")
+    assert "baseline.other-ruleset" in told(apply_baseline(CLEAN, replace(other, rules={})))
+    assert told(apply_baseline(CLEAN, other)) == ["baseline.used"]
     many = replace(KNOWN, gaps=tuple(KnownGap("made.s001", f"x{n}", "2020", CLEAN.as_of) for n in range(150)))
     codes = told(apply_baseline(CLEAN, many))
     assert (codes.count("baseline.stale"), codes.count("baseline.more-stale")) == (100, 1)
@@ -174,3 +176,64 @@ def test_a_file_that_was_laid_out_anew_still_counts(tmp_path: Path) -> None:
 
 def test_reports_and_files_give_the_same_baseline(tmp_path: Path) -> None:
     assert sr.baseline(CLEAN) == sr.baseline(write(CLEAN, tmp_path / "r.json")) == KNOWN
+
+
+PER_CAPITA = CLEAN.plan.obligations["funding-per-capita"]
+
+
+def in_a_later_version(**changes: object) -> Report:
+    """The report with one obligation changed in the ruleset since the baseline was made, and its findings with it."""
+    changed = replace(PER_CAPITA, **changes)  # type: ignore[arg-type]
+    obligations = {(changed.id if id == PER_CAPITA.id else id): changed if id == PER_CAPITA.id else obligation
+                   for id, obligation in CLEAN.plan.obligations.items()}
+    findings = tuple(replace(f, obligation=changed.id) if f.obligation == PER_CAPITA.id else f for f in CLEAN.findings)
+    plan = replace(CLEAN.plan, obligations=obligations, digest="sha256:later", version="2")
+    return replace(CLEAN, plan=plan, findings=findings)
+
+
+def test_gaps_of_a_renamed_obligation_stay_known() -> None:
+    later = in_a_later_version(id="per-head", formerly=("x", PER_CAPITA.id))
+    assert set(stated(later, KNOWN).values()) == {BaselineState.KNOWN}
+    after = apply_baseline(later, KNOWN)
+    assert len([f for f in after.findings if f.disposition is Disposition.KNOWN]) == len(KNOWN.gaps)
+    assert told(after) == ["baseline.rules-renamed", "baseline.used"]
+    shrunk = shrink_baseline(KNOWN, later)
+    assert (shrunk.version, len(shrunk.gaps)) == ("2", len(KNOWN.gaps))
+    assert {gap.obligation for gap in shrunk.gaps} == {
+        "per-head" if gap.obligation == PER_CAPITA.id else gap.obligation for gap in KNOWN.gaps}
+    assert shrunk.rules["per-head"] == KNOWN.rules[PER_CAPITA.id]
+    assert told(apply_baseline(later, shrunk)) == ["baseline.used"]
+
+
+def test_without_its_former_id_a_renamed_obligation_is_another() -> None:
+    later = in_a_later_version(id="per-head")
+    assert {use.state for use in uses_of(later, KNOWN) if use.gap.obligation == PER_CAPITA.id} == {BaselineState.GONE}
+    assert not [f for f in apply_baseline(later, KNOWN).findings
+                if f.obligation == "per-head" and f.disposition is Disposition.KNOWN]
+
+
+def test_a_rule_that_changed_is_named_and_others_are_not() -> None:
+    later = in_a_later_version(bears=(*PER_CAPITA.bears, Level.VILLAGE))
+    (found,) = [p for p in apply_baseline(later, KNOWN).problems if p.code == "baseline.rules-changed"]
+    assert (found.message.args["obligations"], found.level) == ((PER_CAPITA.title,), ProblemLevel.WARNING)
+    assert "baseline.other-ruleset" not in told(apply_baseline(later, KNOWN))
+    shrunk = shrink_baseline(KNOWN, later)
+    assert "baseline.rules-changed" in told(apply_baseline(later, shrunk)), "tidying up is no second look"
+
+
+def test_of_two_known_gaps_that_became_one_only_one_stays() -> None:
+    one = next(gap for gap in KNOWN.gaps if gap.obligation == PER_CAPITA.id)
+    both = replace(KNOWN, gaps=(replace(one, obligation="per-person"), one))
+    uses = uses_of(in_a_later_version(id="per-head", formerly=(PER_CAPITA.id, "per-person")), both)
+    assert [use.state for use in uses] == [BaselineState.GONE, BaselineState.KNOWN]
+
+
+def test_a_file_from_before_rules_were_kept_still_opens(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    text = baseline_text(replace(KNOWN, rules={}))
+    assert '"rules"' not in text and '"version"' not in text
+    path.write_text(text, encoding="utf-8")
+    assert read_baseline(path).rules == {}
+    later = in_a_later_version(id="per-head", formerly=(PER_CAPITA.id,))
+    assert set(stated(later, read_baseline(path)).values()) == {BaselineState.KNOWN}
+    assert "baseline.other-ruleset" in told(apply_baseline(later, read_baseline(path)))
