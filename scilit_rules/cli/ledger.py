@@ -71,9 +71,12 @@ def take_in(reader: Reader, /, *, report: str, db: str, by: str | None, deadline
                        relapsed=len(taken.relapsed), fixed=len(taken.fixed), undecided=len(taken.undecided)))
         if taken.new:
             click.echo(say("cli.ledger.new", reader.lang, first=taken.new[0], last=taken.new[-1]))
-        for code, numbers in (("cli.ledger.relapsed", taken.relapsed), ("cli.ledger.fixed", taken.fixed)):
+        for code, numbers in (("cli.ledger.relapsed", taken.relapsed), ("cli.ledger.fixed", taken.fixed),
+                              ("cli.ledger.rule-changed", taken.rule_changed)):
             if numbers:
                 click.echo(say(code, reader.lang, numbers=numbers))
+        if taken.renamed:
+            click.echo(say("cli.ledger.renamed", reader.lang, count=len(taken.renamed)), err=True)
         if taken.older:
             click.echo(say("cli.ledger.older", reader.lang, count=len(taken.older)), err=True)
         if taken.waived:

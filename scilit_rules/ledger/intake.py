@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scilit_rules.ledger.register import note_events, rows_in, write_change
+from scilit_rules.ledger.register import RULE, note_event, note_events, rows_in, rules_in, write_change
 from scilit_rules.ledger.rows import Field, LedgerRow, Stamp, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.messages import say
@@ -21,6 +21,7 @@ from scilit_rules.messages.wording import (
     quotable,
 )
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Lineage, Rule
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
@@ -44,6 +45,8 @@ class Taken:
         undecided: gaps that the report could not decide, or did not judge.
         older: gaps that a later report has judged already, and that were left alone.
         waived: how many gaps were left out because they are waived.
+        renamed: gaps that were known by a former id of their obligation, and are named by the present one now.
+        rule_changed: gaps whose rule demands something else than when they were judged last, or is no more.
     """
 
     new: tuple[str, ...] = ()
@@ -53,13 +56,16 @@ class Taken:
     undecided: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     waived: int = 0
+    renamed: tuple[str, ...] = ()
+    rule_changed: tuple[str, ...] = ()
 
 
 def take_in(ledger: Ledger, report: SavedReport, stamp: Stamp, deadline: date | None = None) -> Taken:
     """Takes a report into the ledger.
 
-    A gap is known by plan, obligation, subject and period. Rows of gaps that the report no longer finds are marked,
-    not closed: closing is for people. A report from before the last one that judged a row does not touch that row.
+    A gap is known by plan, obligation, subject and period, the obligation by its former ids too. Rows of gaps that the
+    report no longer finds are marked, not closed: closing is for people. A report from before the last one that judged
+    a row does not touch that row.
 
     Args:
         ledger: the ledger.
@@ -82,14 +88,20 @@ class _Intake:
     def __init__(self, connection: Connection, report: SavedReport, stamp: Stamp, deadline: date | None) -> None:
         self._connection, self._report, self._stamp, self._deadline = connection, report, stamp, deadline
         self._numbers: dict[str, list[str]] = {}
+        self._rules = rules_in(connection)
 
     def run(self) -> Taken:
         rows = {row.key: row for row in rows_in(self._connection, self._report.plan).values()}
-        findings = {(f.obligation, f.subject, f.period): f for f in self._report.findings}
+        findings = {finding.key: finding for finding in self._report.findings}
+        lineage = Lineage({row.obligation: Rule() for row in rows.values()}, self._report.rules)
+        pairs = lineage.pairs(rows, findings)
+        matched = {old: findings[new] for new, old in pairs.items()}
         judged = {(f.obligation, f.subject) for f in self._report.findings}
         for key, row in rows.items():
-            self._known(row, findings.get(key), (row.obligation, row.subject) in judged)
-        new = [finding for key, finding in findings.items() if finding.is_gap and key not in rows]
+            called = lineage.twin(row.obligation) or row.obligation
+            goes_on_elsewhere = key not in matched and (row.subject, called, row.period) in findings
+            self._known(row, matched.get(key), (called, row.subject) in judged and not goes_on_elsewhere)
+        new = [finding for key, finding in findings.items() if finding.is_gap and key not in pairs]
         waived = [finding for finding in new if finding.disposition is Disposition.WAIVED]
         self._enter([finding for finding in new if finding.disposition is not Disposition.WAIVED])
         numbers = {kind: tuple(found) for kind, found in self._numbers.items()}
@@ -97,15 +109,41 @@ class _Intake:
 
     def _known(self, row: LedgerRow, finding: Finding | None, judged: bool) -> None:
         if self._report.as_of < row.judged_on:
-            kind = "older"
-        elif finding is not None and finding.is_gap:
+            self._count("older", row)
+            return
+        self._note_rule(row, finding)
+        if finding is not None and finding.obligation != row.obligation:
+            row = self._rename(row, finding.obligation)
+        if finding is not None and finding.is_gap:
             kind = self._still(row, finding)
         elif (finding is None and judged) or (finding is not None and finding.status in _FIXED):
             kind = "fixed" if self._gone(row) else ""
         else:
             kind = "undecided" if row.state is not LedgerState.CLOSED else ""
         if kind:
-            self._numbers.setdefault(kind, []).append(row.number)
+            self._count(kind, row)
+
+    def _count(self, kind: str, row: LedgerRow) -> None:
+        self._numbers.setdefault(kind, []).append(row.number)
+
+    def _note_rule(self, row: LedgerRow, finding: Finding | None) -> None:
+        """Notes in the history that the rule of a row changed or went, and what it demands where nobody noted it."""
+        rules, before = self._report.rules, self._rules.get(row.number, "")
+        if finding is None and (not rules or Lineage({row.obligation: Rule()}, rules).twin(row.obligation)):
+            return
+        rule = rules.get(finding.obligation) if finding is not None else None
+        now = rule.digest if rule is not None else ""
+        if now == before or (finding is not None and not now):
+            return
+        event = LedgerEvent.RULE_CHANGED if before else LedgerEvent.FOUND_AGAIN
+        note_event(self._connection, row.number, row.revision, self._stamp, event, self._note(), {RULE: [before, now]})
+        if before:
+            self._count("rule_changed", row)
+
+    def _rename(self, row: LedgerRow, obligation: str) -> LedgerRow:
+        write_change(self._connection, row, {"obligation": obligation}, self._stamp, LedgerEvent.EDITED, self._note())
+        self._count("renamed", row)
+        return replace(row, obligation=obligation, revision=row.revision + 1)
 
     def _still(self, row: LedgerRow, finding: Finding) -> str:
         changes: dict[str, Field] = {**self._words(finding), "judged_on": self._report.as_of, "seen_fixed": None}
@@ -145,7 +183,17 @@ class _Intake:
         self._numbers["new"] = [str(one["number"]) for one in entered]
         if entered:
             self._connection.execute(insert(gaps), entered)
-            note_events(self._connection, self._numbers["new"], 1, self._stamp, LedgerEvent.ENTERED, self._note())
+            self._note_entered(entered)
+
+    def _note_entered(self, entered: Sequence[Mapping[str, str | int]]) -> None:
+        """Notes in the history of new rows that they were entered, and what their rules demand."""
+        numbers: dict[str, list[str]] = {}
+        for one in entered:
+            numbers.setdefault(str(one["obligation"]), []).append(str(one["number"]))
+        for obligation, several in numbers.items():
+            rule = self._report.rules.get(obligation)
+            demand = {RULE: ["", rule.digest]} if rule is not None and rule.digest else {}
+            note_events(self._connection, several, 1, self._stamp, LedgerEvent.ENTERED, self._note(), demand)
 
     def _row(self, finding: Finding, year: int, serial: int) -> dict[str, str | int]:
         report, obligation = self._report, self._report.obligations.get(finding.obligation)
@@ -197,7 +245,7 @@ def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, take
 
     counts = {"new": len(taken.new), "again": len(taken.again), "relapsed": len(taken.relapsed),
               "fixed": len(taken.fixed), "undecided": len(taken.undecided), "older": len(taken.older),
-              "waived": taken.waived}
+              "waived": taken.waived, "renamed": len(taken.renamed), "rule_changed": len(taken.rule_changed)}
     connection.execute(insert(intakes).values(
         at=stamp.when, who=stamp.who, plan=report.plan, digest=report.digest, as_of=report.as_of.isoformat(),
         report=report.source, counts=json.dumps(counts),

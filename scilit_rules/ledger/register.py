@@ -18,6 +18,8 @@ from scilit_rules.problems import UsageError, near_names, problem
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+RULE = "rule"
+"""Under what the history notes a rule that changed, as if it were a field."""
 _FIELDS = tuple(field.name for field in fields(LedgerRow))
 
 
@@ -55,6 +57,18 @@ def history_in(connection: Connection, numbers: Iterable[str] | None = None) -> 
                       row["note"], changes)
         found.setdefault(entry.number, []).append(entry)
     return found
+
+
+def rules_in(connection: Connection) -> dict[str, str]:
+    """By number the digest of what the rule of a row demanded when it was judged last, where that was noted."""
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import history
+
+    asked = select(history.c.number, history.c.changes).where(history.c.changes.contains('"rule": [')).order_by(
+        history.c.id)
+    noted = ((number, json.loads(changes)) for number, changes in connection.execute(asked))
+    return {number: changes[RULE][1] for number, changes in noted if RULE in changes}
 
 
 def read_rows(ledger: Ledger) -> tuple[LedgerRow, ...]:

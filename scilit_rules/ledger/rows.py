@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Union
 
+from scilit_rules.model.lineage import Key
 from scilit_rules.model.text import Text
 from scilit_rules.model.words import LedgerEvent, LedgerState
 
@@ -95,9 +96,9 @@ class LedgerRow:
     revision: int
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """By what a gap is known within a plan: obligation, subject and period."""
-        return self.obligation, self.subject, self.period
+    def key(self) -> Key:
+        """Subject, obligation and period: by what a gap is known within a plan."""
+        return self.subject, self.obligation, self.period
 
     @property
     def id(self) -> str:

@@ -384,6 +384,7 @@ class LedgerEvent(Word):
     ENTERED = "entered"
     FOUND_AGAIN = "found_again"
     SEEN_FIXED = "seen_fixed"
+    RULE_CHANGED = "rule_changed"
     RELAPSED = "relapsed"
     MOVED = "moved"
     EDITED = "edited"

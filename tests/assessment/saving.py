@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Rule
 from scilit_rules.model.plan import Mention
 from scilit_rules.model.report import Report
 from scilit_rules.model.saved_report import SavedObligation, SavedReport
@@ -42,6 +44,17 @@ def made(findings: Sequence[Finding] = (), *, digest: str = "sha256:aa", plan: s
     """A saved report on two districts and three obligations."""
     return SavedReport("", "0.1.0", plan, Text("某市方案"), digest, as_of, {id: SUBJECTS[id] for id in subjects},
                        {id: OBLIGATIONS[id] for id in obligations}, {}, tuple(findings))
+
+
+def versioned(version: str, findings: Sequence[Finding] = (), **rules: str) -> SavedReport:
+    """A report that keeps its rules: by id their digest, and behind it the ids that they had."""
+    kept = {id: Rule(f"sha256:{said.split()[0]}", tuple(said.split()[1:])) for id, said in rules.items()}
+    names = {id: replace(OBLIGATIONS["group"], id=id) for id in rules}
+    return replace(made(findings, digest=f"sha256:{version}"), version=version, rules=kept, obligations=names)
+
+
+def gap(obligation: str, status: Status = Status.UNMET, **more: object) -> Finding:
+    return replace(finding(status, **more), obligation=obligation)  # type: ignore[arg-type]
 
 
 def write(report: Report, path: Path) -> Path:

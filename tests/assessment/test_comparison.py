@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +23,7 @@ from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.words import Claim, Disposition, Movement, RuleChange, Severity, Status
 from scilit_rules.problems import UsageError
 from scilit_rules.reporters.comparison_brief import comparison_brief
-from tests.assessment.saving import EAST, OBLIGATIONS, WEST, finding, made, write
+from tests.assessment.saving import EAST, OBLIGATIONS, WEST, finding, gap, made, versioned, write
 from tests.reporters.made import report
 
 UNMET, MET = Status.UNMET, Status.MET
@@ -171,17 +170,6 @@ def test_the_disposition_is_that_of_the_new_report() -> None:
     (change,) = compare_reports(made([waived]), made([finding()])).changes
     assert (change.movement, change.is_new_and_open, change.severity) == (
         Movement.PERSISTING, False, Severity.VIOLATION)
-
-
-def versioned(version: str, findings: Sequence[Finding] = (), **rules: str) -> SavedReport:
-    """A report that keeps its rules: by id their digest, and behind it the ids that they had."""
-    kept = {id: Rule(f"sha256:{said.split()[0]}", tuple(said.split()[1:])) for id, said in rules.items()}
-    names = {id: replace(OBLIGATIONS["group"], id=id) for id in rules}
-    return replace(made(findings, digest=f"sha256:{version}"), version=version, rules=kept, obligations=names)
-
-
-def gap(obligation: str, status: Status = UNMET, **more: object) -> Finding:
-    return replace(finding(status, **more), obligation=obligation)  # type: ignore[arg-type]
 
 
 RULES = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scilit_rules.ledger.briefs import show_brief
 from scilit_rules.ledger.intake import take_in
 from scilit_rules.ledger.moves import moves_from
 from scilit_rules.ledger.register import move, read_row, read_rows
@@ -15,7 +16,7 @@ from scilit_rules.ledger.rows import LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger, open_ledger
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
 from scilit_rules.problems import UsageError
-from tests.assessment.saving import WEST, finding, made
+from tests.assessment.saving import WEST, finding, gap, made, versioned
 
 STAMP = Stamp("王敏", "2021-01-05T09:30:00+08:00")
 LATER = date(2021, 12, 31)
@@ -147,3 +148,54 @@ def test_overdue_is_what_others_still_have_to_act_on(ledger: Ledger) -> None:
     assert not row.is_overdue(date(2021, 3, 31))
     assert row.is_overdue(date(2021, 4, 1))
     assert not replace(row, state=LedgerState.REPORTED).is_overdue(date(2021, 4, 1))
+
+
+def events(ledger: Ledger, number: str = "2020-001") -> list[LedgerEvent]:
+    return [entry.event for entry in read_row(ledger, number)[1]]
+
+
+def test_a_renamed_obligation_keeps_its_rows_and_their_numbers(ledger: Ledger) -> None:
+    take_in(ledger, versioned("1", [gap("group")], group="1"), STAMP)
+    move(ledger, "2020-001", LedgerState.ASSIGNED, STAMP)
+    taken = take_in(ledger, versioned("2", [gap("team")], team="1 group"), STAMP)
+    assert (taken.new, taken.again, taken.renamed, taken.rule_changed) == ((), ("2020-001",), ("2020-001",), ())
+    assert (only(ledger).obligation, only(ledger).state) == ("team", LedgerState.ASSIGNED)
+    again = take_in(ledger, versioned("2", [gap("team", Status.MET)], team="1 group"), STAMP)
+    assert (again.fixed, again.renamed) == (("2020-001",), ())
+
+
+@pytest.mark.parametrize(("status", "kind"), [(Status.UNMET, "again"), (Status.MET, "fixed"), (Status.UNKNOWN, "undecided")])
+def test_a_rule_that_changed_is_noted_whatever_became_of_the_gap(ledger: Ledger, status: Status, kind: str) -> None:
+    take_in(ledger, versioned("1", [gap("group")], group="1"), STAMP)
+    later = versioned("2", [gap("group", status)], group="2")
+    taken = take_in(ledger, later, STAMP)
+    assert (getattr(taken, kind), taken.rule_changed) == (("2020-001",), ("2020-001",))
+    assert events(ledger).count(LedgerEvent.RULE_CHANGED) == 1
+    (entry,) = [one for one in read_row(ledger, "2020-001")[1] if one.event is LedgerEvent.RULE_CHANGED]
+    assert entry.changes == {"rule": ("sha256:1", "sha256:2")}
+    assert take_in(ledger, later, STAMP).rule_changed == ()
+    brief = show_brief(*read_row(ledger, "2020-001"), "l.db", LATER, "en")
+    assert any("the rule changed" in row for table in brief.tables for row in table.rows)
+
+
+def test_a_rule_that_went_is_noted_once_and_the_row_stays(ledger: Ledger) -> None:
+    take_in(ledger, versioned("1", [gap("group")], group="1"), STAMP)
+    later = versioned("2", [gap("other", Status.MET)], other="1")
+    taken = take_in(ledger, later, STAMP)
+    assert (taken.undecided, taken.fixed, taken.rule_changed) == (("2020-001",), (), ("2020-001",))
+    assert take_in(ledger, later, STAMP).rule_changed == ()
+
+
+def test_of_two_rows_that_became_one_neither_is_lost_nor_called_fixed(ledger: Ledger) -> None:
+    take_in(ledger, versioned("1", [gap("a"), gap("b")], a="1", b="2"), STAMP)
+    taken = take_in(ledger, versioned("2", [gap("one")], one="1 b a"), STAMP)
+    assert (taken.new, taken.again, taken.undecided, taken.fixed) == ((), ("2020-002",), ("2020-001",), ())
+    assert [row.obligation for row in read_rows(ledger)] == ["a", "one"]
+
+
+def test_reports_and_ledgers_from_before_rules_were_kept_go_on(ledger: Ledger) -> None:
+    take_in(ledger, made([finding()]), STAMP)
+    taken = take_in(ledger, versioned("1", [gap("team")], team="1 group"), STAMP)
+    assert (taken.again, taken.renamed, taken.rule_changed) == (("2020-001",), ("2020-001",), ())
+    assert take_in(ledger, made([gap("team")]), STAMP).rule_changed == ()
+    assert take_in(ledger, versioned("2", [gap("team")], team="2"), STAMP).rule_changed == ("2020-001",)
