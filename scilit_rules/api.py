@@ -17,6 +17,7 @@ from scilit_rules.assessment.assumptions import assume as put_in
 from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
 from scilit_rules.assessment.baseline import apply_baseline
 from scilit_rules.assessment.baseline_file import read_baseline
+from scilit_rules.assessment.following import mark_followers
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
@@ -169,6 +170,7 @@ def check(
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, record, returns=_returns(ready, intake, collected, given))
     report = report if known is None else apply_baseline(report, known)
+    report = mark_followers(report)
     report = replace(report, scorecards=scorecards(report))
     failed = found.notify("scilit_run_finished", report=report)
     return replace(report, problems=in_order((*report.problems, *failed))) if failed else report

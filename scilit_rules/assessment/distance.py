@@ -46,14 +46,15 @@ _DAYS, _PERCENT = "天", "%"
 def distances(report: Report) -> tuple[Distance, ...]:
     """How far every subject of a report is from compliance, in the order of the report.
 
-    What is waived is no hurdle. What nobody could judge is one, for compliance can't be shown without it.
+    What is waived is no hurdle, and a gap that two obligations show is one. What nobody could judge is one, for
+    compliance can't be shown without it.
 
     Raises:
         UsageError: if it is no report of ``check``.
     """
     must_be_report(report)
     by_subject: dict[str, list[Hurdle]] = {subject.id: [] for subject in report.subjects}
-    for finding in report.findings:
+    for finding in report.counted:
         if finding.status in _BLOCKING and finding.disposition is not Disposition.WAIVED:
             steps = _steps(finding, report.plan.obligations[finding.obligation], report.plan, report.as_of)
             by_subject[finding.subject].append(Hurdle(finding, tuple(steps)))

@@ -42,6 +42,7 @@ def read_finding(item: Json, vocabulary: Mapping[str, FactSpec]) -> Finding:
         self_reported=item.get("self_reported") is True,
         disposition=Disposition(item["disposition"]),
         waiver=item.get("waiver"),
+        follows=item.get("follows"),
     )
     if finding.id != item["id"]:
         raise ValueError("id")

@@ -19,14 +19,15 @@ _Counts = dict[str, Counter[Status]]
 def scorecards(report: Report) -> Scorecards:
     """How the subjects, chapters and bodies of a report stand, and how many points subjects earn.
 
-    A body answers for the obligations of the very clauses that name it: who leads a programme does not lead its tasks.
+    A finding that follows another and says the same counts nothing again. A body answers for the obligations of the
+    very clauses that name it: who leads a programme does not lead its tasks.
 
     Args:
         report: the report; whatever scorecards it has already make no difference.
     """
     plan = report.plan
     by_subject: dict[str, list[Finding]] = {subject.id: [] for subject in report.subjects}
-    for finding in report.findings:
+    for finding in report.counted:
         by_subject.setdefault(finding.subject, []).append(finding)
     counted = {subject: _counted(findings) for subject, findings in by_subject.items()}
     parts = chapters(plan)

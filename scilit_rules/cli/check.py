@@ -108,7 +108,7 @@ def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
     shown = any(target.output == SCREEN and target.reporter.name in SHOWS_PROBLEMS for target in wanted)
     if not shown:
         show_problems((found for found in report.problems if found.level is not ProblemLevel.INFO), lang)
-        open_gaps = sum(1 for gap in report.gaps if gap.disposition is Disposition.OPEN)
+        open_gaps = sum(1 for one in report.counted if one.is_gap and one.disposition is Disposition.OPEN)
         counts = report.counts
         remark(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),
                    gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))

@@ -97,6 +97,7 @@ class Finding:
         self_reported: whether it rests on the reporter's word alone.
         disposition: what was decided about it.
         waiver: the id of the waiver that accepts it.
+        follows: the id of the finding that shows the same, so that this one is shown and not counted again.
     """
 
     obligation: str
@@ -117,6 +118,7 @@ class Finding:
     self_reported: bool = False
     disposition: Disposition = Disposition.OPEN
     waiver: str | None = None
+    follows: str | None = None
 
     @property
     def id(self) -> str:

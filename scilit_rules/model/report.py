@@ -143,9 +143,14 @@ class Report:
         return {absence: found[absence] for absence in Absence}
 
     @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings without those that follow another and say the same: what a gap seen twice counts once by."""
+        return tuple(finding for finding in self.findings if finding.follows is None)
+
+    @property
     def counts(self) -> Mapping[Status, int]:
-        """How many findings have each status; statuses that do not occur count 0."""
-        found = Counter(finding.status for finding in self.findings)
+        """How many findings have each status, what follows another not again; statuses that do not occur count 0."""
+        found = Counter(finding.status for finding in self.findings if finding.follows is None)
         return {status: found[status] for status in Status}
 
     def subject_of(self, finding: Finding) -> Subject:

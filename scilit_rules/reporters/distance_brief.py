@@ -12,6 +12,7 @@ from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.distance import Distance, Hurdle, Moved
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Status
 from scilit_rules.reporters.briefing import Json, listed, number, standing, table
 from scilit_rules.reporters.distance_tables import DistanceTables, gaps, mandatory, questions
 from scilit_rules.reporters.hurdles import HurdleWords
@@ -84,6 +85,9 @@ class _Teller:
             past = sum((one.past_money for one in distances), Decimal(0))
             amount = say("distance.past-money", self.lang, money=money(past, self.lang)) if past else ""
             yield say("distance.past-note", self.lang, money=amount)
+        once = sum(finding.follows is not None and finding.status is not Status.MET for finding in self.report.findings)
+        if once:
+            yield say("distance.counted-once", self.lang, count=once)
         asked = sum(len(questions(one.hurdles)) for one in distances)
         if asked and not detail:
             yield say("distance.not-listed", self.lang, count=asked)

@@ -357,6 +357,8 @@ class _Findings:
             found["self_reported"] = True
         if finding.waiver is not None:
             found["waiver"] = finding.waiver
+        if finding.follows is not None:
+            found["follows"] = finding.follows
 
     def _message(self, message: Message) -> Json:
         # Told apart by type too: True equals 1, and Decimal("1.0") equals 1, but they are not shown alike.

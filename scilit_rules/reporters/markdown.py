@@ -15,7 +15,7 @@ from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
 from scilit_rules.reporters.standings import Standings
 from scilit_rules.reporters.summary import Described, Summary
-from scilit_rules.reporters.tallies import REST, Tally, grouped
+from scilit_rules.reporters.tallies import REST, Tally, counted_in, grouped, not_listed
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|])")
 
@@ -138,13 +138,13 @@ class _Document:
         findings = self.summary.by_subject[tally.subject.id]
         groups = grouped(findings, self.detail)
         for status, items in groups.items():
-            yield from self._heading(3, self._say("group", status=status, count=len(items)))
+            yield from self._heading(3, self._say("group", status=status, count=counted_in(items)))
             found = "found-gap" if status is Status.UNMET else "found-why"
             headers = [say(f"reporters.{code}", self.lang) for code in ("what", "demand", found, "who")]
             yield from _table(headers, [_cells(self.summary.describe(item)) for item in items], "llll")
         for conclusion in self.summary.conclusions.get(tally.subject.id, ()):
             yield from ("", escaped(self.summary.follows(conclusion)))
-        rest = {status: tally.counts[status] - len(groups.get(status, ())) for status in REST}
+        rest = not_listed(tally, groups, REST)
         parts = [say("reporters.rest-part", self.lang, status=s, count=n) for s, n in rest.items() if n]
         if parts or not findings:
             yield from ("", self._say("rest" if parts else "no-findings", parts=parts))

@@ -142,7 +142,7 @@ def _found_things() -> dict[str, Schema]:
              "wanted": list_of(STRING), "gap": ref_to("gap"), "checks": list_of("check"),
              "when_checks": list_of("check"), "places": list_of("place"),
              "attested": ref_to("attested"), "evidence": list_of("evidence"), "notes": list_of("message"),
-             "outlook": ref_to("outlook"), "self_reported": FLAG, "waiver": STRING}),
+             "outlook": ref_to("outlook"), "self_reported": FLAG, "waiver": STRING, "follows": STRING}),
         "conclusion": object_of({"consequence": STRING, "subject": STRING, "severity": one_of(Severity),
                                "because": list_of(STRING)}),
         "problem": object_of(

@@ -240,8 +240,9 @@ class Summary:
 
     def _conclusion(self) -> str:
         report = self.report
-        gaps = Counter(f.severity for f in report.gaps if f.disposition is Disposition.OPEN)
-        waived = sum(1 for f in report.gaps if f.disposition is not Disposition.OPEN)
+        counted = [finding for finding in report.counted if finding.is_gap]
+        gaps = Counter(f.severity for f in counted if f.disposition is Disposition.OPEN)
+        waived = sum(1 for f in counted if f.disposition is not Disposition.OPEN)
         counts, outcome = report.counts, self.outcome.name.lower()
         if self.outcome is ExitCode.INCOMPLETE and not counts[Status.UNKNOWN] and not counts[Status.NEEDS_REVIEW]:
             outcome = "unread"

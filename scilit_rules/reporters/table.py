@@ -18,7 +18,7 @@ from scilit_rules.problems import show_problem
 from scilit_rules.reporters.brief_page import page_lines
 from scilit_rules.reporters.standings import Section, Standings
 from scilit_rules.reporters.summary import Described, Summary
-from scilit_rules.reporters.tallies import ATTENTION, REST, Tally, grouped
+from scilit_rules.reporters.tallies import ATTENTION, REST, Tally, counted_in, grouped, not_listed
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
 
 MOST_IN_MATRIX = 40
@@ -202,8 +202,7 @@ class _Page:
         for conclusion in self.summary.conclusions.get(tally.subject.id, ()):
             yield from wrap(self.summary.follows(conclusion), self.width)
             yield ""
-        listed = {status: len(items) for status, items in groups.items()}
-        rest = {s: tally.counts[s] - listed.get(s, 0) for s in (*ATTENTION, *REST)}
+        rest = not_listed(tally, groups, (*ATTENTION, *REST))
         parts = [say("reporters.rest-part", self.lang, status=s, count=n) for s, n in rest.items() if n]
         if parts or not findings:
             code = "reporters.rest-of-subject" if self.brief else "reporters.rest"
@@ -212,7 +211,7 @@ class _Page:
             yield ""
 
     def _group(self, status: Status, items: Sequence[Finding]) -> Iterator[str]:
-        heading = say("reporters.group", self.lang, status=status, count=len(items))
+        heading = say("reporters.group", self.lang, status=status, count=counted_in(items))
         yield from (self._painted(line, _COLOURS.get(status, "")) for line in wrap(heading, self.width))
         if status is Status.UNKNOWN and not self.detail:
             items = yield from self._missing(items)

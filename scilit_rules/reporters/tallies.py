@@ -131,10 +131,11 @@ def tally(subject: Subject, findings: Sequence[Finding], lacking: Absences, retu
 
     Args:
         subject: who was judged.
-        findings: all its findings.
+        findings: all its findings; those that follow another and say the same are not counted again.
         lacking: tells what kind of not knowing each unknown one is.
         returned: what the subject sent.
     """
+    findings = [finding for finding in findings if finding.follows is None]
     counts = Counter(finding.status for finding in findings)
     gaps = Counter(f.severity for f in findings if f.is_gap and f.disposition is Disposition.OPEN)
     if counts[Status.ERROR]:
@@ -149,3 +150,19 @@ def tally(subject: Subject, findings: Sequence[Finding], lacking: Absences, retu
     absences = Counter(lacking.of(finding) for finding in findings)
     return Tally(subject, {status: counts[status] for status in Status}, open_gaps, verdict,
                  {absence: absences[absence] for absence in Absence}, returned)
+
+
+def not_listed(tally: Tally, groups: Mapping[Status, Sequence[Finding]], among: Iterable[Status]) -> dict[Status, int]:
+    """How many of the counted findings of a subject are not listed one by one, by status.
+
+    Args:
+        tally: the tally of the subject.
+        groups: the findings that are listed, by status.
+        among: the statuses to tell of.
+    """
+    return {status: tally.counts[status] - counted_in(groups.get(status, ())) for status in among}
+
+
+def counted_in(findings: Iterable[Finding]) -> int:
+    """How many findings there are, those not counted again that follow another and say the same."""
+    return sum(finding.follows is None for finding in findings)

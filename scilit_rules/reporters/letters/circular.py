@@ -60,14 +60,15 @@ class _Circular:
     def overall(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.overall"), Style.FIRST)
         counts = self.report.counts
-        gaps = Counter(f.severity for f in self.report.gaps)
+        counted = [finding for finding in self.report.counted if finding.is_gap]
+        gaps = Counter(finding.severity for finding in counted)
         met, decided = counts[Status.MET], counts[Status.MET] + counts[Status.UNMET]
         yield Paragraph(_say(
-            "circular.figures", findings=len(self.report.findings), met=met, unmet=counts[Status.UNMET],
+            "circular.figures", findings=len(self.report.counted), met=met, unmet=counts[Status.UNMET],
             share=_percent(met, decided + _undecided(counts)), rate=_percent(met, decided),
             violations=gaps[Severity.VIOLATION], warnings=gaps[Severity.WARNING], notices=gaps[Severity.NOTICE],
             unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))
-        closed = Counter(f.disposition for f in self.report.gaps if f.disposition is not Disposition.OPEN)
+        closed = Counter(f.disposition for f in counted if f.disposition is not Disposition.OPEN)
         parts = [_say(f"{state.value}", count=count) for state, count in sorted(closed.items())]
         if parts:
             yield Paragraph(_say("left-out", parts="，".join(parts)))

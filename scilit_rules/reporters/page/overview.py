@@ -89,7 +89,9 @@ class Overview:
             return ""
         counts = dict.fromkeys(Severity, 0)
         decided = 0
-        for gap in self.report.gaps:
+        for gap in self.report.counted:
+            if not gap.is_gap:
+                continue
             if gap.disposition is not Disposition.OPEN:
                 decided += 1
             elif gap.severity is not None:

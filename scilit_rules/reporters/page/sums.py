@@ -52,7 +52,7 @@ def money_missing(report: Report) -> Mapping[str, Decimal]:
 def by_clause(report: Report) -> Mapping[str, Mapping[Status, int]]:
     """The findings of each chapter and section that has any, by status, by path in the order of the text."""
     of: dict[str, Counter[Status]] = {}
-    for finding in report.findings:
+    for finding in report.counted:
         of.setdefault(finding.obligation, Counter())[finding.status] += 1
     found = {path: sum((of.get(id, Counter()) for id in ids), Counter[Status]())
              for path, ids in chapters(report.plan).items()}

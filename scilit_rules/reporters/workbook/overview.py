@@ -74,10 +74,11 @@ class Overview:
 
     def _counts(self) -> Iterator[tuple[str, int]]:
         report = self._summary.report
-        gaps = [gap for gap in report.gaps if gap.disposition is Disposition.OPEN]
+        counted = [finding for finding in report.counted if finding.is_gap]
+        gaps = [gap for gap in counted if gap.disposition is Disposition.OPEN]
         shown = {Status.MET.value: report.counts[Status.MET]}
         shown |= {severity.value: sum(1 for gap in gaps if gap.severity is severity) for severity in Severity}
-        shown["decided"] = len(report.gaps) - len(gaps)
+        shown["decided"] = len(counted) - len(gaps)
         shown |= {status.value: count for status, count in report.counts.items()
                   if status not in (Status.MET, Status.UNMET)}
         yield from ((tone, count) for tone, count in shown.items() if count or tone in ("met", "violation", "unknown"))
