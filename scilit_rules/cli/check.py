@@ -50,8 +50,7 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
         raise UsageError(problem("distance.no-baseline", facts=selection.assumed))
     for target in wanted:
         must_mark(target.reporter, selection.assumed, reporters)
-    known = [] if selection.baseline is None else [selection.baseline]
-    check_places([target.output for target in wanted], [*selection.sources, *known])
+    check_places([target.output for target in wanted], selection.read)
     selection, chosen = selection.naming(only, reader.lang)
     report = selection.judge(reader, subject, chosen)
     written = _write_all(wanted, report, reader, width, detail=detail, scorecards=scorecards)

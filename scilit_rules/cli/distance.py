@@ -26,7 +26,7 @@ def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ..
     from scilit_rules.reporters.distance_brief import distance_brief
 
     selection = Selection.of(options)
-    wanted = brief_targets(format, output, selection.sources)
+    wanted = brief_targets(format, output, selection.read)
     selection, chosen = selection.naming(only, reader.lang)
     report = selection.judge(reader, subject, chosen)
     before = selection.without_assumptions().judge(reader, subject, chosen) if selection.assumed else report

@@ -8,9 +8,11 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 
 import click
 
+from scilit_rules.cli.endings import Ended
 from scilit_rules.cli.grammar import Argument, Reader, page_width
 from scilit_rules.cli.kinds import name_of
 from scilit_rules.cli.lines import indented
@@ -24,6 +26,8 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 _EXCERPT = re.compile(r" +\d* \| ")
 _HANG = 4
+# No room left: on the disk, within the quota, or within the size that files may have here.
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
@@ -69,6 +73,10 @@ def tell(error: BaseException, reader: Reader) -> int:
         gap = "\n" if sys.stderr.isatty() else ""
         click.echo(gap + say("cli.interrupted", reader.lang), err=True)
         return INTERRUPTED
+    if isinstance(error, Ended):
+        with suppress(OSError):
+            click.echo(say("cli.terminated", reader.lang), err=True)
+        return error.exit_code
     if isinstance(error, BrokenPipeError):
         _forget_output()
         return PIPE_CLOSED
@@ -78,8 +86,10 @@ def tell(error: BaseException, reader: Reader) -> int:
     if isinstance(error, click.ClickException):
         show_problems([_of_click(error, reader.lang)], reader.lang)
         return int(ExitCode.USAGE)
-    if isinstance(error, OSError) and error.filename:
+    if isinstance(error, OSError) and (error.filename or error.errno in _FULL):
         show_problems([_of_file(error)], reader.lang)
+        if not error.filename:
+            _forget_output()
         return int(ExitCode.USAGE)
     if reader.debug:
         traceback.print_exception(error)
@@ -88,14 +98,14 @@ def tell(error: BaseException, reader: Reader) -> int:
 
 
 def _of_file(error: OSError) -> Problem:
-    path = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(error.filename)
+    path = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(error.filename or "-")
     if isinstance(error, FileNotFoundError):
         return problem("cli.no-such-file", path=path, near=_beside(path))
     if isinstance(error, IsADirectoryError):
         return problem("cli.is-folder", path=path)
     if isinstance(error, PermissionError):
         return problem("cli.no-permission", path=path)
-    if error.errno == errno.ENOSPC:
+    if error.errno in _FULL:
         return problem("cli.disk-full", path=path)
     return problem("cli.file", path=path, error=error.strerror or type(error).__name__)
 

@@ -12,7 +12,7 @@ import click
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Day
-from scilit_rules.cli.output import whole_file
+from scilit_rules.cli.output import check_places, whole_file
 from scilit_rules.cli.progress import progress
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.messages import say
@@ -45,6 +45,9 @@ def letters(reader: Reader, /, *, output: str, subject: tuple[str, ...], issuer:
     report = selection.judge(reader, subject)
     made = make_letters(report, issuer=issuer, number=number, dated=dated, deadline=deadline, contact=contact,
                         addressee=addressee, template=template, circular_template=circular_template)
+    templates = [path for path in (template, circular_template) if path is not None]
+    if folder.is_dir():
+        check_places([str(folder / name) for name in made.names()], [*selection.read, *templates])
     _write(folder, made.names(), made, len(made), reader, force=force, quiet=selection.quiet)
     if not selection.quiet:
         wrong = (found for found in report.problems if found.level is ProblemLevel.ERROR)

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from scilit_rules.cli.endings import Ended, endings_told
 from scilit_rules.cli.grammar import Option, Reader, lang_of, naming_the_command, page, shared_options, usage
 from scilit_rules.cli.language import choose_language
 from scilit_rules.messages import say
@@ -95,8 +96,9 @@ class Program(click.Group):
         colour = False if os.environ.get("NO_COLOR") else None
         _never_choke(sys.stdout, sys.stderr)
         try:
-            code = self._run(words, complete_var or COMPLETION, obj=reader, color=colour, **extra)
-        except (Exception, KeyboardInterrupt) as error:
+            with endings_told():
+                code = self._run(words, complete_var or COMPLETION, obj=reader, color=colour, **extra)
+        except (Exception, KeyboardInterrupt, Ended) as error:
             from scilit_rules.cli.failures import tell
 
             code = tell(error, Reader(reader.lang, reader.debug or "--debug" in words))
@@ -114,7 +116,8 @@ class Program(click.Group):
                 code = int(self.invoke(ctx) or 0)
         except click.exceptions.Exit as done:
             code = done.exit_code
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
 
 

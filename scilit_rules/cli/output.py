@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from scilit_rules.cli.opened import Identity, identity_of, opened
 from scilit_rules.problems import UsageError, problem
 
 SCREEN = "-"
+_PART = ".part"
 Write = Callable[[BinaryIO], None]
+
+
+@contextmanager
+def naming_file(output: str) -> Iterator[None]:
+    """Lets an error of the system know the file that it befell."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            raise type(error)(error.errno, error.strerror, output) from error
+        raise
 
 
 @contextmanager
@@ -22,13 +38,21 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file that appears under its name only once it is complete.
 
     It is written beside its final place and then renamed; if writing is interrupted in any way, what stood there
-    before stays as it was. A link is followed, and the permissions of a file that is replaced are kept.
+    before stays as it was. A link is followed, and the permissions of a file that is replaced are kept. What is no
+    regular file, such as a pipe or a device, is written into once all is there: it must not be renamed over.
 
     Args:
         path: the file to write.
     """
+    if is_irregular(path):
+        held = BytesIO()
+        yield held
+        with path.open("wb") as out:
+            out.write(held.getvalue())
+        return
     target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    clear_parts(target)
+    handle, name = tempfile.mkstemp(prefix=f"{_part_prefix(target)}{os.getpid()}-", suffix=_PART, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
@@ -40,6 +64,48 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def is_irregular(path: Path) -> bool:
+    """Whether a path leads to something that is neither a file nor a folder: a pipe, a device, a socket."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def clear_parts(target: Path) -> None:
+    """Removes what runs of this machine that are over, killed in the middle, have left of a file they were writing.
+
+    Args:
+        target: the file.
+    """
+    prefix = _part_prefix(target)
+    with suppress(OSError):
+        for entry in list(os.scandir(target.parent)):
+            name = entry.name
+            if name.startswith(prefix) and name.endswith(_PART) and _is_over(name[len(prefix):].partition("-")[0]):
+                with suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _part_prefix(target: Path) -> str:
+    """The name says whose it is: a folder may be shared with machines on which the same number is another process."""
+    machine = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    return f".{target.name[:60]}.{machine}-"
+
+
+def _is_over(process: str) -> bool:
+    if not process.isdigit() or os.name == "nt":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _mode(target: Path) -> int:
@@ -63,7 +129,7 @@ def write_to(output: str, write: Write, *, for_reading: bool) -> None:
         OSError: if the file can't be written.
     """
     if output != SCREEN:
-        with whole_file(Path(output)) as out:
+        with naming_file(output), whole_file(Path(output)) as out:
             write(out)
     elif for_reading or sys.stdout.isatty():
         held = BytesIO()
@@ -82,12 +148,12 @@ def _as_text(data: bytes) -> str:
         raise UsageError(problem("cli.not-for-screen")) from None
 
 
-def check_places(outputs: list[str], sources: list[str]) -> None:
-    """Makes sure before a long run that what it yields can be written.
+def check_places(outputs: Sequence[str], read: Iterable[str | os.PathLike[str]]) -> None:
+    """Makes sure before a long run that what it yields can be written, and is written over nothing that it reads.
 
     Args:
         outputs: the files to write, ``-`` for the screen.
-        sources: the files that are read, none of which may be overwritten.
+        read: all that is read, as the user named it: files, folders, globs.
 
     Raises:
         UsageError: with everything that stands in the way.
@@ -96,21 +162,36 @@ def check_places(outputs: list[str], sources: list[str]) -> None:
     problems = []
     if outputs.count(SCREEN) > 1:
         problems.append(problem("cli.one-screen"))
+    if SCREEN in outputs and (sys.stdout is None or sys.stdout.closed):
+        problems.append(problem("cli.no-screen"))
+    needed = _identities(files, read)
     for output in files:
         path = Path(output)
+        if is_irregular(path):
+            continue
         if path.is_dir():
             problems.append(problem("cli.output-is-folder", path=output))
         elif not path.resolve().parent.is_dir():
             problems.append(problem("cli.no-such-folder", path=output, folder=path.resolve().parent))
         elif not os.access(path.resolve().parent, os.W_OK):
             problems.append(problem("cli.folder-is-locked", path=output, folder=path.resolve().parent))
-        elif any(_same(path, Path(source)) for source in sources):
-            problems.append(problem("cli.output-is-source", path=output))
+        elif (source := needed.get(identity_of(path))) is not None:
+            problems.append(problem("cli.output-is-source", path=output, source=str(source)))
         if sum(_same(path, Path(other)) for other in files) > 1:
             problems.append(problem("cli.output-twice", path=output))
     if problems:
         raise UsageError(dict.fromkeys(problems))
 
 
+def _identities(outputs: Sequence[str], read: Iterable[str | os.PathLike[str]]) -> Mapping[Identity | None, Path]:
+    """What is read, by what it is; nothing where no output is there yet, for that can't be anything that is read."""
+    if not any(Path(output).is_file() for output in outputs):
+        return {}
+    return {identity: path for path, identity in opened(read)}
+
+
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    if one.resolve() == other.resolve():
+        return True
+    there = identity_of(one)
+    return there is not None and there == identity_of(other)

@@ -33,7 +33,7 @@ def sample(reader: Reader, /, *, size: int, seed: str | None, subject: tuple[str
     from scilit_rules.reporters.sample_brief import sample_brief
 
     selection = Selection.of(options)
-    wanted = brief_targets(format, output, (selection.plan, *selection.sources))
+    wanted = brief_targets(format, output, selection.read)
     report = _report(selection, reader, subject)
     drawn = draw(report, size=size, seed=_new_seed() if seed is None else seed)
     weights = (BINDING_WEIGHTS, MONEY_WEIGHT)

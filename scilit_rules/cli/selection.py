@@ -41,6 +41,15 @@ class Selection(NamedTuple):
         """Those of a command's options that make up a selection."""
         return cls(**{name: options[name] for name in cls._fields if name in options})  # type: ignore[arg-type]  # click hands them untyped
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """All that a run on it reads, as named: none of it is written over."""
+        from scilit_rules.chosen import ruleset_folders
+
+        named = (self.plan, self.waivers, self.baseline, self.mapping)
+        folders = map(str, ruleset_folders(self.rulesets))
+        return (*self.sources, *(name for name in named if name is not None), *folders)
+
     def without_assumptions(self) -> Selection:
         """The same on facts as they are reported."""
         return self._replace(assumed=())

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from scilit_rules.chosen import ruleset_folders
 from scilit_rules.cli.aside import plugins_aside
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Day, Positive
-from scilit_rules.cli.output import whole_file
+from scilit_rules.cli.output import check_places, whole_file
 from scilit_rules.cli.progress import progress
 from scilit_rules.cli.selection import quiet_option, rulesets_option
 from scilit_rules.messages import say
@@ -43,6 +44,9 @@ def template(reader: Reader, /, *, plan: str, output: str, subject: tuple[str, .
     folder.mkdir(parents=True, exist_ok=True)
     if not force:
         _spare(folder, forms.names())
+    columns = [mapping] if mapping is not None else []
+    read: list[str | Path] = [*previous, *columns, *ruleset_folders(rulesets)]
+    check_places([str(folder / name) for name in forms.names()], read)
     with progress(reader.lang, quiet) as advance:
         for done, form in enumerate(forms, start=1):
             with whole_file(folder / form.name) as out:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scilit_rules.chosen import ruleset_folders
 from scilit_rules.cli.failures import problem_lines, show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Encoding
@@ -36,7 +37,8 @@ def trace(reader: Reader, /, *, plan: str, source: str, against: str | None, htm
     from scilit_rules.api import trace as trace_text
 
     if html is not None:
-        check_places([html], [source, *([against] if against else [])])
+        named = [source, plan, *([against] if against else [])]
+        check_places([html], [*named, *ruleset_folders(rulesets)])
     found = trace_text(plan, source, against=against, encoding=encoding, rulesets=rulesets)
     if write_digests and _write_digests(found, reader.lang):
         found = trace_text(plan, source, against=against, encoding=encoding, rulesets=rulesets)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from scilit_rules.language.dialect import PythonLoader
 from scilit_rules.language.home import packaged_rulesets
 from scilit_rules.language.schema import json_schemas
 from scilit_rules.model.operators import OPERATORS
@@ -21,13 +22,13 @@ KINDS = {"plan.yaml": "plan", "consequences.yaml": "consequences", "vocabulary.y
          "subjects.yaml": "subjects"}
 
 
-class TextDates(yaml.SafeLoader):
+class TextDates(PythonLoader):
     """Leaves dates as text, as editors do."""
 
 
 TextDates.yaml_implicit_resolvers = {
     first: [(tag, form) for tag, form in resolvers if not tag.endswith("timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in PythonLoader.yaml_implicit_resolvers.items()
 }
 
 
