@@ -14,7 +14,18 @@ from scilit_rules.model.finding import Check, Finding, Gap
 from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Growth, Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Against, Claim, Disposition, EvidenceKind, FactType, Lack, Reason, Severity, Status
+from scilit_rules.model.words import (
+    Against,
+    Claim,
+    Disposition,
+    EvidenceKind,
+    FactType,
+    Lack,
+    Reason,
+    Severity,
+    Stance,
+    Status,
+)
 
 Json = Mapping[str, Any]
 
@@ -105,13 +116,15 @@ def _attested(item: Json) -> Attested:
     return Attested(
         Claim(item["claim"]) if "claim" in item else None, Decimal(item["progress"]) if "progress" in item else None,
         Claim(item["mark"]) if "mark" in item else None, str(item.get("reviewer", "")),
+        Stance(item["stance"]) if "stance" in item else None, str(item.get("reason", "")),
+        _place(item["mark_place"]) if "mark_place" in item else None,
     )
 
 
 def _evidence(item: Json) -> Evidence:
     kind = EvidenceKind(item["kind"]) if "kind" in item else None
     place = _place(item["place"]) if "place" in item else None
-    return Evidence(kind, str(item["text"]), place, tuple(map(Lack, item.get("lacks", ()))))
+    return Evidence(kind, str(item["text"]), place, tuple(map(Lack, item.get("lacks", ()))), item.get("found"))
 
 
 def _place(item: Json) -> Place:

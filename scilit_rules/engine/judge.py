@@ -230,7 +230,7 @@ def _operands(leaves: Sequence[Comparison], founds: Sequence[Found], judged_by: 
 def _marked(found: Found) -> Found:
     """Of a duty that only a person can judge, the reporter's own word does not count."""
     value = found.value
-    if isinstance(value, Attested) and value.mark is None:
+    if isinstance(value, Attested) and not value.is_reviewed:
         return replace(found, value=None)
     return found
 

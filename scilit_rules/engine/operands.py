@@ -62,6 +62,8 @@ def _all_places(facts: Sequence[Fact]) -> Iterator[Place]:
     for fact in facts:
         if fact.place is not None:
             yield fact.place
+        if isinstance(fact.value, Attested) and fact.value.mark_place is not None:
+            yield fact.value.mark_place
         if fact.derived_from:
             yield from _all_places(fact.derived_from)
 

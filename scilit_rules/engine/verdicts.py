@@ -16,11 +16,10 @@ from scilit_rules.model.finding import Check, Finding, Outlook
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Reason, Status
+from scilit_rules.model.words import Claim, FactType, JudgedBy, Reason, Stance, Status
 from scilit_rules.plugins.contracts import Answer, Fault, Operand
 
 _DECLARED = (FactType.FLAG, FactType.TEXT, FactType.ATTESTATION)
-_SOLID = (EvidenceKind.DOCUMENT, EvidenceKind.LINK, EvidenceKind.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +106,32 @@ def _on_facts(seen: Evidenced, answer: Truth) -> Finding:
 
 def _on_word(seen: Evidenced, answer: Truth) -> Finding:
     attested, obligation = seen.attested, seen.obligation
-    if obligation.attest is None and (attested is None or attested.mark is None):
+    if attested is not None and attested.verdict is Claim.INAPPLICABLE:
+        return _said_inapplicable(seen, attested)
+    if attested is not None and attested.claim is not None and attested.stance is Stance.REFUSES:
+        return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.refused", {"claim": attested.claim}),))
+    if obligation.attest is None and (attested is None or not attested.is_reviewed):
         if not seen.slot.is_due:
             return _finding(seen, Status.NOT_DUE, notes=(_not_due(seen),))
-        return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.person-only"),))
+        return _finding(seen, Status.NEEDS_REVIEW, notes=(Message("engine.person-only"), *_unread(seen.demand)))
     if answer is None:
         return _undecided(seen, seen.demand)
     if answer is False:
         return _failed(seen)
-    if attested is not None and attested.mark is Claim.DONE:
+    if attested is not None and attested.is_reviewed:
         return _finding(seen, Status.MET)
     return _held(seen, obligation.attest.proof if obligation.attest else Proof())
+
+
+def _said_inapplicable(seen: Evidenced, attested: Attested) -> Finding:
+    """A duty said not to apply: so it is once a reviewer says so too, given that a reason is told."""
+    decided = attested.mark is Claim.INAPPLICABLE
+    reasoned = {"reason": attested.reason} if attested.reason else {}
+    if decided or (attested.is_reviewed and reasoned):
+        code = "engine.inapplicable" if reasoned else "engine.inapplicable-by-review"
+        return _finding(seen, Status.NOT_APPLICABLE, notes=(Message(code, reasoned),))
+    code = "engine.inapplicable-claimed" if reasoned else "engine.inapplicable-unexplained"
+    return _finding(seen, Status.NEEDS_REVIEW, notes=(Message(code, reasoned),))
 
 
 def _held(seen: Evidenced, proof: Proof) -> Finding:
@@ -142,7 +156,19 @@ def _undecided(seen: Evidenced, side: Side) -> Finding:
     reason = reason_of(open_founds)
     if not seen.slot.is_due:
         return _finding(seen, Status.NOT_DUE, reason=reason, wanted=wanted, notes=(_not_due(seen),))
-    return _finding(seen, Status.UNKNOWN, reason=reason, wanted=wanted)
+    if side is not seen.demand or seen.obligation.judged_by is JudgedBy.FACT:
+        return _finding(seen, Status.UNKNOWN, reason=reason, wanted=wanted)
+    attested = seen.attested
+    if attested is not None and attested.verdict is None:
+        note = Message("engine.review-of-nothing", {"stance": attested.stance})
+        return _finding(seen, Status.UNKNOWN, reason=Reason.MISSING, wanted=(seen.obligation.id,), notes=(note,))
+    return _finding(seen, Status.UNKNOWN, reason=reason, wanted=wanted, notes=_unread(side))
+
+
+def _unread(side: Side) -> tuple[Message, ...]:
+    """What was written and could not be taken for an answer; findings on facts tell it beside their comparisons."""
+    unread = (Reason.AMBIGUOUS, Reason.CONFLICTING)
+    return tuple(found.message for found in side.founds if found.message is not None and found.reason in unread)
 
 
 def _not_due(seen: Evidenced) -> Message:
@@ -199,9 +225,10 @@ def _outlook(seen: Evidenced) -> Outlook | None:
 
 
 def _self_reported(seen: Evidenced) -> bool:
-    if seen.attested is not None and seen.attested.mark is not None:
+    named = any(piece.kind is not None for piece in seen.evidence)
+    if named and seen.attested is not None and seen.attested.is_reviewed:
         return False
-    if any(piece.kind in _SOLID for piece in seen.evidence):
+    if any(piece.is_found for piece in seen.evidence):
         return False
     return any(_declared(seen, leaf.fact) for leaf in seen.demand.leaves)
 

@@ -33,5 +33,6 @@ def _attestation(obligation: Obligation) -> FactSpec:
         type=FactType.ATTESTATION,
         nature=Nature.YEARLY if obligation.schedule.repeats else Nature.STANDING,
         definition=asked,
+        values=obligation.attest.done if obligation.attest is not None else (),
         place=obligation.place,
     )

@@ -291,18 +291,21 @@ def _single(facts: Sequence[Fact]) -> Value | None:
 def _attested(facts: Sequence[Fact]) -> Attested | None:
     """The reporter's and the reviewer's word from wherever each stands; a mark settles differing claims."""
     words = [fact.value for fact in facts if isinstance(fact.value, Attested)]
-    marks = list(dict.fromkeys(word.mark for word in words if word.mark is not None))
-    claims = list(dict.fromkeys(word.claim for word in words if word.claim is not None))
+    reviews = list(dict.fromkeys((word.mark, word.stance) for word in words if word.mark or word.stance))
+    claims = list(dict.fromkeys((word.claim, word.reason) for word in words if word.claim is not None))
     steps = list(dict.fromkeys(word.progress for word in words if word.progress is not None))
-    if len(marks) > 1 or (not marks and (len(claims) > 1 or len(steps) > 1)):
+    mark, stance = reviews[0] if reviews else (None, None)
+    if len(reviews) > 1 or (mark is None and (len(claims) > 1 or len(steps) > 1)):
         return None
+    claim, reason = claims[0] if claims else (None, "")
     reviewer = next((word.reviewer for word in words if word.reviewer), "")
-    return Attested(claims[0] if claims else None, steps[0] if steps else None, marks[0] if marks else None, reviewer)
+    place = next((word.mark_place for word in words if word.mark_place is not None), None)
+    return Attested(claim, steps[0] if steps else None, mark, reviewer, stance, reason, place)
 
 
 def _shown(value: Value) -> object:
     if isinstance(value, Attested):
-        return value.verdict
+        return value.verdict or value.stance
     return value
 
 

@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scilit_rules.facts import evidence_words as words
-from scilit_rules.facts.cells import fold, fold_name
+from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import EvidenceKind, Lack
 
 _REMEMBERED = 50_000
 _LONGEST = 500
+_NOTHING = MISSING | ERRORS
 _ENOUGH, _PLENTY = 2, 4
 
 _YEAR = r"(?:19|20)\s?\d\s?\d|[一二]\s?[九〇零○0]\s?[〇零○一二三四五六七八九0]\s?[〇零○一二三四五六七八九0]"
@@ -96,7 +97,7 @@ def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]
         place: where it was found.
     """
     return tuple(Evidence(found.kind, piece, place, found.lacks)
-                 for piece in _pieces(text) for found in (recognise(piece),))
+                 for piece in _pieces(text) if fold_name(piece) not in _NOTHING for found in (recognise(piece),))
 
 
 @lru_cache(_REMEMBERED)

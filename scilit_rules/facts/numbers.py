@@ -25,6 +25,9 @@ _WRITTEN = re.compile(
     r"(?P<power>[eE][+-]?\d{1,6})?\s*(?P<unit>[^\d\s,.;，、。；?？+-][^\d,;，、。；?？+-]*)?",
     re.ASCII,
 ).fullmatch
+# 人民币12.5万元整 is told as a sum is on a voucher, 共312个 as one is in a sentence.
+_TOLD_AS = re.compile(r"(?:人民币|共计|合计|总计|共)?\s*([^整正]*[^整正\s。.])(?:(?<=[元圆])[整正])?[。.]?").fullmatch
+_SHORTEST_NOUN = 2
 _RANGE = re.compile(r".*\d\D{0,6}?\s*(?:-|–|—|~|～|至|到)\s*\d.*", re.DOTALL).fullmatch
 _ROUGH = re.compile(r"[约近余多几超逾>＞<＜≥≤≈~±?？]|左右|以上|以下|以内|不足|不到|至少|至多|上下").search
 _SCALING = re.compile(r"[0#?],+(?![0#?,])").search
@@ -80,11 +83,12 @@ def read_number(text: str, how: Measure) -> Read:
     rules = () if plain == text.strip() else (rule("folded"),)
     if plain.startswith("'"):
         plain, rules = plain[1:].lstrip(), (*rules, rule("apostrophe"))
-    found = _WRITTEN(plain)
+    told = _TOLD_AS(plain)
+    found = _WRITTEN(told.group(1) if told is not None else plain)
     if found is None or not plain:
         return _not_a_number(text, plain, how)
     number, power, word, mark = found.group("number", "power", "unit", "mark")
-    unit = parse_unit(word.strip(), how.spec.unit) if word else None
+    unit = _unit_of(word.strip(), how.spec) if word else None
     if word and unit is None:
         return _not_a_number(text, plain, how)
     if mark:
@@ -94,6 +98,17 @@ def read_number(text: str, how: Measure) -> Read:
     if unit is not None:
         rules = (*rules, rule(_unit_rule(unit)))
     return _settle(Decimal(number + (power or "")), text, how, unit, rules)
+
+
+def _unit_of(word: str, spec: FactSpec) -> Unit | None:
+    """The unit behind a number, alone or with what it counts, as in 312个行政村 where that is what the fact counts."""
+    unit = parse_unit(word, spec.unit)
+    names = (spec.title.zh, *spec.aliases)
+    for end in range(len(word) - _SHORTEST_NOUN, 0, -1) if unit is None else ():
+        counted = parse_unit(word[:end], spec.unit)
+        if counted is not None and counted.dimension and any(word[end:] in name for name in names):
+            return counted
+    return unit
 
 
 def plain_limits(how: Measure) -> tuple[Decimal, Decimal] | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
-from scilit_rules.facts.attestations import read_claim, read_progress
+from scilit_rules.facts.asides import STOPS, without_aside
+from scilit_rules.facts.attestations import is_begun, read_claim, read_progress
 from scilit_rules.facts.cells import ERRORS, MISSING, NOTHING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.dates import read_date, read_stored_date
-from scilit_rules.facts.flags import read_flag, read_stored_flag
+from scilit_rules.facts.flags import DATED_VERBS, read_flag, read_stored_flag
 from scilit_rules.facts.numbers import (
     MOST_DIGITS,
     format_15,
@@ -29,6 +31,8 @@ from scilit_rules.problems import near_names
 
 _MOST_REMEMBERED = 20_000
 _LONGEST = 200
+_DATED = re.compile(rf"(?:已?于|在)?\s*(.*?\d\s*[日号月年]?|[^于]*[日月年])\s*({'|'.join(DATED_VERBS)})?", re.DOTALL)
+_ANSWERS = frozenset({"不适用"})
 
 
 class Reader:
@@ -43,7 +47,8 @@ class Reader:
     def __init__(self, spec: FactSpec, unit: str = "", missing: frozenset[str] = MISSING) -> None:
         self.spec = spec
         self.unit = unit
-        self._missing = missing
+        # Of a duty, 不适用 is an answer.
+        self._missing = missing - _ANSWERS if spec.type is FactType.ATTESTATION and missing is MISSING else missing
         self._how = measure(spec, unit)
         self._read_words = {
             FactType.FLAG: self._flag, FactType.DATE: self._date, FactType.TEXT: self._text,
@@ -127,10 +132,21 @@ class Reader:
     def _date(self, text: str) -> Read:
         if fold_name(text) == "无":
             return Read(None, (rule("none-said"),))
-        return read_date(text) or self._unclear("not-a-date", text)
+        return read_date(text) or self._dated(text) or self._unclear("not-a-date", text)
+
+    def _dated(self, text: str) -> Read | None:
+        """A date in a sentence, as 于2016年6月8日印发 where 印发 is what is asked, or one beside a document."""
+        plain = without_aside(fold(text)).rstrip(STOPS)
+        found = _DATED.fullmatch(plain)
+        day, verb = found.groups() if found is not None else (plain, "")
+        spec = self.spec
+        said = "".join((spec.title.zh, spec.definition.zh if spec.definition is not None else "", *spec.aliases))
+        read = read_date(day) if (verb or "") in said else None
+        return None if read is None else Read(read.value, (*read.rules, rule("date-told")))
 
     def _claim(self, text: str) -> Read:
-        return read_claim(text) or self._unclear("not-a-claim", text)
+        why = "claim-begun" if is_begun(text) else "not-a-claim"
+        return read_claim(text, self.spec.values) or self._unclear(why, text)
 
     def _text(self, text: str) -> Read:
         plain = fold(text)
@@ -171,7 +187,9 @@ def described(value: Value | None, spec: FactSpec) -> str:
     if isinstance(value, Attested):
         said = say(value.claim, "zh") if value.claim is not None else "—"
         said = said if value.progress is None else f"{said} {show(value.progress, 'zh')}%"
-        return said if value.mark is None else f"{said} → {say(value.mark, 'zh')}"
+        said = f"{said}：{value.reason}" if value.reason else said
+        decided = value.mark or value.stance
+        return said if decided is None else f"{said} → {say(decided, 'zh')}"
     words = show(value, "zh")
     return f"{words} {spec.unit}" if isinstance(value, Decimal) and spec.unit else words
 

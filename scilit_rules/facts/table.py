@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
-from scilit_rules.facts.attestations import as_seen, read_mark, with_progress
-from scilit_rules.facts.cells import MISSING, Read, fold_name, is_blank, rule, spelled
-from scilit_rules.facts.evidence import read_evidence
+from scilit_rules.facts.beside import Beside
+from scilit_rules.facts.cells import MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, asked_otherwise
-from scilit_rules.facts.framing import Framing, heading_unclear, one_unit
+from scilit_rules.facts.framing import Framing, one_unit
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
 from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
@@ -22,14 +20,14 @@ from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.unknown_facts import UnknownFacts
-from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Period, Reading
+from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, FactType, ProblemLevel, Reason
+from scilit_rules.model.words import ProblemLevel, Reason
 from scilit_rules.problems import problem
 
 MOST_TOLD = 20
@@ -74,6 +72,7 @@ class Table:
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
+        self._beside = Beside(grid, layout.reviewer, self._tell)
         self._times = Times(bounds, None if form is None else Period(form.mark.year))
         self._framing = Framing(grid, layout, dated, self._times, missing)
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
@@ -270,7 +269,7 @@ class Table:
         time = time.for_nature(reader.spec.nature)
         read = reader.read(raw)
         if column.progress is not None:
-            read = self._progressed(read, reader.spec, row, number, column.progress)
+            read = self._beside.progressed(read, reader.spec, row, number, column.progress)
         if self._form is not None and read.value is not None:
             demand = self._cell(row, self._layout.demand)
             if asked_otherwise(self._form, reader.spec, demand):
@@ -278,8 +277,8 @@ class Table:
                     "title": reader.spec.title, "raw": spelled(raw).strip()}))
         if self._typed is not None:
             self._keep(subject, reader.spec.name, reader.unit, read, raw, row, number, column, time)
-        if column.mark is not None:
-            read = self._marked(read, reader.spec, row, column)
+        read = self._beside.reasoned(read, row, column)
+        read, reviewing = self._beside.marked(read, reader.spec, row, number, column)
         value = read.value
         if value is None and read.doubt is None and not read.rules:
             return
@@ -297,7 +296,7 @@ class Table:
         if read.doubt is not None or (time.problem and value is not None):
             of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
             others = self._framing.unit_places(spec, column, number) if of_unit else ()
-            self._doubt(subject, spec, time, read.doubt, place, raw, *others)
+            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *reviewing)
             return
         reading = None
         if read.rules:
@@ -306,33 +305,11 @@ class Table:
                 self.readings.append(reading)
         if value is None or time.period is None:
             return
-        evidence: tuple[Evidence, ...] = ()
-        if column.evidence is not None:
-            proof = self._proof(row, number, column.evidence, spec)
-            evidence = read_evidence(proof, self._grid.place(number, column.evidence)) if proof else ()
+        evidence = self._beside.evidence(row, number, column, spec)
         remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
         fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark)
         self._merged.add(raw, fact, spec)
         self.facts.append(fact)
-
-    def _proof(self, row: GridRow, number: int, index: int, spec: FactSpec) -> str:
-        """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""
-        proof = self._cell(row, index)
-        if "DISPIMG(" not in proof:
-            return proof
-        self._tell("facts.picture-in-cell", self._grid.place(number, index), ProblemLevel.WARNING, title=spec.title)
-        return ""
-
-    def _progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int) -> Read:
-        """A claim together with how far the duty is done."""
-        raw = row[index] if index < len(row) else None
-        if is_blank(raw) or spec.type is not FactType.ATTESTATION or read.doubt is not None:
-            return read
-        found = with_progress(read, raw, spec)
-        if found is None:
-            self._tell("facts.not-a-progress", self._grid.place(number, index), ProblemLevel.WARNING,
-                       title=spec.title, raw=as_seen(raw))
-        return found or read
 
     def _keep(self, subject: str, name: str, unit: str, read: Read, raw: Raw | Cell, row: GridRow, number: int,
               column: ValueColumn, time: Time) -> None:
@@ -358,23 +335,3 @@ class Table:
         assert message is not None
         period = None if time.problem in _OPEN_YEARS else time.period
         self.doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
-
-    def _marked(self, read: Read, spec: FactSpec, row: GridRow, column: ValueColumn) -> Read:
-        """What was reported together with what a reviewer says to it."""
-        words = self._cell(row, column.mark)
-        if fold_name(words) in MISSING:
-            return read
-        if column.mark_rest:
-            return Read(None, (), heading_unclear(spec, column.heading, column.mark_rest, words))
-        mark = read_mark(words)
-        if mark is None:
-            return Read(None, (), Message("facts.not-a-mark", {"title": spec.title, "raw": words.strip()}))
-        if spec.type is not FactType.ATTESTATION:
-            if mark is Claim.DONE or read.value is None:
-                return read
-            raw = self._cell(row, column.index)
-            return Read(None, (), Message("facts.refuted", {"title": spec.title, "raw": raw, "mark": words.strip()}))
-        claim = read.value if isinstance(read.value, Attested) else Attested(None)
-        # The mark decides, so a claim that can't be read is no longer in the way.
-        return Read(replace(claim, mark=mark, reviewer=self._cell(row, self._layout.reviewer).strip()),
-                    (*read.rules, rule("mark")))

@@ -109,7 +109,8 @@ def joined(cell: Unit, heading: Unit) -> Unit | None:
         heading: the unit that the heading gives.
 
     Returns:
-        the unit, or None if the two contradict each other. 万 under 元 is 万元; 万 under 万元 repeats it.
+        the unit, or None if the two contradict each other. 万 under 元 is 万元; 万 under 万元 repeats it. 万元 under 元
+        is a multiple of it: whoever writes the greater unit beside the number means it.
     """
     if not cell.dimension:
         if heading.power == 0 and heading.dimension not in _WITHOUT_LOTS:
@@ -117,5 +118,7 @@ def joined(cell: Unit, heading: Unit) -> Unit | None:
         return heading if heading.power == cell.power else None
     if not heading.dimension:
         return joined(heading, cell)
+    if cell.dimension == heading.dimension and cell.power > heading.power:
+        return cell
     per_head = {cell.dimension, heading.dimension} == {"money", "money/people"}
     return cell if cell == heading or (per_head and cell.power == heading.power) else None

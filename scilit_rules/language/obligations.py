@@ -190,4 +190,4 @@ def _asked(count: int, shape: ProofShape | AttestShape) -> Proof:
 
 def _attestation(shape: AttestShape, evidence: ProofShape | None) -> Attestation:
     proof = _asked(shape.evidence or 0, shape) if evidence is None else _proof(evidence)
-    return Attestation(to_text(shape.ask), proof, as_text(shape.example))
+    return Attestation(to_text(shape.ask), proof, as_text(shape.example), tuple(shape.done))

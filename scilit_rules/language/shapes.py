@@ -253,6 +253,7 @@ class AttestShape(Shape):
     evidence: Optional[Annotated[int, Field(ge=0)]] = Field(None, description="佐证件数 · pieces of evidence asked for")
     accept: list[Annotated[EvidenceKind, Strict(False)]] = Field(
         default_factory=list, description="认可的种类,不写即不限 · the kinds that count; any recognised if left out")
+    done: Names = Field(default_factory=list, description="也算已完成的说法,如 已启动 · what else says that it is done")
     example: Optional[T] = Field(None, description="佐证示例,列在问题旁 · what such evidence looks like, for the form")
     regularly: bool = Field(
         False, description="定期:须写明间隔,满两个间隔后附不同日期的两次佐证 · true: it recurs at an interval that is "

@@ -105,10 +105,14 @@ def _attested(value: Attested, lang: Lang) -> str:
     if value.claim is None:
         return say("wording.claim.mark-only", lang, mark=value.mark)
     claim = say(value.claim, lang)
+    if value.reason:
+        claim = say("wording.claim.reason", lang, claim=claim, reason=value.reason)
     if value.progress is not None:
         claim = say("wording.claim.progress", lang, claim=claim, progress=plain(value.progress))
     if value.mark is not None:
         return say("wording.claim.marked", lang, claim=claim, mark=value.mark)
+    if value.stance is not None:
+        return say(f"wording.claim.{value.stance}", lang, claim=claim)
     return say("wording.claim.self", lang, claim=claim)
 
 

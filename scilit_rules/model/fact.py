@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Union
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, EvidenceKind, Lack, Reason
+from scilit_rules.model.words import Claim, EvidenceKind, Lack, Reason, Stance
 
 
 class Period(NamedTuple):
@@ -46,19 +46,30 @@ class Attested:
     Args:
         claim: what the reporter says, or None where only a reviewer has spoken.
         progress: how far, in percent, where the reporter said so.
-        mark: what the reviewer says; overrides the claim.
+        mark: what the reviewer decides; overrides the claim.
         reviewer: who reviewed.
+        stance: whether the reviewer agrees to the claim as it was made, or refuses it, without deciding it.
+        reason: why the duty does not apply, where the reporter says so.
+        mark_place: where the reviewer's word stands.
     """
 
     claim: Claim | None
     progress: Decimal | None = None
     mark: Claim | None = None
     reviewer: str = ""
+    stance: Stance | None = None
+    reason: str = ""
+    mark_place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def verdict(self) -> Claim | None:
         """The reviewer's mark if there is one, else the reporter's claim."""
         return self.mark or self.claim
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a reviewer has decided it, or agreed to what was claimed."""
+        return self.mark is not None or (self.claim is not None and self.stance is Stance.AGREES)
 
 
 Value = Union[Decimal, bool, date, str, Attested]
@@ -73,12 +84,14 @@ class Evidence:
         text: the number, name or address, as found.
         place: where it was found.
         lacks: what it would have to say to count.
+        is_found: of a named file, whether it was found where it was looked for; None where nobody looked.
     """
 
     kind: EvidenceKind | None
     text: str
     place: Place | None = None
     lacks: tuple[Lack, ...] = ()
+    is_found: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

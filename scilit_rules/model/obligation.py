@@ -94,11 +94,13 @@ class Attestation:
         ask: the question, as it stands in a form.
         proof: the evidence that ``done`` must come with.
         example: what such evidence looks like, as the form shows it beside the question.
+        done: what says, besides 已完成 and the like, that this very duty is done: 已启动 where its start is asked for.
     """
 
     ask: Text
     proof: Proof = Proof()
     example: Text | None = None
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

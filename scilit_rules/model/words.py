@@ -211,6 +211,14 @@ class Claim(Word):
     DONE = "done"
     PARTLY = "partly"
     NOT_DONE = "not_done"
+    INAPPLICABLE = "inapplicable"
+
+
+class Stance(Word):
+    """What a reviewer says to a claim without deciding it: that it holds as it was made, or that it does not."""
+
+    AGREES = "agrees"
+    REFUSES = "refuses"
 
 
 class ScheduleKind(Word):

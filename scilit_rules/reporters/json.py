@@ -271,17 +271,15 @@ def _value(value: Value | Interval | Bound | None) -> Json:
 
 def _attested(value: Attested) -> Json:
     return _given(claim=value.claim.value if value.claim else None, progress=_value(value.progress),
-                  mark=value.mark.value if value.mark else None, reviewer=value.reviewer)
+                  mark=value.mark.value if value.mark else None, reviewer=value.reviewer,
+                  stance=value.stance.value if value.stance else None, reason=value.reason,
+                  mark_place=None if value.mark_place is None else _place(value.mark_place))
 
 
 def _evidence(evidence: Evidence) -> Json:
-    found: dict[str, Json] = {} if evidence.kind is None else {"kind": evidence.kind.value}
-    found["text"] = evidence.text
-    if evidence.place is not None:
-        found["place"] = _place(evidence.place)
-    if evidence.lacks:
-        found["lacks"] = [lack.value for lack in evidence.lacks]
-    return found
+    return _given(kind=evidence.kind.value if evidence.kind else None, text=evidence.text,
+                  place=None if evidence.place is None else _place(evidence.place),
+                  lacks=[lack.value for lack in evidence.lacks], found=evidence.is_found)
 
 
 def _gap(gap: Gap) -> Json:

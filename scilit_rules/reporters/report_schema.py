@@ -41,6 +41,7 @@ from scilit_rules.model.words import (
     Role,
     ScheduleKind,
     Severity,
+    Stance,
     Status,
 )
 
@@ -119,9 +120,10 @@ def _found_things() -> dict[str, Schema]:
                             object_of({"first": WHOLE, "last": WHOLE}),
                             object_of({"against": one_of(Against)}, {"base": WHOLE})]},
         "attested": object_of(
-            {}, {"claim": one_of(Claim), "progress": NUMBER, "mark": one_of(Claim), "reviewer": STRING}),
+            {}, {"claim": one_of(Claim), "progress": NUMBER, "mark": one_of(Claim), "reviewer": STRING,
+                 "stance": one_of(Stance), "reason": STRING, "mark_place": ref_to("place")}),
         "evidence": object_of({"text": STRING}, {"kind": one_of(EvidenceKind), "place": ref_to("place"),
-                                                 "lacks": list_of(one_of(Lack))}),
+                                                 "lacks": list_of(one_of(Lack)), "found": FLAG}),
         "reading": object_of(reading),
         "reading_at": object_of({"place": ref_to("place"), **reading}),
         "gap": object_of({"amount": NUMBER, "unit": STRING, "more_than": FLAG}, {"money": NUMBER}),

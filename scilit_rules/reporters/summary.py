@@ -27,7 +27,6 @@ from scilit_rules.messages.wording import (
     value_in_words,
 )
 from scilit_rules.model.absences import Absences
-from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
@@ -39,7 +38,8 @@ from scilit_rules.reporters.described import Described as Described
 from scilit_rules.reporters.described import Frequent
 from scilit_rules.reporters.hypothesis import headlined, titled
 from scilit_rules.reporters.owing import ReturnWords, absences_in_words
-from scilit_rules.reporters.tallies import Outcome, Tally, not_counted, outcome, tally, telling
+from scilit_rules.reporters.proof import not_counted_in_words
+from scilit_rules.reporters.tallies import Outcome, Tally, outcome, tally, telling
 
 _FIRST_NAMES = 5
 _SAID_BY_REASON = "facts.missing"
@@ -355,27 +355,11 @@ class Summary:
             yield from (say(message, lang) for message in messages)
         told = _SAID_BY_PROGRESS if self._progress_told(finding) else ""
         yield from (say(note, lang) for note in finding.notes if note.code != told)
-        yield from self._not_counted(finding)
+        if vain := not_counted_in_words(finding, lang):
+            yield vain
         if finding.outlook is not None:
             spec = self.report.plan.vocabulary.get(finding.outlook.latest.name)
             yield outlook_in_words(finding.outlook, spec, lang)
-
-    def _not_counted(self, finding: Finding) -> Iterator[str]:
-        """What was offered in proof and is no proof, such as 见附件, with what to write in its place."""
-        pieces, accept = not_counted(finding)
-        if pieces:
-            forms = [say(f"reporters.evidence-form.{kind}", self.lang) for kind in accept or ("any",)]
-            wanted = say("wording.list-separator", self.lang).join(forms[:-1])
-            wanted = say("reporters.evidence-or", self.lang).join(filter(None, (wanted, forms[-1])))
-            separator = say("wording.list-separator", self.lang)
-            texts = separator.join(self._vain(piece) for piece in pieces)
-            yield say("reporters.evidence-not-counted", self.lang, texts=texts, wanted=wanted)
-
-    def _vain(self, piece: Evidence) -> str:
-        """A piece that does not count, with what it lacks, or what it is instead of what is asked for."""
-        reasons = piece.lacks if piece.kind is None else (piece.kind,)
-        why = say("wording.part-separator", self.lang).join(say(reason, self.lang) for reason in reasons)
-        return say("reporters.evidence-vain", self.lang, text=piece.text, why=why)
 
     def _progress_told(self, finding: Finding) -> bool:
         """Whether the claim, as it is put in words, says how far the work is."""

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Union
 
-from scilit_rules.facts.intervals import interval_in
 from scilit_rules.model.absences import Absences
-from scilit_rules.model.fact import Evidence
 from scilit_rules.model.finding import Check, Finding
-from scilit_rules.model.obligation import Proof
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.returns import Return
 from scilit_rules.model.subject import Subject
-from scilit_rules.model.words import Absence, Disposition, EvidenceKind, Severity, Status
+from scilit_rules.model.words import Absence, Disposition, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
@@ -86,17 +83,6 @@ def telling(finding: Finding) -> Sequence[Check]:
         return finding.checks
     chosen = tuple(check for check in finding.checks if check.truth is sought[finding.status])
     return chosen or finding.checks
-
-
-def not_counted(finding: Finding) -> tuple[Sequence[Evidence], Sequence[EvidenceKind]]:
-    """What was offered in proof of a finding that lacks it and does not count, and the kinds that would if not all."""
-    for note in finding.notes:
-        accept = note.args.get("accept")
-        if isinstance(accept, tuple):
-            proof = Proof(1, accept)
-            vain = [piece for piece in finding.evidence if not proof.counts(piece.kind)]
-            return [piece for piece in vain if interval_in([piece.text]) is None], accept
-    return (), ()
 
 
 def needs_attention(finding: Finding) -> bool:

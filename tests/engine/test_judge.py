@@ -13,13 +13,24 @@ import scilit_rules as sr
 from scilit_rules.engine.durable import DurableEngine
 from scilit_rules.engine.selection import ConfirmedEngine
 from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Not
-from scilit_rules.model.fact import Attested, Doubt, Period
+from scilit_rules.model.fact import Attested, Doubt, Evidence, Period
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Attestation, Proof
 from scilit_rules.model.operators import Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message, Text
-from scilit_rules.model.words import Binding, Claim, EvidenceKind, Level, Reason, ScheduleKind, Severity, Status
+from scilit_rules.model.words import (
+    Binding,
+    Claim,
+    EvidenceKind,
+    Lack,
+    Level,
+    Reason,
+    ScheduleKind,
+    Severity,
+    Stance,
+    Status,
+)
 from scilit_rules.plugins.contracts import Answer, Question
 from scilit_rules.problems import EngineError, problem
 from tests.engine.made import DOCUMENT, DURING, END, YEARLY, fact, judged, obligation, one, plan, schedule
@@ -138,7 +149,10 @@ def test_a_flag_without_the_evidence_asked_for_needs_review() -> None:
 
 def test_a_flag_on_the_reporters_word_alone_is_marked_for_sampling() -> None:
     assert one(GROUP, fact("organisation.leading_group", True)).self_reported
-    assert not one(GROUP, fact("organisation.leading_group", True, evidence=(DOCUMENT,))).self_reported
+    # A number that somebody typed and nobody looked up is a word, too; a file that was found is more.
+    assert one(GROUP, fact("organisation.leading_group", True, evidence=(DOCUMENT,))).self_reported
+    found = Evidence(EvidenceKind.FILE, "领导小组文件.pdf", is_found=True)
+    assert not one(GROUP, fact("organisation.leading_group", True, evidence=(found,))).self_reported
     assert not one(RATE, fact("literacy.rate", 12)).self_reported
 
 
@@ -150,6 +164,21 @@ WORDS = [
     (Attested(Claim.DONE, mark=Claim.NOT_DONE), (DOCUMENT,), Status.UNMET, Status.UNMET),
     (Attested(Claim.NOT_DONE, mark=Claim.DONE), (), Status.MET, Status.MET),
     (Attested(None, mark=Claim.PARTLY), (), Status.UNMET, Status.UNMET),
+    (Attested(Claim.DONE, stance=Stance.AGREES), (), Status.MET, Status.MET),
+    (Attested(Claim.PARTLY, stance=Stance.AGREES), (), Status.UNMET, Status.UNMET),
+    (Attested(Claim.NOT_DONE, stance=Stance.AGREES), (DOCUMENT,), Status.UNMET, Status.UNMET),
+    (Attested(None, stance=Stance.AGREES), (DOCUMENT,), Status.UNKNOWN, Status.NEEDS_REVIEW),
+    (Attested(Claim.DONE, stance=Stance.REFUSES), (DOCUMENT,), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+    (Attested(Claim.NOT_DONE, stance=Stance.REFUSES), (), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+    (Attested(None, stance=Stance.REFUSES), (), Status.UNKNOWN, Status.NEEDS_REVIEW),
+    (Attested(Claim.INAPPLICABLE, reason="本区没有乡镇"), (), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+    (Attested(Claim.INAPPLICABLE), (), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+    (Attested(Claim.INAPPLICABLE, reason="本区没有乡镇", stance=Stance.AGREES), (), Status.NOT_APPLICABLE, Status.NOT_APPLICABLE),
+    (Attested(Claim.INAPPLICABLE, stance=Stance.AGREES), (), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+    (Attested(Claim.INAPPLICABLE, reason="没有", stance=Stance.REFUSES), (), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+    (Attested(Claim.INAPPLICABLE, reason="没有", mark=Claim.NOT_DONE), (), Status.UNMET, Status.UNMET),
+    (Attested(Claim.DONE, mark=Claim.INAPPLICABLE), (DOCUMENT,), Status.NOT_APPLICABLE, Status.NOT_APPLICABLE),
+    (Attested(Claim.DONE), (Evidence(None, "见附件", None, (Lack.NAME,)),), Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
 ]
 
 

@@ -16,7 +16,7 @@ from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.messages import area, say
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.grid import Cell, Grid, GridRow
-from scilit_rules.model.words import Claim, EvidenceKind, ProblemLevel
+from scilit_rules.model.words import Claim, EvidenceKind, ProblemLevel, Stance
 from scilit_rules.problems import problem, show_problem
 from tests.facts.made import AS_OF, PLAN, D, codes, doubts, grid, known, read
 
@@ -124,8 +124,8 @@ def test_evidence_marks_and_remarks_stand_beside_their_values() -> None:
     assert facts[Z, "venue"].evidence == ()
     assert facts[Z, "curriculum"].value == Attested(Claim.DONE, None, Claim.PARTLY, "李四")
     assert [item.text for item in facts[Z, "curriculum"].evidence] == ["纪要"]
-    assert facts[H, "curriculum"].value == Attested(None, None, Claim.NOT_DONE)
-    assert facts[Y, "curriculum"].value == Attested(None, None, Claim.DONE)
+    assert facts[H, "curriculum"].value == Attested(None, None, None, stance=Stance.REFUSES)
+    assert [doubt.message.code for doubt in found.doubts] == ["facts.not-a-claim"]
 
 
 def test_a_refuted_value_and_an_unclear_mark_are_doubts() -> None:

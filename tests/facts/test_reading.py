@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scilit_rules.facts.asked import asked_facts
-from scilit_rules.facts.attestations import read_mark
 from scilit_rules.facts.cells import Read
 from scilit_rules.facts.reading import Reader, described, read_value
 from scilit_rules.messages import hint, say
@@ -181,14 +180,6 @@ def test_a_text_of_a_list_is_taken_as_the_list_has_it() -> None:
 ])
 def test_claims(raw: Raw | Cell, claim: Claim, progress: Decimal | None) -> None:
     assert value(raw, "curriculum") == Attested(claim, progress)
-
-
-@pytest.mark.parametrize("word, mark", [
-    ("属实", Claim.DONE), ("通过", Claim.DONE), ("达标", Claim.DONE), ("已核定", Claim.DONE), ("√", Claim.DONE),
-    ("部分属实", Claim.PARTLY), ("不属实", Claim.NOT_DONE), ("不通过", Claim.NOT_DONE), ("×", Claim.NOT_DONE), ("待查", None),
-])
-def test_marks(word: str, mark: Claim | None) -> None:
-    assert read_mark(word) == mark
 
 
 def test_a_formula_with_its_result_is_read_and_one_of_another_error_is_not() -> None:

@@ -90,7 +90,7 @@ def test_many_of_one_sheet_are_counted(tmp_path: Path) -> None:
 def test_a_progress_that_is_refused_is_shown_as_it_is_seen() -> None:
     header = ("单位", "指标", "年度", "数值", "进度（%）")
     row = ("张店区", "推进课程改革", 2020, "部分完成")
-    for typed, seen in ((60, None), ("60", None), (sr.Cell(0.6, "0%"), None), (sr.Cell(60, "0%"), "6000%"), (0.6, "0.6")):
+    for typed, seen in ((60, None), ("60", None), (sr.Cell(0.6, "0%"), None), (sr.Cell(60, "0%"), "6000%"), (0.6, None), ("0.6", None), (1, "1")):
         found = collect([grid(header, (*row, typed))], PLAN, as_of=AS_OF)
         assert [one.message.args["raw"] for one in found.problems] == ([] if seen is None else [seen])
         assert [getattr(fact.value, "progress", None) for fact in found.facts] == [60 if seen is None else None]

@@ -153,7 +153,7 @@ ANSWERS: Mapping[str, tuple[tuple[str, str], Any, str]] = {
     "free text for a flag": (("venue.in_use", "填报值"), "正在争取", "facts.not-a-flag"),
     "free text for a choice": (("museum.grade", "填报值"), "特级", "facts.not-a-value"),
     "free text for a mark": (("publicity", "审核"), "再看看", "facts.not-a-mark"),
-    "another unit": (("funding.paid_in", "填报值"), "120万元", "facts.units-contradict"),
+    "another unit": (("funding.paid_in", "填报值"), "120人", "facts.units-contradict"),
 }
 
 

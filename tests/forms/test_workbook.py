@@ -125,7 +125,11 @@ def test_cells_check_what_is_typed(tmp_path: Path) -> None:
     assert checks(city[FACTS])[share.coordinate] == ("decimal", "0", "1")
     duties = checks(book[ATTESTATIONS])
     claim = cell_of(book[ATTESTATIONS], "publicity", "完成情况").coordinate
-    assert duties[claim][:2] == ("list", '"已完成,部分完成,未完成"')
+    assert duties[claim][:2] == ("list", '"已完成,部分完成,未完成,不适用"')
+    mark = cell_of(book[ATTESTATIONS], "publicity", "审核").coordinate
+    assert duties[mark][:2] == ("list", '"同意,不同意,已完成,部分完成,未完成,不适用"')
+    reviewed = cell_of(book[FACTS], "group.exists", "审核").coordinate
+    assert checks(book[FACTS])[reviewed][:2] == ("list", '"同意,不同意"')
     assert duties[cell_of(book[ATTESTATIONS], "publicity", "进度").coordinate] == ("decimal", "0", "1")
 
 
@@ -155,7 +159,7 @@ def test_the_pages_are_set_up_for_a4(tmp_path: Path) -> None:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$1:$3"
         assert sheet.freeze_panes == ("D4" if name == FACTS else "E4")
-        assert sheet.column_dimensions["K" if name == FACTS else "N"].hidden
+        assert sheet.column_dimensions["M" if name == FACTS else "N"].hidden
 
 
 def test_what_needs_evidence_says_so(tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ from scilit_rules.authoring.forms.columns import (
     Column,
     Setting,
     check_of,
-    claims,
     format_of,
     open_year,
     progress_check,
     proof_of,
+    reviews,
     year_check,
 )
 from scilit_rules.authoring.forms.cover import write_cover
@@ -156,7 +156,7 @@ class _Sheet:
             if editable:
                 self._check(cell, progress_check(lang))
         elif column.key == "mark" and editable:
-            self._check(cell, claims(lang))
+            self._check(cell, reviews(row.asked, lang))
         elif column.key == "year" and self._columns is FACTS and open_year(row.asked, self._setting.year):
             editable = True
             self._check(cell, year_check(self._setting))

@@ -19,7 +19,7 @@ from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, FactType, Nature
+from scilit_rules.model.words import Claim, FactType, Nature, Stance, Word
 
 TEXT = "@"
 PERCENT = "0.00%"
@@ -113,21 +113,22 @@ def _last(row: FormRow, setting: Setting) -> Raw:
 _NUMBER = Column("number", 5, _nothing, align="middle")
 _EVIDENCE = Column("evidence", 26, _text("evidence"), "input")
 _REMARK = Column("remark", 14, _text("remark"), "input")
+_MARK = Column("mark", 10.5, _text("mark"), "review", "middle")
+_REVIEWER = Column("reviewer", 9, _text("reviewer"), "review", "middle")
 _CODE = Column("code", 12, _code)
 
 FACTS = (
     _NUMBER, Column("year", 6.5, _year, align="middle"), Column("fact", 21, _title),
     Column("definition", 33, _definition), Column("kept", 23, _kept), Column("unit", 8.5, _unit, align="middle"),
     Column("last", 14, _last, align="middle"), Column("value", 16, _value, "input", "right"), _EVIDENCE, _REMARK,
-    _CODE,
+    _MARK, _REVIEWER, _CODE,
 )
 ATTESTATIONS = (
     _NUMBER, Column("year", 6.5, _year, align="middle"), Column("clause", 10.5, _clause, align="middle"),
     Column("task", 22, _title), Column("demand", 36, _definition), Column("due", 11, _due, align="middle"),
     Column("last", 12, _last, align="middle"), Column("claim", 10.5, _value, "input", "middle"),
     Column("progress", 7.5, _progress, "input", "middle"), _EVIDENCE, _REMARK,
-    Column("mark", 10.5, _text("mark"), "review", "middle"),
-    Column("reviewer", 9, _text("reviewer"), "review", "middle"), _CODE,
+    _MARK, _REVIEWER, _CODE,
 )
 
 
@@ -209,8 +210,15 @@ class Check(NamedTuple):
 
 
 def claims(lang: Lang) -> Check:
-    """The choice of a claim, or of a reviewer's mark."""
+    """The choice of a claim."""
     return Check("list", tuple(say(claim, lang) for claim in Claim), None, say("forms.check.claim", lang))
+
+
+def reviews(asked: AskedRow, lang: Lang) -> Check:
+    """The choice of a reviewer: to agree or not, and of a duty to decide it, too."""
+    words: tuple[Word, ...] = (*Stance, *Claim) if asked.attested else tuple(Stance)
+    code = "forms.check.review" if asked.attested else "forms.check.review-fact"
+    return Check("list", tuple(say(word, lang) for word in words), None, say(code, lang))
 
 
 def progress_check(lang: Lang) -> Check:

@@ -18,8 +18,9 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Level, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.titles import day_of, in_lines, numeral, sign, signature
+from scilit_rules.reporters.proof import not_counted
 from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import not_counted, telling
+from scilit_rules.reporters.tallies import telling
 
 ZH: Lang = "zh"
 LETTER_BLOCKS = ("概况", "问题", "要求", "附件说明", "落款", "附件")

@@ -1,0 +1,88 @@
+"""What stands beside a value in its row: how far a duty is done, what is offered in proof, what a reviewer says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from scilit_rules.facts.asides import parted
+from scilit_rules.facts.attestations import as_seen, with_progress
+from scilit_rules.facts.cells import MISSING, Read, fold, fold_name, is_blank, spelled
+from scilit_rules.facts.columns import ValueColumn
+from scilit_rules.facts.evidence import read_evidence
+from scilit_rules.facts.framing import heading_unclear
+from scilit_rules.facts.marks import Reviewer, reviewed
+from scilit_rules.model.fact import Attested, Evidence
+from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.place import Place
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Claim, FactType, ProblemLevel
+
+
+def cell_text(row: GridRow, index: int | None) -> str:
+    """The text of a cell of a row, or an empty string where it has none."""
+    return spelled(row[index]) if index is not None and index < len(row) else ""
+
+
+class Beside:
+    """Reads what stands beside the values of a table.
+
+    Args:
+        grid: the table.
+        reviewer: the column of who reviewed.
+        tell: notes a problem of a cell.
+    """
+
+    def __init__(self, grid: Grid, reviewer: int | None, tell: Callable[..., None]) -> None:
+        self._grid, self._reviewer, self._tell = grid, reviewer, tell
+
+    def progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int) -> Read:
+        """A claim together with how far the duty is done."""
+        raw = row[index] if index < len(row) else None
+        if is_blank(raw) or spec.type is not FactType.ATTESTATION or read.doubt is not None:
+            return read
+        found = with_progress(read, raw, spec)
+        if found is None:
+            self._tell("facts.not-a-progress", self._grid.place(number, index), ProblemLevel.WARNING,
+                       title=spec.title, raw=as_seen(raw))
+        return found or read
+
+    def reasoned(self, read: Read, row: GridRow, column: ValueColumn) -> Read:
+        """A duty said not to apply, with the reason that stands beside it where it gives none itself."""
+        word = read.value
+        if not isinstance(word, Attested) or word.claim is not Claim.INAPPLICABLE or word.reason:
+            return read
+        beside = (cell_text(row, index).strip() for index in (column.remark, column.evidence))
+        reason = next((text for text in beside if fold_name(text) not in MISSING), "")
+        return Read(replace(word, reason=reason), read.rules)
+
+    def marked(self, read: Read, spec: FactSpec, row: GridRow, number: int, column: ValueColumn
+               ) -> tuple[Read, tuple[Place, ...]]:
+        """What was reported together with a reviewer's word, and the cell of that, where it is in doubt."""
+        words = cell_text(row, column.mark)
+        if column.mark is None or not words.strip():
+            return read, ()
+        place = self._grid.place(number, column.mark)
+        if column.mark_rest and fold_name(words) not in MISSING:
+            return Read(None, (), heading_unclear(spec, column.heading, column.mark_rest, words)), (place,)
+        reviewer = Reviewer(words, cell_text(row, self._reviewer).strip(), place)
+        found = reviewed(read, spec, cell_text(row, column.index).strip(), reviewer)
+        return found, (() if found.doubt is read.doubt else (place,))
+
+    def evidence(self, row: GridRow, number: int, column: ValueColumn, spec: FactSpec) -> tuple[Evidence, ...]:
+        """What is offered in proof: in its own column, or in brackets behind the answer itself."""
+        proof = self._proof(row, number, column.evidence, spec)
+        evidence = read_evidence(proof, self._grid.place(number, column.evidence or 0)) if proof else ()
+        if spec.type in (FactType.FLAG, FactType.DATE, FactType.ATTESTATION):
+            aside = parted(fold(cell_text(row, column.index)))[1]
+            behind = read_evidence(aside, self._grid.place(number, column.index)) if aside else ()
+            evidence += tuple(piece for piece in behind if piece.kind is not None)
+        return evidence
+
+    def _proof(self, row: GridRow, number: int, index: int | None, spec: FactSpec) -> str:
+        """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""
+        proof = cell_text(row, index)
+        if index is None or "DISPIMG(" not in proof:
+            return proof
+        self._tell("facts.picture-in-cell", self._grid.place(number, index), ProblemLevel.WARNING, title=spec.title)
+        return ""

@@ -1,0 +1,130 @@
+"""What reviewers write beside a claim: they agree to it, refuse it, decide it otherwise, or say nothing of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from scilit_rules.facts.cells import MISSING, Read, doubtful, fold_name, rule
+from scilit_rules.model.fact import Attested
+from scilit_rules.model.place import Place
+from scilit_rules.model.text import Message
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Claim, FactType, Stance
+
+
+class Review(NamedTuple):
+    """What a reviewer says.
+
+    Args:
+        stance: whether the claim holds as it was made.
+        mark: what is decided instead, or over a blank.
+        partly: whether what was claimed holds in part only.
+    """
+
+    stance: Stance | None = None
+    mark: Claim | None = None
+    partly: bool = False
+
+
+NO_REVIEW = Review()
+"""What is no mark, such as 已阅 or 无, leaves the claim as it is."""
+
+_STOPS = "。.!;,、:~"
+_AGREES = (
+    r"(?:经(?:核|审|核查|审核|核实|核对|实地核查|现场核查|查|研究),?)?(?:申报|自评|填报)?(?:情况|内容)?(?:全部|完全|均)?"
+    r"(?:属实|同意|通过|认可|确认|予以认可|予以确认|无误|准确|符合|真实|审核通过|审核同意|核定通过|核实无误|核查属实|审核属实|审定|"
+    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|同意上报|同意填报|同意申报|同意自评|是|对|√|✓|✔|☑|✅|"
+    r"agrees?|agreed|confirmed|approved|ok|yes|accepted|correct|true)"
+)
+_REFUSES = (
+    r"(?:经(?:核|审|核查|审核|核实|核对|查),?)?(?:申报|自评|填报)?(?:情况|内容)?"
+    r"(?:不同意|不属实|不通过|未通过|审核不通过|审核未通过|不认可|不予认可|不确认|不准确|不符|不符合|不一致|不真实|有误|与事实不符|"
+    r"与实际不符|退回|驳回|打回|否|×|✗|✘|✕|✖|❌|disagrees?|disagreed|refused|rejected|refuses|returned|notagreed|no|wrong|false)"
+)
+_AND_ASK = r"(?:[,;:(].*|(?:补充|重报|修改|补正|整改|重新填报|请).*)?"
+_agrees = re.compile(rf"(?:{_AGREES})(?:[(,;。.]+(?:{_AGREES})\)?)*").fullmatch
+_refuses = re.compile(rf"(?:{_REFUSES}){_AND_ASK}").fullmatch
+_partly = re.compile(r"部分(?:属实|通过|同意|认可|达标|合格)").fullmatch
+_silent = re.compile(
+    r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|已?收到|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|待核[查定实]?|待查|未审核?|未核|"
+    r"read|seen|noted|pending|none"
+).fullmatch
+_DECIDED = {
+    Claim.DONE: r"已?完成|全部完成|已全部完成|已落实|已开展|达标|已达标|合格|done|met",
+    Claim.PARTLY: r"部分完成|基本完成|部分落实|进行中|推进中|部分达标|partly",
+    Claim.NOT_DONE: r"未完成|尚未完成|没有完成|未落实|未开展|不达标|未达标|不合格|notdone|not_done|unmet",
+    Claim.INAPPLICABLE: r"不适用|不涉及|inapplicable|doesnotapply|notapplicable",
+}
+_DECIDING = r"(?:(?:认定|核定|审定|改|判定|确定)(?:为|成)?|(?:应|应当|实)为|按)?[:“\"]?"
+_deciding = {claim: re.compile(rf"{_DECIDING}(?:{words})[”\"]?(?:认定|处理)?").fullmatch
+             for claim, words in _DECIDED.items()}
+
+
+def read_review(text: str) -> Review | None:
+    """Reads what a reviewer says; None if it is no clear word.
+
+    Args:
+        text: the text of the cell.
+    """
+    word = fold_name(text).strip(_STOPS)
+    if word in MISSING and word != "不适用":
+        return NO_REVIEW
+    for claim, matches in _deciding.items():
+        if matches(word):
+            return Review(mark=claim)
+    if _partly(word):
+        return Review(partly=True)
+    if _refuses(word):
+        return Review(Stance.REFUSES)
+    if _agrees(word):
+        return Review(Stance.AGREES)
+    return NO_REVIEW if _silent(word) else None
+
+
+class Reviewer(NamedTuple):
+    """A reviewer's word beside what was reported.
+
+    Args:
+        words: what is written.
+        name: who reviewed.
+        place: where it stands.
+    """
+
+    words: str
+    name: str
+    place: Place
+
+
+def reviewed(read: Read, spec: FactSpec, raw: str, reviewer: Reviewer) -> Read:
+    """What was reported together with what a reviewer says to it.
+
+    Args:
+        read: what was reported, as it was read.
+        spec: the fact, or the duty attested.
+        raw: what was reported, as it was written.
+        reviewer: who says what to it.
+
+    Returns:
+        what was reported, with the reviewer's word where it is one on a duty; a doubt where the word is not understood,
+        or where it refuses a fact.
+    """
+    review = read_review(reviewer.words)
+    if review == NO_REVIEW:
+        return read
+    if review is not None and spec.type is not FactType.ATTESTATION:
+        refused = review.stance is Stance.REFUSES or review.partly or review.mark in (Claim.PARTLY, Claim.NOT_DONE)
+        refuting = {"title": spec.title, "raw": raw, "mark": reviewer.words.strip()}
+        return Read(None, (), Message("facts.refuted", refuting)) if refused and read.value is not None else read
+    claim = read.value if isinstance(read.value, Attested) else None
+    if review is not None and review.partly:
+        review = Review(mark=Claim.PARTLY) if claim is not None and claim.claim is Claim.DONE else None
+    if review is None:
+        return doubtful("not-a-mark", title=spec.title, raw=reviewer.words.strip()[:60])
+    if review.mark is None and read.doubt is not None:
+        return read
+    # A decision stands whatever was reported, so a claim that can't be read is no longer in the way.
+    word = replace(claim or Attested(None), mark=review.mark, stance=review.stance, reviewer=reviewer.name,
+                   mark_place=reviewer.place)
+    return Read(word, (*read.rules, rule("mark" if review.mark is not None else f"mark-{review.stance}")))

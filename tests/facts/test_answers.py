@@ -1,0 +1,95 @@
+"""Answers as people write them: what has one meaning is read, what has not is doubted, and none is taken for another."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scilit_rules.facts.attestations import read_claim, with_progress
+from scilit_rules.facts.flags import read_flag
+from scilit_rules.facts.marks import NO_REVIEW, Review, read_review
+from scilit_rules.facts.reading import read_value
+from scilit_rules.model.fact import Attested
+from scilit_rules.model.text import Text
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Claim, FactType, Stance
+
+TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("answers.yaml").read_text(encoding="utf-8"))
+SPECS = {
+    "funds": FactSpec("funds", Text("科普经费"), FactType.AMOUNT, "元"),
+    "population": FactSpec("population", Text("常住人口"), FactType.COUNT, "人"),
+    "villages": FactSpec("villages", Text("行政村总数"), FactType.COUNT, "个"),
+    "issued": FactSpec("issued", Text("实施方案印发日期"), FactType.DATE),
+    "duty": FactSpec("duty", Text("开展宣传"), FactType.ATTESTATION),
+}
+_REVIEWS = {
+    **{stance.value: Review(stance) for stance in Stance}, **{claim.value: Review(mark=claim) for claim in Claim},
+    "silent": NO_REVIEW, "partly_true": Review(partly=True), "doubt": None,
+}
+
+
+def each(table: str) -> list[tuple[str, str]]:
+    return [(meaning, text) for meaning, texts in TOLD[table].items() for text in texts]
+
+
+@pytest.mark.parametrize(("meaning", "text"), each("claims"))
+def test_a_claim_is_what_it_says(meaning: str, text: str) -> None:
+    value = read_value(text, SPECS["duty"]).value
+    claim = value.claim if isinstance(value, Attested) else None
+    assert claim is (None if meaning == "doubt" else Claim(meaning))
+
+
+@pytest.mark.parametrize("case", TOLD["taken_for_done"], ids=lambda case: case["text"])
+def test_what_a_question_asks_for_may_be_done_in_its_own_words(case: dict[str, Any]) -> None:
+    read = read_claim(case["text"], case["done"])
+    claim = read.value.claim if read is not None and isinstance(read.value, Attested) else None
+    assert claim == case["claim"]
+
+
+@pytest.mark.parametrize(("meaning", "text"), each("reviews"))
+def test_a_reviewer_agrees_refuses_decides_or_says_nothing(meaning: str, text: str) -> None:
+    assert read_review(text) == _REVIEWS[meaning]
+
+
+@pytest.mark.parametrize(("meaning", "text"), each("flags"))
+def test_a_flag_with_something_beside_it(meaning: str, text: str) -> None:
+    read = read_flag(text)
+    assert (read.value if read is not None else None) is {"yes": True, "no": False, "doubt": None}[meaning]
+
+
+@pytest.mark.parametrize(("fact", "unit", "text", "number"), [
+    (case["fact"], case["under"], str(text), number) for case in TOLD["numbers"]
+    for text, number in [*case["read"].items(), *((text, None) for text in case["doubt"])]
+])
+def test_a_multiple_of_the_unit_is_no_contradiction(fact: str, unit: str, text: str, number: int | None) -> None:
+    read = read_value(text, SPECS[fact], unit)
+    assert read.value == (None if number is None else Decimal(number))
+    assert (read.doubt is None) is (number is not None)
+    assert number is None or text == str(number) or read.rules
+
+
+@pytest.mark.parametrize(("text", "is_read"), [
+    (text, wanted) for case in TOLD["dates"] for wanted, key in ((True, "read"), (False, "doubt")) for text in case[key]
+])
+def test_a_date_may_be_told_in_a_sentence(text: str, is_read: bool) -> None:
+    assert read_value(text, SPECS["issued"]).value == (date(2016, 6, 8) if is_read else None)
+
+
+@pytest.mark.parametrize(("claim", "text", "progress"), [
+    (case["claim"], text, progress) for case in TOLD["progress"]
+    for text, progress in [*case["read"].items(), *((text, "none") for text in case.get("none", ())),
+                           *((text, "contradicts") for text in case.get("contradicts", ()))]
+])
+def test_a_progress_beside_its_claim(claim: str, text: str, progress: object) -> None:
+    read = with_progress(read_value(claim, SPECS["duty"]), text, SPECS["duty"])
+    if progress == "none":
+        assert read is None
+    elif progress == "contradicts":
+        assert read is not None and read.doubt is not None and read.doubt.code == "facts.progress-contradicts"
+    else:
+        assert read is not None and isinstance(read.value, Attested) and read.value.progress == progress
