@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Optional
 
 from scilit_rules.language.circles import find_circles
 from scilit_rules.model.annotations import misfits
@@ -22,13 +22,13 @@ from scilit_rules.model.condition import (
     leaves,
 )
 from scilit_rules.model.obligation import Consequence, Obligation
-from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Tolerance, Years
+from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Growth, Tolerance, Years
 from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
-from scilit_rules.model.words import FactType
+from scilit_rules.model.words import Against, FactType
 from scilit_rules.problems import RulesetError, near_names, problem
 
 _KEYED: tuple[tuple[str, type, str], ...] = (
@@ -87,6 +87,8 @@ class _Examiner:
                 yield _wrong_type(Message("built.the-plan"), name, declared.__name__, value)
         for one in misfits(self._plan.years, tuple[int, int]):
             yield _wrong_type(Message("built.the-plan"), "years", one.wanted, self._plan.years)
+        for one in misfits(self._plan.base, Optional[int]):
+            yield _wrong_type(Message("built.the-plan"), "base", one.wanted, self._plan.base)
 
     def _register(self) -> Iterator[Problem]:
         register = self._plan.register
@@ -227,6 +229,8 @@ def _joins(condition: Condition, where: Message) -> Iterator[Problem]:
 def _is_bound(bound: Bound, kind: BoundKind, type: FactType) -> bool:
     if kind is BoundKind.TRUE:
         return bound is True
+    if kind is BoundKind.GROWTH:
+        return bound is True or (isinstance(bound, Growth) and not misfits(bound, Growth) and _is_growth(bound))
     if kind is BoundKind.VALUE:
         kind = BoundKind.NUMBER if type.is_number else BoundKind.DATE if type is FactType.DATE else kind
     if kind in (BoundKind.NUMBER, BoundKind.DATE, BoundKind.VALUE):
@@ -239,6 +243,13 @@ def _is_bound(bound: Bound, kind: BoundKind, type: FactType) -> bool:
     if isinstance(bound, Years):
         return _are_years(bound.first, bound.last) and bound.first <= bound.last
     return bound != ()
+
+
+def _is_growth(growth: Growth) -> bool:
+    """Whether it tells a base year where one is held against, and none where not."""
+    if growth.base is None:
+        return growth.against is not Against.SINCE_BASE
+    return growth.against is Against.SINCE_BASE and _are_years(growth.base)
 
 
 def _is_scalar(bound: Bound, kind: BoundKind) -> bool:

@@ -18,12 +18,12 @@ from scilit_rules.language.home import packaged_rulesets
 from scilit_rules.language.library import find_plans, load_plan
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Follows, Not, StatusIs
 from scilit_rules.model.obligation import Attestation, Consequence, Obligation
-from scilit_rules.model.operators import Tolerance, Years
+from scilit_rules.model.operators import Growth, Tolerance, Years
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import Derivation, Vocabulary
-from scilit_rules.model.words import DerivationKind, FactType, Level, Severity, Status
+from scilit_rules.model.words import Against, DerivationKind, FactType, Level, Severity, Status
 from scilit_rules.problems import RulesetError, show_problem
 from tests.engine.made import END, SUBJECTS, VOCABULARY, obligation, plan, schedule, spec
 
@@ -74,6 +74,13 @@ WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
     ("years the wrong way round", lambda: comparing("plan.issued", "within_years", Years(2020, 2016)), ["built.bad-bound"]),
     ("texts that are none", lambda: comparing("venue.name", "one_of", ()), ["built.bad-bound"]),
     ("one text for texts", lambda: comparing("venue.name", "one_of", "科技馆"), ["built.bad-bound"]),
+    ("growth that is a word", lambda: comparing("literacy.rate", "rising", "since_base"), ["built.bad-bound"]),
+    ("growth since no year", lambda: comparing("literacy.rate", "rising", Growth(Against.SINCE_BASE)), ["built.bad-bound"]),
+    ("growth on the year before since a year", lambda: comparing("literacy.rate", "falling",
+                                                                 Growth(Against.YEAR_ON_YEAR, 2015)), ["built.bad-bound"]),
+    ("growth since a year that is none", lambda: comparing("literacy.rate", "rising", Growth(Against.SINCE_BASE, 20)),
+     ["built.bad-bound"]),
+    ("a base year that is a word", lambda: replace(plan(obligation()), base="2015"), ["built.wrong-type"]),
     ("present false", lambda: comparing("venue.name", "present", False), ["built.bad-bound"]),
     ("a condition that is none", lambda: asking("literacy.rate > 10.5"), ["built.wrong-type"]),
     ("a list for a tuple", lambda: asking(All([RATE, RATE])), ["built.wrong-type"]),  # type: ignore[arg-type]
