@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import product
 
 from scilit_rules.authoring.samples import UNREADABLE, Sample, holds, samples, written
 from scilit_rules.engine.slots import due_from
 from scilit_rules.language.cases import Case, Expected, Given
-from scilit_rules.model.condition import Comparison, Condition, Truth, combine, leaves
+from scilit_rules.model.condition import Comparison, Condition, Not, Truth, combine, leaves
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.plan import Plan
@@ -52,8 +53,11 @@ def cases_of(plan: Plan, obligation: Obligation) -> Iterator[Case]:
     subject = next(bearers, None)
     if subject is None:
         return
-    maker = _Maker(plan, obligation, subject)
+    schedule, due = obligation.schedule, due_from(obligation.schedule)
+    maker = _Maker(plan, obligation, subject, due if schedule.repeats else schedule.due)
     yield from maker.on_facts() if obligation.judged_by is JudgedBy.FACT else maker.on_word()
+    for label, day, status in (("day-before-due", due - timedelta(days=1), Status.NOT_DUE), ("due", due, Status.UNMET)):
+        yield from _Maker(plan, obligation, subject, day).failing(label, status)
 
 
 def deciding(condition: Condition, leaf: int) -> tuple[bool, ...] | None:
@@ -85,12 +89,11 @@ def satisfying(condition: Condition) -> tuple[bool, ...] | None:
 class _Maker:
     """Makes the cases of one obligation for one subject, judged on the last day of a period that is due."""
 
-    def __init__(self, plan: Plan, obligation: Obligation, subject: str) -> None:
-        schedule = obligation.schedule
+    def __init__(self, plan: Plan, obligation: Obligation, subject: str, as_of: date) -> None:
         self.plan = plan
         self.obligation = obligation
         self.subject = subject
-        self.as_of = due_from(schedule) if schedule.repeats else schedule.due
+        self.as_of = as_of
         self.applying = self._applying()
 
     def _applying(self) -> Values | None:
@@ -193,6 +196,26 @@ class _Maker:
         wrong = Given(self.subject, self.obligation.id, UNREADABLE)
         name = self._name(self.obligation.id, "wrong-type", UNREADABLE)
         yield self._case(name, (*before, wrong), Status.UNKNOWN, Reason.AMBIGUOUS)
+
+    def failing(self, label: str, status: Status) -> Iterator[Case]:
+        """What does not hold, on a day before or on which that is a gap."""
+        require = self.obligation.require
+        if self.applying is None:
+            return
+        if require is None:
+            attested = self.obligation.attest is not None
+            claim, mark = (Claim.NOT_DONE, None) if attested else (None, Claim.NOT_DONE)
+            yield self._word(label, self._given(self.applying, Proof()), status, claim=claim, mark=mark)
+            return
+        truths, comparisons = satisfying(Not(require)), _comparisons(require)
+        values = None if truths is None else self._values(comparisons, truths, self.applying)
+        if values is None or _truth(require, values) is not False or not self._applies(values):
+            return
+        # What lies on other days, or is held against other years, is tried by the thresholds.
+        if not any(isinstance(sample.value, date) or sample.past for sample in values.values()):
+            first = comparisons[0].fact
+            name = self._name(first, label, written(values[first].value, self.plan.vocabulary[first]))
+            yield self._case(name, self._given(values, self.obligation.proof), status)
 
     def _word(self, label: str, before: tuple[Given, ...], status: Status, *, claim: Claim | None = None,
               mark: Claim | None = None, evidence: tuple[str, ...] = ()) -> Case:

@@ -8,7 +8,7 @@ from scilit_rules.authoring.coverage import Coverage, cover
 from scilit_rules.authoring.reference_docs import table
 from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import bodies_in_words, condition_in_words, day, deadline, requirement
+from scilit_rules.messages.wording import bodies_in_words, condition_in_words, deadline, issued_in_words, requirement
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.outline import mentions_of, obligations_of
 from scilit_rules.model.plan import Clause, Mention, Plan
@@ -62,8 +62,9 @@ class _Page:
         area = plan.register.get(plan.jurisdiction)
         fields = (
             ("number", document.number), ("issuer", document.issuer),
-            ("issued", day(document.issued, "zh") if document.issued else ""),
+            ("issued", issued_in_words(plan, "zh")),
             ("rests-on", "\n".join(document.rests_on)), ("years", "–".join(map(str, plan.years))),
+            ("base", str(plan.timeline.base)),
             ("area", area.name.zh if area else plan.jurisdiction), ("ruleset", f"`{plan.id}`"),
         )
         yield table(("", ""), [(f"{_say(code, 'zh')} {_say(code, 'en')}", text)

@@ -15,7 +15,7 @@ from scilit_rules.facts.obligations import obligations_named
 from scilit_rules.messages import say
 from scilit_rules.messages import show as shown
 from scilit_rules.messages.numbers import unit_in_words
-from scilit_rules.messages.wording import answering, condition_in_words, day, deadline, requirement
+from scilit_rules.messages.wording import answering, condition_in_words, deadline, issued_in_words, requirement
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Plan
@@ -55,8 +55,9 @@ def plan_sheet(plan: Plan, lang: Lang) -> Sheet:
     sheet.fields([
         (say("cli.show.number", lang), document.number),
         (say("cli.show.issuer", lang), document.issuer),
-        (say("cli.show.issued", lang), day(document.issued, lang) if document.issued else ""),
+        (say("cli.show.issued", lang), issued_in_words(plan, lang)),
         (say("cli.show.years", lang), "–".join(str(year) for year in plan.years)),
+        (say("cli.show.base", lang), str(plan.timeline.base)),
         (say("cli.show.area", lang), area.name.get(lang) if area else plan.jurisdiction),
         (say("cli.show.rests-on", lang), "\n".join(document.rests_on)),
         (say("cli.show.extends", lang), shown(plan.extends, lang)),

@@ -241,7 +241,7 @@ def _best(tried: Sequence[Finding]) -> Finding:
     An earlier year counts only where something is known of it: nothing is asked of a year that is not the last.
     """
     last, *earlier = tried
-    known = [last, *(one for one in earlier if one.reason is not Reason.MISSING)]
+    known = [last, *(one for one in earlier if one.reason is not Reason.MISSING and (one.attested or one.checks))]
     return min(known, key=lambda one: _FIRST.index(one.status) if one.status in _FIRST else len(_FIRST))
 
 

@@ -20,7 +20,7 @@ class Slot(NamedTuple):
     Args:
         label: the period as findings name it: a year, a span of years, a quarter such as ``2017-Q1``, or a day.
         moment: which facts count.
-        due: the last day on which it may come to hold.
+        due: the day from which on it is unmet if it does not hold.
         is_due: whether that day has come.
         earlier: of an interval of several years its other years, the newest first; what holds in one holds for all.
     """
@@ -62,7 +62,8 @@ def slots(schedule: Schedule, as_of: date) -> tuple[Slot, ...]:
     year = min(as_of.year, schedule.due.year)
     exact = schedule.kind is ScheduleKind.IN
     moment = Moment(as_of, schedule.due.year if exact else year, exact)
-    return (Slot(_label(schedule), moment, schedule.due, due_from(schedule) <= as_of),)
+    due = due_from(schedule)
+    return (Slot(_label(schedule), moment, due, due <= as_of),)
 
 
 def due_from(schedule: Schedule) -> date:

@@ -58,6 +58,17 @@ def deadline(schedule: Schedule, lang: Lang) -> str:
     return say(f"wording.schedule.{schedule.kind}", lang, **values)
 
 
+def issued_in_words(plan: Plan, lang: Lang) -> str:
+    """When a plan was issued, or, where its text does not say, when it is taken to have been."""
+    time = plan.timeline
+    return say("wording.issue-assumed" if time.assumed else "wording.issued", lang, day=day(time.issued, lang))
+
+
+def counts_from_issue(schedule: Schedule) -> bool:
+    """Whether it depends on the day of issue when an obligation can be missed."""
+    return schedule.starts is not None or schedule.repeats
+
+
 def value_in_words(value: Value | Interval | None, spec: FactSpec | None, lang: Lang,
                    against: Comparison | None = None) -> str:
     """A value as people read it, with its unit.

@@ -9,7 +9,9 @@ from scilit_rules.messages.wording import (
     actual_in_words,
     comparison_in_words,
     condition_in_words,
+    counts_from_issue,
     gap_in_words,
+    issued_in_words,
     period_in_words,
     reason_in_words,
     rule_in_words,
@@ -103,6 +105,8 @@ class _Explanation:
         obligation, document = self.obligation, self.plan.document
         yield self._say("asked", demand=self.words.demand)
         yield self._say("due", deadline=self.words.deadline)
+        if self.plan.timeline.assumed and counts_from_issue(obligation.schedule):
+            yield self._say("issued", issued=issued_in_words(self.plan, self.lang))
         number = self._say("number", number=document.number) if document.number else ""
         yield self._say("source", plan=self.plan.title, number=number)
         if self.words.clause:

@@ -131,7 +131,7 @@ def _text(text: Text) -> Json:
 
 
 def _plan(plan: Plan) -> Json:
-    document = plan.document
+    document, time = plan.document, plan.timeline
     issued = document.issued.isoformat() if document.issued else None
     return {
         "id": plan.id, "title": _text(plan.title), "jurisdiction": plan.jurisdiction, "years": list(plan.years),
@@ -140,6 +140,7 @@ def _plan(plan: Plan) -> Json:
                            rests_on=list(document.rests_on)),
         "rules": [{"id": id, "digest": rule.digest, **_given(formerly=list(rule.formerly))}
                   for id, rule in plan.rules.items()],
+        "timeline": {"issued": time.issued.isoformat(), "assumed": time.assumed, "base": time.base},
         **_given(note=_text(plan.note) if plan.note else None, version=plan.version),
     }
 
@@ -177,7 +178,10 @@ def _obligation(obligation: Obligation, plan: Plan) -> Json:
         "binding": obligation.binding.value, "bears": [level.value for level in obligation.bears],
         "judged_by": obligation.judged_by.value, "requirement": words,
         "schedule": {"kind": schedule.kind.value, "due": schedule.due.isoformat(), "first": schedule.first,
-                     "last": schedule.last, "step": schedule.step},
+                     "last": schedule.last, "step": schedule.step,
+                     **_given(starts=schedule.starts.isoformat() if schedule.starts else None,
+                              day=str(schedule.day) if schedule.day else None,
+                              term=schedule.term.value if schedule.term else None)},
         **_given(clause=obligation.clause, phrase=obligation.phrase, adopts=obligation.adopts,
                  follows=obligation.follows, **{key: _text(text) for key, text in texts.items() if text}),
     }

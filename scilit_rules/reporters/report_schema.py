@@ -43,6 +43,7 @@ from scilit_rules.model.words import (
     Severity,
     Stance,
     Status,
+    Term,
 )
 
 
@@ -76,7 +77,8 @@ def _named_things() -> dict[str, Schema]:
              "years": {"type": "array", "items": WHOLE, "minItems": 2, "maxItems": 2},
              "document": object_of(
                  {}, {"number": STRING, "issuer": STRING, "issued": DATE, "rests_on": list_of(STRING)})},
-            {"note": ref_to("text"), "version": STRING, "rules": list_of("rule")}),
+            {"note": ref_to("text"), "version": STRING, "rules": list_of("rule"),
+             "timeline": object_of({"issued": DATE, "assumed": FLAG, "base": WHOLE})}),
         "rule": object_of({"id": STRING, "digest": STRING}, {"formerly": list_of(STRING)}),
         "input": object_of({"source": STRING, "digest": STRING, "adapter": STRING, "records": WHOLE}),
         "run": object_of(
@@ -93,7 +95,8 @@ def _named_things() -> dict[str, Schema]:
         "clause": object_of({"path": STRING, "kind": one_of(ClauseKind), "heading": STRING},
                           {"bodies": list_of("mention"), "wording": STRING, "digest": STRING}),
         "schedule": object_of(
-            {"kind": one_of(ScheduleKind), "due": DATE, "first": WHOLE, "last": WHOLE, "step": WHOLE}),
+            {"kind": one_of(ScheduleKind), "due": DATE, "first": WHOLE, "last": WHOLE, "step": WHOLE},
+            {"starts": DATE, "day": STRING, "term": one_of(Term)}),
         "obligation": object_of(
             {"id": STRING, "title": ref_to("text"), "kind": one_of(ObligationKind), "binding": one_of(Binding),
              "bears": list_of(one_of(Level)), "judged_by": one_of(JudgedBy),

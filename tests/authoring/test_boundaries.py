@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,10 +15,10 @@ from scilit_rules.engine.reference import ReferenceEngine
 from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
 from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Not
-from scilit_rules.model.obligation import Proof
+from scilit_rules.model.obligation import DayOfYear, Obligation, Proof, Schedule
 from scilit_rules.model.operators import OPERATORS
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.words import EvidenceKind, Level, Reason, ScheduleKind, Status
+from scilit_rules.model.words import EvidenceKind, Level, Reason, ScheduleKind, Status, Term
 from tests.authoring.made import (
     ATTESTED,
     ATTESTED_FREELY,
@@ -38,6 +38,14 @@ ENGINE = ReferenceEngine()
 
 def made(*obligations: object) -> list[Case]:
     return list(boundary_cases(plan(*obligations)))  # type: ignore[arg-type]
+
+
+DUE = ("day-before-due", "due")
+
+
+def thresholds(cases: Iterable[Case]) -> list[Case]:
+    """The cases around a threshold, without those around the day on which an obligation is due."""
+    return [case for case in cases if labels([case])[0] not in DUE]
 
 
 def labels(cases: Iterable[Case]) -> list[str]:
@@ -110,14 +118,14 @@ def test_one_fact_may_be_compared_with_a_bound_and_with_the_year_before(join: ty
 
 
 def test_each_comparison_decides_in_turn() -> None:
-    cases = made(obligation("all", REQUIREMENTS["all"]))
+    cases = thresholds(made(obligation("all", REQUIREMENTS["all"])))
     facts = {case.name.args["fact"] for case in cases}
     assert facts == {"a.flag", "a.share"}
     assert {case.expected[0].status for case in cases} == {Status.MET, Status.UNMET, Status.UNKNOWN}
 
 
 def test_a_comparison_that_never_decides_has_no_cases() -> None:
-    assert made(obligation("never-decides", REQUIREMENTS["never-decides"])) == []
+    assert thresholds(made(obligation("never-decides", REQUIREMENTS["never-decides"]))) == []
 
 
 def test_a_condition_with_too_many_parts_is_not_tried() -> None:
@@ -184,11 +192,11 @@ def test_an_attestation_is_tried_with_each_claim() -> None:
     results = run_cases(made_plan, boundary_cases(made_plan), ENGINE)
     assert complaints(found for result in results.failed for found in result.problems) == []
     assert labels(cases_of(made_plan, ATTESTED)) == [
-        "missing", "done", "no-evidence", "partly", "not-done", "wrong-type"
+        "missing", "done", "no-evidence", "partly", "not-done", "wrong-type", *DUE
     ]
     assert "no-evidence" not in labels(cases_of(made_plan, ATTESTED_FREELY))
     assert labels(cases_of(made_plan, REGULAR))[1:5] == ["done", "no-evidence", "no-interval", "only-once"]
-    assert labels(cases_of(made_plan, REVIEWED)) == ["missing", "claimed", "marked-done", "marked-not-done"]
+    assert labels(cases_of(made_plan, REVIEWED)) == ["missing", "claimed", "marked-done", "marked-not-done", *DUE]
 
 
 @pytest.mark.parametrize("kind", ScheduleKind)
@@ -197,7 +205,29 @@ def test_a_case_is_judged_when_its_obligation_is_due(kind: ScheduleKind) -> None
     results = run_cases(made_plan, boundary_cases(made_plan), ENGINE)
     assert results.passed
     repeats = kind in (ScheduleKind.YEARLY, ScheduleKind.EVERY)
-    assert {result.case.as_of for result in results.results} == {date(2016 if repeats else 2020, 12, 31)}
+    judged = [result.case for result in results.results]
+    assert {case.as_of for case in thresholds(judged)} == {date(2016 if repeats else 2020, 12, 31)}
+
+
+STARTS = Schedule(ScheduleKind.DURING, date(2020, 12, 31), 2016, 2020, starts=date(2017, 2, 15))
+MARCH = Schedule(ScheduleKind.YEARLY, date(2020, 12, 31), 2017, 2020, day=DayOfYear(3, 31))
+QUARTERS = Schedule(ScheduleKind.EVERY, date(2020, 12, 31), 2017, 2020, term=Term.QUARTER)
+TWO_YEARS = Schedule(ScheduleKind.EVERY, date(2020, 12, 31), 2018, 2020, 2)
+
+
+@pytest.mark.parametrize(("timing", "due"), [
+    (schedule(), date(2020, 12, 31)), (STARTS, date(2017, 2, 15)), (MARCH, date(2017, 3, 31)),
+    (QUARTERS, date(2017, 3, 31)), (TWO_YEARS, date(2018, 12, 31)),
+])
+@pytest.mark.parametrize("asked", [obligation("fact", REQUIREMENTS["above"]), ATTESTED, REVIEWED])
+def test_what_fails_is_tried_on_the_day_before_it_is_due_and_on_that_day(asked: Obligation, timing: Schedule,
+                                                                         due: date) -> None:
+    made_plan = plan(replace(asked, schedule=timing))
+    results = run_cases(made_plan, boundary_cases(made_plan), ENGINE)
+    assert complaints(found for result in results.failed for found in result.problems) == []
+    around = [result.case for result in results.results if labels([result.case])[0] in DUE]
+    assert [(case.as_of, case.expected[0].status) for case in around] == [
+        (due - timedelta(days=1), Status.NOT_DUE), (due, Status.UNMET)]
 
 
 def test_nobody_to_judge_no_cases() -> None:

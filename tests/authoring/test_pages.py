@@ -81,8 +81,9 @@ def test_parts_that_a_plan_lacks_are_left_out() -> None:
     bare = replace(PLAN, clauses=clauses, obligations=obligations, title=Text("方案"), jurisdiction="x.y",
                    note=Text("只有中文的说明。"), document=replace(PLAN.document, issued=None, rests_on=(), number=""))
     text = plan_page(bare)
-    for part in ("Bodies", "What the text leaves open", "文号", "rests on", "成文日期"):
+    for part in ("Bodies", "What the text leaves open", "文号", "rests on"):
         assert part not in text
+    assert "| 成文日期 issued | 原文没有写明，按2016年12月31日计 |" in text
     assert "| 适用地区 area | x.y |" in text
     assert "\n只有中文的说明。\n" in text
 

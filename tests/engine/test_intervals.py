@@ -59,6 +59,12 @@ def test_a_claim_of_one_year_without_proof_is_to_be_reviewed_and_no_gap() -> Non
     assert statuses(EVERY_TWO, told(DONE, 2017), told(NOT, 2018), proof=1, as_of=date(2018, 12, 31)) == [REVIEW]
 
 
+def test_a_year_of_which_a_reviewer_says_nothing_hides_no_mark_on_another() -> None:
+    asked = obligation(review=Text("好吗？"), schedule=EVERY_TWO)
+    marked = Fact("zibo.zhangdian", "asked", Period(2018), Attested(None, mark=NOT))
+    assert [found.status for found in judged(plan(asked), marked).values()] == [UNMET, REVIEW]
+
+
 @pytest.mark.parametrize(("facts", "expected"), [
     ([(DONE, 2017)], [MET, MET, MET, MET]),
     ([(NOT, 2017)], [UNMET, UNMET, UNMET, UNMET]),

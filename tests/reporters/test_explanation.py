@@ -9,13 +9,14 @@ import pytest
 
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Fact, Period, Reading, Value
-from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.finding import Check, Finding, Gap
 from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.operators import Growth
 from scilit_rules.model.place import Place
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Message, Text
 from scilit_rules.model.vocabulary import Derivation, FactSpec, Vocabulary
-from scilit_rules.model.words import Claim, DerivationKind, Disposition, FactType, Reason, Status
+from scilit_rules.model.words import Against, Claim, DerivationKind, Disposition, FactType, Reason, Status
 from scilit_rules.reporters.computation import computed_in_words
 from scilit_rules.reporters.explanation import explain
 from tests.reporters.made import report
@@ -75,6 +76,27 @@ def test_every_finding_can_be_explained(lang: str) -> None:
         assert finding.id in text
         assert "{" not in text
         assert "None" not in text
+
+
+def test_a_plan_that_does_not_say_when_it_was_issued_says_what_is_taken() -> None:
+    undated = replace(MADE, plan=replace(MADE.plan, document=replace(MADE.plan.document, issued=None)))
+    assert "方案印发日期：原文没有写明，按2016年12月31日计" in explain(undated, one("funding-per-capita"), "zh")
+    assert "issue of the plan: not said; taken as 2016-12-31" in explain(undated, one("funding-per-capita"), "en")
+    # A date that the text gives depends on no day of issue.
+    assert "按2016年12月31日计" not in explain(undated, one("literacy-rate"), "zh")
+    assert "印发日期：" not in explain(MADE, one("funding-per-capita"), "zh")
+
+
+def test_growth_is_led_back_to_both_of_its_years() -> None:
+    before, now = (Fact("made.s001", PAID, Period(year), Decimal(value), Place("a.xlsx", sheet="表", cell=cell))
+                   for year, value, cell in ((2015, 500, "C3"), (2020, 300, "C4")))
+    grows = Comparison(PAID, "rising", Growth(Against.SINCE_BASE, 2015))
+    check = Check(grows, False, Decimal(-200), (now, before), gap=Gap(Decimal(200), "元", True))
+    finding = replace(one("funding-per-capita"), checks=(check,), gap=check.gap)
+    said = explain(MADE, finding, "zh")
+    for part in ("实际拨付科普经费比2015年增加", "比2015年减少200元", "差200元（须比2015年增加）", "2015年", "!C3", "!C4"):
+        assert part in said
+    assert "200 yuan less than in 2015" in explain(MADE, finding, "en")
 
 
 def test_a_finding_of_an_unknown_obligation_is_explained_by_its_id() -> None:
