@@ -142,9 +142,13 @@ def _order(old: SavedReport, new: SavedReport) -> Callable[[Change], tuple[int, 
     return key
 
 
+def _counts(change: Change) -> bool:
+    return change.is_counted
+
+
 def _by_subject(old: SavedReport, new: SavedReport, changes: Iterable[Change]) -> Iterator[Moves]:
     counts = {id: Counter[Movement]() for id in {**new.subjects, **old.subjects}}
-    for change in changes:
+    for change in filter(_counts, changes):
         counts.setdefault(change.finding.subject, Counter())[change.movement] += 1
     for id, counted in counts.items():
         yield _moves(id, counted)
@@ -156,7 +160,7 @@ def _by_body(old: SavedReport, new: SavedReport, changes: Iterable[Change]) -> I
     for obligation in {**new.obligations, **old.obligations}:
         for body in obligations[obligation].answering:
             counts.setdefault(body, Counter())
-    for change in changes:
+    for change in filter(_counts, changes):
         known = obligations.get(change.finding.obligation)
         for body in (known.answering if known else ()) or ("",):
             counts.setdefault(body, Counter())[change.movement] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,11 @@ class Change:
     def id(self) -> str:
         """``subject/obligation/period``."""
         return self.finding.id
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts: not where its gap is the one of an obligation that its own follows."""
+        return self.finding.follows is None
 
     @property
     def is_of_another_rule(self) -> bool:
@@ -99,9 +105,12 @@ class ReportComparison:
 
     @property
     def counts(self) -> Mapping[Movement, int]:
-        """How many changes of each movement there are; movements that do not occur count 0."""
-        return {one: sum(change.movement is one for change in self.changes) for one in Movement}
+        """How many changes of each movement there are, a gap that two obligations show once; others count 0."""
+        found = Counter(change.movement for change in self.changes if change.is_counted)
+        return {one: found[one] for one in Movement}
 
     def failing(self, severities: frozenset[Severity] = frozenset({Severity.VIOLATION})) -> tuple[Change, ...]:
-        """The new or returned gaps of these severities about which nothing was decided."""
-        return tuple(change for change in self.changes if change.is_new_and_open and change.severity in severities)
+        """The new or returned gaps of these severities about which nothing was decided, each once."""
+        found = [change for change in self.changes if change.is_new_and_open and change.severity in severities]
+        ids = {change.id for change in found}
+        return tuple(change for change in found if change.finding.follows not in ids)

@@ -90,6 +90,11 @@ class SavedReport:
         return f"<SavedReport {self.source or self.plan}, as of {self.as_of}: {len(self.findings)} findings>"
 
     @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings without those that follow another and say the same."""
+        return tuple(finding for finding in self.findings if finding.follows is None)
+
+    @property
     def gaps(self) -> tuple[Finding, ...]:
         """The findings whose obligation is not met, whatever was decided about them."""
         return tuple(finding for finding in self.findings if finding.is_gap)

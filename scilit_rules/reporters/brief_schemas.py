@@ -49,7 +49,7 @@ def comparison_schema() -> Schema:
          "new_and_open": FLAG},
         {**_ABOUT, **_SEVERITY, "rule": STRING, "rule_code": one_of(RuleChange), "status_before": one_of(Status),
          "status_after": one_of(Status), "gap_before": NUMBER, "gap_after": NUMBER, "gap_unit": STRING,
-         "money_before": NUMBER, "money_after": NUMBER, "disposition": one_of(Disposition)},
+         "money_before": NUMBER, "money_after": NUMBER, "follows": STRING, "disposition": one_of(Disposition)},
     ))
 
 

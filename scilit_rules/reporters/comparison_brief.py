@@ -23,7 +23,7 @@ _BEGUN = (Movement.WORSENED, Movement.REOPENED, Movement.NEW)
 _ROWS = tuple((key, "l") for key in (
     "movement", "movement-code", "subject", "subject-id", "obligation", "obligation-id", "clause", "period", "severity",
     "severity-code", "rule", "rule-code", "before", "after", "status-before", "status-after", "gap-before", "gap-after",
-    "gap-unit", "money-before", "money-after", "disposition", "new-and-open", "body",
+    "gap-unit", "money-before", "money-after", "disposition", "new-and-open", "body", "follows",
 ))
 
 
@@ -58,6 +58,9 @@ class _Teller:
         remarks = [show_problem(found, lang) for found in compared.problems]
         if any(compared.counts[movement] for movement in _BEGUN):
             remarks.append(say("comparison.meaning", lang))
+        again = sum(not change.is_counted for change in compared.changes)
+        if again:
+            remarks.append(say("comparison.counted-once", lang, count=again))
         other_rules = sum(change.is_of_another_rule for change in compared.changes)
         if other_rules:
             remarks.append(say("comparison.of-another-rule", lang, count=other_rules,
@@ -81,7 +84,8 @@ class _Teller:
 
     def _conclusion(self) -> str:
         counts = self.compared.counts
-        text = say("comparison.conclusion", self.lang, old=len(self.compared.old.gaps), new=len(self.compared.new.gaps),
+        text = say("comparison.conclusion", self.lang, old=_counts(self.compared.old)["gaps"],
+                   new=_counts(self.compared.new)["gaps"],
                    worsened=counts[Movement.WORSENED], reopened=counts[Movement.REOPENED],
                    added=counts[Movement.NEW], closed=counts[Movement.CLOSED],
                    violations=len(self.compared.failing()))
@@ -99,7 +103,7 @@ class _Teller:
             standing(after, lang), before.status.value if before else "", after.status.value if after else "",
             _amount(before), _amount(after), gap.unit if gap else "", _money(before), _money(after),
             after.disposition.value if after else "", show(change.is_new_and_open, lang),
-            names.bodies(finding.obligation),
+            names.bodies(finding.obligation), finding.follows or "",
         )
 
     def _data(self, rows: Sequence[Sequence[str]]) -> dict[str, Json]:
@@ -120,9 +124,10 @@ class _Teller:
 
 
 def _counts(report: SavedReport) -> dict[str, int]:
-    violations = sum(gap.severity is Severity.VIOLATION and gap.disposition is Disposition.OPEN for gap in report.gaps)
-    return {"gaps": len(report.gaps), "violations": violations,
-            "open": sum(finding.status in _UNDECIDED for finding in report.findings)}
+    gaps = [finding for finding in report.counted if finding.is_gap]
+    violations = sum(gap.severity is Severity.VIOLATION and gap.disposition is Disposition.OPEN for gap in gaps)
+    return {"gaps": len(gaps), "violations": violations,
+            "open": sum(finding.status in _UNDECIDED for finding in report.counted)}
 
 
 def _side(report: SavedReport) -> Json:

@@ -55,7 +55,7 @@ class ComparisonTables:
     def left_out(self) -> str:
         """How many changes of which movement are not listed one by one; empty if all are."""
         counts = [f"{say(one, self.lang)} {left}" for one in Movement
-                  if (left := self.compared.counts[one] - len(self._listed(one)))]
+                  if (left := self.compared.counts[one] - _counted(self._listed(one)))]
         return say("wording.list-separator", self.lang).join(counts)
 
     def _changes(self, movement: Movement) -> list[Change]:
@@ -72,7 +72,7 @@ class ComparisonTables:
     def _by_movement(self) -> BriefTable:
         rows = []
         for movement in Movement:
-            found = [change.severity for change in self._changes(movement)]
+            found = [change.severity for change in self._changes(movement) if change.is_counted]
             counts = (*(found.count(severity) for severity in Severity), len(found))
             if found:
                 rows.append((say(movement, self.lang), *(str(count or "-") for count in counts)))
@@ -96,8 +96,8 @@ class ComparisonTables:
         if not listed:
             return
         heading = say("comparison.group", self.lang, movement=movement, count=count)
-        if len(listed) < count:
-            heading = say("comparison.part", self.lang, movement=movement, count=count, listed=len(listed),
+        if _counted(listed) < count:
+            heading = say("comparison.part", self.lang, movement=movement, count=count, listed=_counted(listed),
                           severities=tuple(one for one in Severity if one in self.severities))
         columns = _IN_FULL if self.detail else _BY_LINE.get(movement, _WENT_ON)
         made = table(heading, columns, [self._row(change, columns) for change in listed], self.lang)
@@ -107,6 +107,9 @@ class ComparisonTables:
         finding, names = change.finding, self.names
         weight = say(change.severity, self.lang) if change.severity else ""
         title, period = names.title(finding.obligation), names.period(finding)
+        if finding.follows is not None:
+            first = names.title(finding.follows.split("/")[1])
+            title = say("comparison.with-follows", self.lang, title=title, first=first)
         if change.is_of_another_rule:
             title = say("comparison.with-rule", self.lang, title=title, rule=change.rule)
         if columns is _IN_FULL:
@@ -121,3 +124,7 @@ class ComparisonTables:
             "body": names.bodies(finding.obligation),
         }
         return tuple(cells[key] for key, _ in columns)
+
+
+def _counted(changes: Sequence[Change]) -> int:
+    return sum(change.is_counted for change in changes)

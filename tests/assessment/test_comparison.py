@@ -269,3 +269,24 @@ def test_a_comparison_is_the_same_either_way_round(old: SavedReport, new: SavedR
     closed = {change.before.key for change in there.changes if change.movement is Movement.CLOSED and change.before}
     worsened = {change.after.key for change in back.changes if change.movement is Movement.WORSENED and change.after}
     assert closed == worsened
+
+
+def test_a_gap_that_two_obligations_show_is_compared_once() -> None:
+    first, second = gap("first"), gap("second")
+    rules = {"first": "1", "second": "2"}
+    old = versioned("1", [gap("first", MET), gap("second", MET, follows=gap("first").id)], **rules)
+    compared = compare_reports(old, versioned("1", [first, replace(second, follows=first.id)], **rules))
+    assert [change.finding.obligation for change in compared.changes] == ["first", "second"]
+    assert compared.counts[Movement.WORSENED] == compared.by_subject[0].new == len(compared.failing()) == 1
+    brief = comparison_brief(compared, "en")
+    assert "follows “" in show_brief_text(brief)
+    assert any("1 changes are of the same gap" in remark for remark in brief.remarks)
+    assert [change.get("follows") for change in brief.data["changes"]] == [None, first.id]
+    assert compare_reports(old, versioned("1", [first, second], **rules)).counts[Movement.WORSENED] == 2
+
+
+def test_what_newly_fails_does_not_hide_behind_what_failed_before() -> None:
+    first, second = gap("first"), replace(gap("second"), follows=gap("first").id)
+    old = versioned("1", [first, gap("second", MET)], first="1", second="2")
+    compared = compare_reports(old, versioned("1", [first, second], first="1", second="2"))
+    assert [change.finding.obligation for change in compared.failing()] == ["second"]
