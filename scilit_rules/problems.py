@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from glob import has_magic
@@ -15,7 +16,11 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang, Message
+from scilit_rules.model.visible import visible
 from scilit_rules.model.words import ProblemLevel
+
+# In the line of a file that is shown each character keeps its place, for the mark stands under it.
+_STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class ScilitError(Exception):
@@ -177,7 +182,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def show_problem(found: Problem, lang: Lang) -> str:
     """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
     colon = say("problems.colon", lang)
-    head = masked(f"{found.place}: ") if found.place else ""
+    head = visible(masked(f"{found.place}: ")) if found.place else ""
     lines = [f"{head}{say(found.level, lang)}{colon}{say(found.message, lang)} [{found.code}]"]
     if found.excerpt:
         lines += _excerpt(found)
@@ -192,7 +197,7 @@ def show_problem(found: Problem, lang: Lang) -> str:
 
 def _excerpt(found: Problem) -> list[str]:
     number = str(found.place.line) if found.place and found.place.line else ""
-    text = found.excerpt.rstrip("\n").replace("\t", " ")
+    text = _STRANGE.sub(" ", found.excerpt.rstrip("\n"))
     shown = [f"  {number:>4} | {text}"]
     if found.place and found.place.column and found.span:
         start = found.place.column - 1

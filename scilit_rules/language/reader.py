@@ -136,6 +136,7 @@ class _Reader:
         self._document = document
         self._faults = faults
         self._open: set[int] = set()
+        self._has_escapes = "\\" in document.text
         self._values_left = len(document.text) + _MORE_THAN_WRITTEN
 
     @property
@@ -150,7 +151,7 @@ class _Reader:
         if node.tag not in _TAGS:
             return self._hole(node, "tag", tag=node.tag)
         if isinstance(node, ScalarNode):
-            return node.value if node.style else self._plain(node)
+            return self._quoted(node) if node.style else self._plain(node)
         if id(node) in self._open:
             return self._hole(node, "alias-circle")
         if len(self._open) >= _MOST_LEVELS:
@@ -159,6 +160,13 @@ class _Reader:
         data = self._mapping(node, key) if isinstance(node, MappingNode) else [self.read(item) for item in node.value]
         self._open.discard(id(node))
         return data
+
+    def _quoted(self, node: ScalarNode) -> Data:
+        """A text in quotes, where an escape must not bring in what no author writes."""
+        strange = _UNPRINTABLE.search(node.value) if self._has_escapes else None
+        if strange is None:
+            return str(node.value)
+        return self._hole(node, "unprintable", code_point=f"U+{ord(strange.group()):04X}")
 
     def _plain(self, node: ScalarNode) -> Data:
         try:

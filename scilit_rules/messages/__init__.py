@@ -17,6 +17,7 @@ import yaml
 
 from scilit_rules.model.address import masked
 from scilit_rules.model.text import Lang, Message, Text
+from scilit_rules.model.visible import visible
 from scilit_rules.model.words import Word
 
 _HERE = Path(__file__).parent
@@ -105,4 +106,4 @@ def show(value: object, lang: Lang) -> str:
         return value.isoformat()
     if isinstance(value, (tuple, list)):
         return ("、" if lang == "zh" else ", ").join(show(item, lang) for item in value)
-    return masked(str(value))
+    return visible(masked(str(value)))

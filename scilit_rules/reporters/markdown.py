@@ -9,6 +9,7 @@ from typing import BinaryIO
 from scilit_rules.messages import say
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
+from scilit_rules.model.visible import visible
 from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
@@ -54,8 +55,9 @@ def scilit_reporters() -> Sequence[MarkdownReporter]:
 def escaped(text: str) -> str:
     """A text that Markdown and HTML show as it is, on one line of a table."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    lines = (_SPECIAL.sub(r"\\\1", line).strip() for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+", safe))
-    return "<br>".join(filter(None, lines))
+    lines = re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+", safe)
+    shown = (_SPECIAL.sub(r"\\\1", visible(line)).strip() for line in lines)
+    return "<br>".join(filter(None, shown))
 
 
 class _Document:
