@@ -75,7 +75,8 @@ def read_waivers(path: str | Path, plan: Plan) -> tuple[Waiver, ...]:
 
 def _check(item: WaiverShape, spot: Spot, plan: Plan, faults: Faults) -> None:
     if item.obligation not in plan.obligations:
-        near = near_names(item.obligation, plan.obligations)
+        renamed = plan.renamed(item.obligation)
+        near = (renamed,) if renamed is not None else near_names(item.obligation, plan.obligations)
         faults.add(spot.at("obligation").problem("assessment.waiver-obligation", near=near, obligation=item.obligation,
                                                  plan=plan.id))
     if item.subject not in plan.register:

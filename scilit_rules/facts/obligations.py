@@ -19,7 +19,8 @@ def obligations_named(plan: Plan, names: Iterable[str], lang: Lang | None = None
 
     Args:
         plan: where they stand.
-        names: ids, or titles in either language; width, case and spaces make no difference.
+        names: ids, those of earlier versions too, or titles in either language; width, case and spaces make no
+            difference.
         lang: the language in which those that may be meant are shown; by their ids alone if left out.
 
     Raises:
@@ -49,6 +50,9 @@ def shown(obligation: Obligation, lang: Lang) -> str:
 def _bearing(plan: Plan, name: str) -> tuple[str, ...]:
     if name in plan.obligations:
         return (name,)
+    renamed = plan.renamed(name.strip())
+    if renamed is not None:
+        return (renamed,)
     key = fold_name(name)
     same_id = tuple(id for id in plan.obligations if fold_name(id) == key)
     return same_id or tuple(one.id for one in plan.obligations.values() if key and key in _titles(one))

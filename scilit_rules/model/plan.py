@@ -128,6 +128,10 @@ class Plan:
         """In a line, without all that the plan says."""
         return f"<Plan {self.id}: {len(self.clauses)} clauses, {len(self.obligations)} obligations>"
 
+    def renamed(self, id: str) -> str | None:
+        """What an obligation is called now that had an id in an earlier version; None where none had it."""
+        return next((one.id for one in self.obligations.values() if id in one.formerly), None)
+
     @property
     def rules(self) -> Rules:
         """What is kept of each obligation, by which later versions of the plan know it again."""

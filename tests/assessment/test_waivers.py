@@ -106,3 +106,13 @@ def test_a_missing_file_stops(tmp_path: Path) -> None:
 def test_the_schema_says_what_is_required() -> None:
     item = next(iter(waiver_schema()["$defs"].values()))
     assert set(item["required"]) == {"id", "obligation", "subject", "reason", "approver", "document", "from", "until"}
+
+
+def test_a_waiver_of_a_renamed_obligation_is_told_what_it_is_called_now(tmp_path: Path) -> None:
+    renamed = plan(obligation("per-head", formerly=("asked",)), obligation("asked-too"))
+    file = tmp_path / "waivers.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RulesetError) as refused:
+        read_waivers(file, renamed)
+    assert [(found.code, found.near) for found in refused.value.problems] == [
+        ("assessment.waiver-obligation", ("per-head",))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,10 @@ def test_every_command_that_takes_an_obligation_takes_its_title(tmp_path: Path) 
 def test_the_other_mistakes_name_the_obligation_by_title_and_id() -> None:
     told = run("explain", *MINI, "--subject", "东区", "--obligation", "literacy", *DAY).stderr
     assert "Literacy above 10.5 % [literacy] is not borne by" in told
+
+
+def test_an_obligation_is_known_by_what_it_was_called(plan: Plan) -> None:
+    first, *rest = plan.obligations.values()
+    renamed = replace(first, id="new-name", formerly=(first.id, "older"))
+    later = replace(plan, obligations={"new-name": renamed, **{one.id: one for one in rest}})
+    assert named(later, [first.id]) == named(later, ["older"]) == ("new-name",)
