@@ -51,7 +51,8 @@ def _lacking_of_recurrence(offered: Offered, proof: Proof) -> Message | None:
         return Message("engine.interval-wanted", {"accept": proof.accept})
     if not _passed_twice(interval, offered):
         return _lacking_of_pieces(offered.evidence, replace(proof, count=min(proof.count, 1)))
-    pieces = [piece for piece in offered.evidence if proof.counts(piece.kind)]
+    # What states the interval, such as a rule, is not one of the times itself.
+    pieces = [piece for piece in offered.evidence if proof.counts(piece.kind) and interval_in([piece.text]) is None]
     short = _lacking_of_pieces(pieces, proof)
     if short is not None or recur((time for piece in pieces for time in times_in(piece.text)), interval):
         return short

@@ -36,7 +36,7 @@ def read_growth(fact: str, operator: str, spot: Spot, base: int, faults: Faults)
     if value == STEADILY and can_be_steady(operator):
         since = Comparison(fact, operator, Growth(Against.SINCE_BASE, base), spot.place)
         return All((since, Comparison(fact, _NEVER_TWICE[operator], Growth(Against.TWO_YEARS), spot.place)))
-    if value is True or value == Against.YEAR_ON_YEAR.value:
+    if value == Against.YEAR_ON_YEAR.value:
         return Comparison(fact, operator, Growth(Against.YEAR_ON_YEAR), spot.place)
     if value == Against.SINCE_BASE.value:
         return Comparison(fact, operator, Growth(Against.SINCE_BASE, base), spot.place)

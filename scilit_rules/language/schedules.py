@@ -52,11 +52,10 @@ class Timing:
             return None
         return Schedule(ScheduleKind.IN, end, year, year)
 
-    def _during(self, sort: During | bool, spot: Spot) -> Schedule:
+    def _during(self, sort: During, spot: Spot) -> Schedule:
         time = self.timeline
         starts = {During.ORGANISATION: time.organised_by, During.ONGOING: time.under_way_by}
-        begins = None if isinstance(sort, bool) else starts[sort]
-        return Schedule(ScheduleKind.DURING, time.ends, time.first, time.last, starts=begins)
+        return Schedule(ScheduleKind.DURING, time.ends, time.first, time.last, starts=starts[sort])
 
     def _yearly(self, said: YearlyShape, spot: Spot) -> Schedule | None:
         time, first = self.timeline, said.first

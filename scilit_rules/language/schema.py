@@ -90,7 +90,7 @@ def _by_hand() -> dict[str, Json]:
         "TextShape": shapes.TextShape.model_json_schema(),
         "id": id_form, "subject-id": _pattern(shapes.SUBJECT_FORM),
         "path": _pattern(shapes.PATH_FORM), "digest": _pattern(shapes.DIGEST_FORM),
-        "during": {"enum": [True, *(word.value for word in During)]},
+        "during": {"enum": [word.value for word in During]},
         "yearly": {"anyOf": [{"const": True}, {"$ref": "#/$defs/YearlyShape"}]},
         "every": {"anyOf": [{"enum": [term.value for term in Term]}, {"$ref": "#/$defs/EveryShape"}]},
         "day-of-year": _pattern(shapes.DAY_FORM),
@@ -166,7 +166,7 @@ def _bound(operator: Operator) -> Json:
         return {"type": "array", "items": {"anyOf": [{"type": "integer"}, _PARAMETER]}, "minItems": 2, "maxItems": 2}
     if operator.bound is BoundKind.GROWTH:
         words = [*(word.value for word in PLAIN), *([STEADILY] if can_be_steady(operator.name) else [])]
-        return {"anyOf": [{"enum": [True, *words]}, _only("since", {"type": "integer"}), _PARAMETER]}
+        return {"anyOf": [{"enum": words}, _only("since", {"type": "integer"}), _PARAMETER]}
     if operator.bound is BoundKind.TRUE:
         return _BOUNDS[BoundKind.TRUE]
     return {"anyOf": [_BOUNDS[operator.bound], _PARAMETER]}

@@ -71,8 +71,8 @@ def _spell_version(value: Any) -> Any:
 
 
 def _spell_during(value: Any) -> Any:
-    if value is False:
-        raise PydanticCustomError("language.only-true", "", {"name": "during"})
+    if isinstance(value, bool):
+        raise PydanticCustomError("language.during-unsaid", "")
     return value
 
 
@@ -92,11 +92,11 @@ def _spell_every(value: Any) -> Any:
 
 def _sort_of_work(value: Any) -> Any:
     words = [word.value for word in During]
-    if not isinstance(value, str) and value is not True:
+    if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text expected")
-    if value is not True and value not in words:
+    if value not in words:
         raise PydanticCustomError("language.unknown-word", "", {"word": value, "words": words})
-    return value if value is True else During(value)
+    return During(value)
 
 
 def _day_of_year(value: str) -> str:

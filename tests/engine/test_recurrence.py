@@ -42,6 +42,8 @@ def found(evidence: str, *, as_of: date = date(2020, 12, 31), remark: str = "", 
     ("每年一次；张科字〔2018〕1号；张科字〔2018〕2号", REVIEW, "engine.recurrence-wanted"),
     ("每年一次；张科字〔2016〕1号；张科字〔2019〕2号", REVIEW, "engine.recurrence-wanted"),
     (f"每季度一次；{TWO_YEARS}", REVIEW, "engine.recurrence-wanted"),
+    ("张科字〔2018〕1号（每年一次）；张科字〔2019〕2号", REVIEW, "engine.evidence-of-any-kind-wanted"),
+    (f"张科字〔2016〕9号（每年一次）；{TWO_YEARS}", MET, ""),
     ("每年一次；见附件；待补", REVIEW, "engine.evidence-of-any-kind-wanted"),
 ])
 def test_what_recurs_is_shown_by_two_times(evidence: str, status: Status, note: str) -> None:

@@ -179,7 +179,7 @@ def test_nothing_is_made_before_the_plan_begins_after_it_ends_or_for_those_it_as
     with pytest.raises(UsageError) as late:
         make_forms(plan(), year=2021)
     assert [found.code for found in late.value.problems] == ["forms.too-late"]
-    silent = replace(plan(), obligations={"literacy": plan().obligations["literacy"]})
+    silent = replace(plan(), consequences={}, obligations={"literacy": plan().obligations["literacy"]})
     with pytest.raises(UsageError) as nobody:
         make_forms(silent, year=2020, subjects=["东区"])
     assert [found.code for found in nobody.value.problems] == ["forms.nothing-asked"]

@@ -86,7 +86,8 @@ def test_what_is_adopted_whole(plan: Plan) -> None:
     assert obligation.require == Comparison("group.exists", "is", True)
     assert obligation.proof == Proof(1)
     assert obligation.remedy == Text("请成立领导小组。")
-    assert obligation.schedule == Schedule(ScheduleKind.DURING, date(2020, 12, 31), 2016, 2020)
+    day = date(2016, 12, 31)
+    assert obligation.schedule == Schedule(ScheduleKind.DURING, date(2020, 12, 31), 2016, 2020, starts=day)
 
 
 def test_what_is_adopted_with_parameters_and_changes(plan: Plan) -> None:
@@ -282,7 +283,7 @@ def test_a_wrong_word_does_not_hide_what_is_wrong_with_the_condition_beside_it(t
     shutil.copytree(Path(__file__).parent / "rulesets", home)
     file = sorted(home.glob("demo/obligations/*.yaml"))[-1]
     file.write_text(file.read_text(encoding="utf-8") + (
-        "\n- {id: all-wrong, kindd: target, title: 全错, bears: city, during: true, binding: mandatry,"
+        "\n- {id: all-wrong, kindd: target, title: 全错, bears: city, during: ongoing, binding: mandatry,"
         " require: {fact: no.such_fact, above: 1}}\n"), encoding="utf-8")
     with pytest.raises(RulesetError) as caught:
         load_plan("demo", [home])

@@ -60,7 +60,7 @@ def test_the_right_form_is_shown(fault: dict[str, Any], form: str, tmp_path: Pat
 
 
 def test_an_attestation_keeps_its_question(tmp_path: Path) -> None:
-    more = "- {id: a, title: 甲, kind: action, binding: mandatory, bears: city, clause: 二, during: true, attest: 是否做到}\n"
+    more = "- {id: a, title: 甲, kind: action, binding: mandatory, bears: city, clause: 二, during: ongoing, attest: 是否做到}\n"
     home = make_rulesets(tmp_path, {"write": {"demo/obligations/more.yaml": more}})
     (told, *_) = examine("demo", [home]).problems
     assert hint(told.message, "zh") == "请写成这样：attest: {ask: 是否做到}"

@@ -18,7 +18,6 @@ END = date(2020, 12, 31)
 
 
 @pytest.mark.parametrize("written, expected", [
-    ("during: true", Schedule(ScheduleKind.DURING, END, 2016, 2020)),
     ("during: organisation", Schedule(ScheduleKind.DURING, END, 2016, 2020, starts=date(2016, 12, 31))),
     ("during: ongoing", Schedule(ScheduleKind.DURING, END, 2016, 2020, starts=date(2017, 12, 31))),
     ("yearly: true", Schedule(ScheduleKind.YEARLY, END, 2017, 2020)),
@@ -53,7 +52,6 @@ SINCE_2015, TWICE = Growth(Against.SINCE_BASE, 2015), Growth(Against.TWO_YEARS)
     ("rising: since_base", Comparison(RATE, "rising", SINCE_2015)),
     ("falling: since_base", Comparison(RATE, "falling", SINCE_2015)),
     ("rising: year_on_year", Comparison(RATE, "rising", Growth())),
-    ("rising: true", Comparison(RATE, "rising", Growth())),
     ("not_falling: {since: 2018}", Comparison(RATE, "not_falling", Growth(Against.SINCE_BASE, 2018))),
     ("not_rising: since_base", Comparison(RATE, "not_rising", SINCE_2015)),
     ("rising: steadily", All((Comparison(RATE, "rising", SINCE_2015), Comparison(RATE, "not_falling", TWICE)))),
