@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from scilit_rules.model.form import FORM_SHEET
-from scilit_rules.model.grid import Grid
+from scilit_rules.model.grid import FIRST_EPOCH, Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
@@ -69,7 +69,8 @@ class ExcelAdapter:
                     for cell in picture_cells(path, sheet._worksheet_path):
                         yield problem("adapters.picture", Place(source, sheet=sheet.title, cell=cell),
                                       level=ProblemLevel.WARNING)
-                    yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title)
+                    epoch = max(workbook.epoch.year, FIRST_EPOCH)
+                    yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title, epoch=epoch)
 
 
 def _is_mark(sheet: Any) -> bool:

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
+from scilit_rules.model.grid import UNREADABLE, Cell, Grid, GridRow, Raw
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import problem
 
 PLAIN: frozenset[type] = frozenset({str, int, float, bool, Decimal, date, type(None)})
 """The types of cells that need no look."""
-
-UNREADABLE = "#VALUE!"
-"""What stands in the place of such a cell: like an error of a workbook, it is neither a value nor nothing."""
 
 _READABLE = (str, int, float, Decimal, date)
 _MOST_TOLD = 20
@@ -35,8 +33,10 @@ class OddCells:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """One for each, of many only for the first."""
-        more = [problem("adapters.odd-more", self._found[0].place, count=self._more)] if self._more else []
-        return (*self._found, *more)
+        if not self._more:
+            return tuple(self._found)
+        more = problem("adapters.odd-more", self._found[0].place, level=ProblemLevel.INFO, count=self._more)
+        return (*self._found, more)
 
     def replaced(self, row: object, number: int) -> GridRow:
         """A row in which nothing is left that can't be read.
@@ -46,7 +46,7 @@ class OddCells:
             number: its number, from 0.
         """
         if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, Iterable):
-            self._tell("adapters.odd-row", number, 0, row)
+            self._tell("adapters.odd-row", number, 0, row, ProblemLevel.ERROR)
             return ()
         cells = [self._cell(cell, number, column) for column, cell in enumerate(row)]
         return cells if isinstance(row, list) else tuple(cells)
@@ -55,11 +55,13 @@ class OddCells:
         value = cell.value if isinstance(cell, Cell) else cell
         if value is None or isinstance(value, _READABLE):
             return cell  # type: ignore[return-value]  # just looked at
-        self._tell("adapters.odd-cell", number, column, value)
+        # Whoever reads its column meets an error there, which is in doubt; most such columns are read by nobody.
+        self._tell("adapters.odd-cell", number, column, value, ProblemLevel.INFO)
         return UNREADABLE
 
-    def _tell(self, code: str, number: int, column: int, given: object) -> None:
-        if len(self._found) < _MOST_TOLD:
-            self._found.append(problem(code, self._grid.place(number, column), given=type(given).__name__))
+    def _tell(self, code: str, number: int, column: int, given: object, level: ProblemLevel) -> None:
+        if len(self._found) < _MOST_TOLD or level is ProblemLevel.ERROR:
+            place = self._grid.place(number, column)
+            self._found.append(problem(code, place, level=level, given=type(given).__name__))
         else:
             self._more += 1

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from scilit_rules.model.grid import Grid, Raw
+from scilit_rules.model.grid import UNREADABLE, Grid, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import problem
 
 FACTS = "facts"
@@ -172,15 +173,17 @@ class Tables:
             return value
         if isinstance(value, list) and all(isinstance(item, (str, int, Decimal)) for item in value):
             return _JOINT.join(str(item) for item in value)
-        self._complain("adapters.nested", pointer, line)
-        return None
+        self._complain("adapters.nested", pointer, line, level=ProblemLevel.INFO)
+        return UNREADABLE
 
     def _report_repeated(self, record: Record, pointer: str, line: int | None) -> None:
         for key in record.repeated:
             self._complain("adapters.repeated-key", f"{pointer}/{_step(key)}", record.line or line, key=key)
 
-    def _complain(self, code: str, pointer: str, line: int | None, **args: Any) -> None:
-        self.problems.append(problem(code, Place(self.source, line=line, pointer=pointer or None), **args))
+    def _complain(self, code: str, pointer: str, line: int | None, level: ProblemLevel = ProblemLevel.ERROR,
+                  **args: Any) -> None:
+        place = Place(self.source, line=line, pointer=pointer or None)
+        self.problems.append(problem(code, place, level=level, **args))
 
 
 def _outwards(values: Mapping[Column, Raw]) -> dict[Column, Raw]:

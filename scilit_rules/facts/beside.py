@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scilit_rules.facts.asides import parted
 from scilit_rules.facts.attestations import as_seen, with_progress
-from scilit_rules.facts.cells import MISSING, Read, fold, fold_name, is_blank, spelled
+from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold, fold_name, is_blank, spelled
 from scilit_rules.facts.columns import ValueColumn
 from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.facts.framing import heading_unclear
@@ -82,6 +82,9 @@ class Beside:
     def _proof(self, row: GridRow, number: int, index: int | None, spec: FactSpec) -> str:
         """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""
         proof = cell_text(row, index)
+        if index is not None and fold_name(proof) in ERRORS:
+            self._tell("facts.evidence-error", self._grid.place(number, index), title=spec.title, raw=proof.strip())
+            return ""
         if index is None or "DISPIMG(" not in proof:
             return proof
         self._tell("facts.picture-in-cell", self._grid.place(number, index), ProblemLevel.WARNING, title=spec.title)

@@ -12,6 +12,7 @@ from scilit_rules.facts.cells import fold_name, is_blank, spelled
 from scilit_rules.facts.headers import is_number, is_title
 from scilit_rules.facts.layout import SAMPLE
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
+from scilit_rules.facts.numbers import is_finite
 from scilit_rules.model.grid import Cell, Grid, GridRow
 
 _NAMING = frozenset({Part.SUBJECT, Part.INDICATOR, Part.PERIOD})
@@ -202,7 +203,7 @@ def _words(row: GridRow) -> list[str] | None:
     texts: dict[str, None] = {}
     for cell in row:
         value = cell.value if isinstance(cell, Cell) else cell
-        if isinstance(value, (int, float, Decimal)) and not _FIRST_YEAR <= value <= _LAST_YEAR:
+        if isinstance(value, (int, float, Decimal)) and not (is_finite(value) and _FIRST_YEAR <= value <= _LAST_YEAR):
             return None
         text = value.strip() if isinstance(value, str) else spelled(value)
         if is_number(text):

@@ -23,6 +23,8 @@ _MONTH = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*月?份?底?末?")
 _TENTH = re.compile(r"\d{4}\.1")
 _YEAR = re.compile(r"(\d{4})\s*年?\s*(?:度|底|末)?")
 _EPOCH = date(1899, 12, 30)
+SHIFT = date(1904, 1, 1) - _EPOCH
+"""By how much days are later that workbooks of old Macintoshes count, from 1904."""
 
 
 def read_date(text: str) -> Read | None:
@@ -66,6 +68,11 @@ def read_stored_date(value: date | datetime | int | float | Decimal) -> Read | N
     if 20_000 <= number <= 60_000:
         return Read(_EPOCH + timedelta(days=int(number)), (rule("excel-serial"),))
     return read_date(str(int(number))) if 0 < number < 10**8 else None
+
+
+def is_serial(rules: tuple[str, ...]) -> bool:
+    """Whether a date was read from the number of a day."""
+    return rule("excel-serial") in rules
 
 
 def read_period(raw: str | int | float | Decimal | date | datetime) -> tuple[Period, tuple[str, ...]] | None:

@@ -118,7 +118,8 @@ class Framing:
             return None
         key = (spec.name, unit)
         if key not in self._readers:
-            self._readers[key] = Reader(spec, unit or self._unit_of_table(spec), self._missing)
+            said = unit or self._unit_of_table(spec)
+            self._readers[key] = Reader(spec, said, self._missing, self._grid.epoch)
         return self._readers[key]
 
     def reader_in(self, column: ValueColumn, row: GridRow) -> Reader | None:

@@ -9,6 +9,7 @@ from math import isfinite
 
 from scilit_rules.facts.cells import Read, doubtful, fold, rule
 from scilit_rules.facts.derived import EXACT
+from scilit_rules.facts.number_formats import shown_with
 from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
@@ -30,8 +31,6 @@ _TOLD_AS = re.compile(r"(?:人民币|共计|合计|总计|共)?\s*([^整正]*[^�
 _SHORTEST_NOUN = 2
 _RANGE = re.compile(r".*\d\D{0,6}?\s*(?:-|–|—|~|～|至|到)\s*\d.*", re.DOTALL).fullmatch
 _ROUGH = re.compile(r"[约近余多几超逾>＞<＜≥≤≈~±?？]|左右|以上|以下|以内|不足|不到|至少|至多|上下").search
-_SCALING = re.compile(r"[0#?],+(?![0#?,])").search
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _BARE = Unit("")
 _LEAST, _MOST = Decimal("-1e30"), Decimal("1e30")
 
@@ -143,15 +142,15 @@ def read_stored(value: int | float | Decimal, format: str, how: Measure) -> Read
             rules = (rule("float-digits"),)
     else:
         exact = Decimal(value)
-    if not format or format == "General":
-        return _settle(exact, str(exact), how, None, rules)
-    if _SCALING(format):
-        return doubtful("format-scales", title=how.spec.title, raw=str(exact), format=format)
-    first = format.split(";")[0]
-    if "%" in _LITERAL.sub("", first):
+    shown = shown_with(format, exact)
+    if shown.scales or shown.differs:
+        code = "format-scales" if shown.scales else "format-differs"
+        return doubtful(code, title=how.spec.title, raw=str(exact), format=format)
+    if shown.is_percent:
         return _settle(EXACT.scaleb(exact, 2), str(exact), how, Unit("share"), (*rules, rule("percent-cell")))
-    literal = "".join(a or b for a, b in _LITERAL.findall(first)).strip()
-    unit = parse_unit(literal, how.spec.unit) if literal else None
+    unit = parse_unit(shown.words, how.spec.unit) if shown.words else None
+    if shown.words and unit is None:
+        return doubtful("format-words", title=how.spec.title, raw=str(exact), words=shown.words)
     if unit is not None:
         rules = (*rules, rule("unit-format"))
     return _settle(exact, str(exact), how, unit, rules)

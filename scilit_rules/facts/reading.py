@@ -9,8 +9,9 @@ from decimal import Decimal
 from scilit_rules.facts.asides import STOPS, without_aside
 from scilit_rules.facts.attestations import is_begun, read_claim, read_progress
 from scilit_rules.facts.cells import ERRORS, MISSING, NOTHING, Read, doubtful, fold, fold_name, rule, spelled
-from scilit_rules.facts.dates import read_date, read_stored_date
+from scilit_rules.facts.dates import SHIFT, is_serial, read_date, read_stored_date
 from scilit_rules.facts.flags import DATED_VERBS, read_flag, read_stored_flag
+from scilit_rules.facts.number_formats import shown_with
 from scilit_rules.facts.numbers import (
     MOST_DIGITS,
     format_15,
@@ -24,7 +25,7 @@ from scilit_rules.facts.numbers import (
 )
 from scilit_rules.messages import say, show
 from scilit_rules.model.fact import Attested, Value
-from scilit_rules.model.grid import Cell, Raw
+from scilit_rules.model.grid import FIRST_EPOCH, Cell, Raw
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType
 from scilit_rules.problems import near_names
@@ -42,10 +43,13 @@ class Reader:
         spec: the fact that they are values of.
         unit: the unit that the heading, or a unit column, gives; empty if none.
         missing: the words that stand for nothing, as `fold_name` spells them.
+        epoch: the year from which the table counts days.
     """
 
-    def __init__(self, spec: FactSpec, unit: str = "", missing: frozenset[str] = MISSING) -> None:
+    def __init__(self, spec: FactSpec, unit: str = "", missing: frozenset[str] = MISSING,
+                 epoch: int = FIRST_EPOCH) -> None:
         self.spec = spec
+        self._epoch = epoch
         self.unit = unit
         # Of a duty, 不适用 is an answer.
         self._missing = missing - _ANSWERS if spec.type is FactType.ATTESTATION and missing is MISSING else missing
@@ -112,16 +116,26 @@ class Reader:
         if kind is FactType.TEXT:
             return self._text(_as_written(value))
         if kind is FactType.DATE:
-            return None if isinstance(value, bool) else read_stored_date(value)
+            return None if isinstance(value, bool) else self._stored_date(value)
         if isinstance(value, date):
             return None
         if kind is FactType.ATTESTATION and "%" in format and not isinstance(value, bool):
-            return read_progress(Decimal(format_15(float(value))) * 100)
+            exact = Decimal(format_15(float(value)))
+            return read_progress(exact * 100 if shown_with(format, exact).is_percent else exact)
         number = int(value) if value in (0, 1) and not isinstance(value, bool) else value
         flag = read_stored_flag(number) if isinstance(number, int) else None
+        if flag is not None and not _is_shown(flag, Decimal(int(value)), format):
+            return doubtful("format-differs", title=self.spec.title, raw=spelled(value), format=format)
         if flag is None or kind is FactType.FLAG:
             return flag
         return Read(Attested(Claim.DONE if flag.value else Claim.NOT_DONE), (rule("claim-flag"),))
+
+    def _stored_date(self, value: int | float | Decimal | date | datetime) -> Read | None:
+        read = read_stored_date(value)
+        if self._epoch == FIRST_EPOCH or read is None or not isinstance(read.value, date) or not is_serial(read.rules):
+            return read
+        other = read.value + SHIFT
+        return doubtful("serial-epoch", title=self.spec.title, raw=spelled(value), day=read.value, other=other)
 
     def _number(self, text: str) -> Read:
         return read_number(text, self._how)
@@ -161,6 +175,13 @@ class Reader:
 
     def _unclear(self, code: str, text: str, **args: object) -> Read:
         return doubtful(code, title=self.spec.title, raw=text.strip()[:60], unit=self.spec.unit, **args)
+
+
+def _is_shown(flag: Read, number: Decimal, format: str) -> bool:
+    """Whether a cell that holds 1 or 0 shows just that, or a word that means the same."""
+    words = shown_with(format, number).words
+    said = read_flag(words) if words else flag
+    return said is not None and said.value == flag.value
 
 
 _UNCLEAR = {FactType.FLAG: "not-a-flag", FactType.DATE: "not-a-date", FactType.ATTESTATION: "not-a-claim"}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from scilit_rules.facts.beside import Beside
-from scilit_rules.facts.cells import MISSING, Read, fold_name, is_blank, spelled
+from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.framing import Framing, one_unit
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
@@ -73,7 +73,7 @@ class Table:
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
         self._beside = Beside(grid, layout.reviewer, self._tell)
-        self._times = Times(bounds, None if form is None else Period(form.mark.year))
+        self._times = Times(bounds, None if form is None else Period(form.mark.year), grid.epoch)
         self._framing = Framing(grid, layout, dated, self._times, missing)
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
         self._reported: set[str] = set()
@@ -197,6 +197,9 @@ class Table:
         name = self._cell(row, self._layout.indicator)
         code = self._cell(row, self._layout.code).strip()
         if not name.strip() and not code:
+            return
+        if not code and fold_name(name) in ERRORS:
+            self._tell("facts.indicator-error", self._grid.place(number, self._layout.indicator or 0), raw=name.strip())
             return
         heading = self._headings.fact(name)
         if code and (coded := self._headings.named(code)) is not None:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import MISSING, fold_name, spelled
-from scilit_rules.facts.dates import read_period
+from scilit_rules.facts.dates import is_serial, read_period
 from scilit_rules.facts.years import year_alone
 from scilit_rules.model.fact import Period
-from scilit_rules.model.grid import Raw
+from scilit_rules.model.grid import FIRST_EPOCH, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import Nature
 
@@ -59,10 +59,12 @@ class Times:
     Args:
         bounds: the years that data may speak of.
         blank: the period of an empty cell; None if it must not be empty.
+        epoch: the year from which the table counts days.
     """
 
-    def __init__(self, bounds: Bounds, blank: Period | None = None) -> None:
+    def __init__(self, bounds: Bounds, blank: Period | None = None, epoch: int = FIRST_EPOCH) -> None:
         self._bounds = bounds
+        self._epoch = epoch
         self._blank = blank
         self._read: dict[object, Time] = {}
 
@@ -96,4 +98,6 @@ class Times:
         if said is not None and said.year is not None:
             return self.bounded(Period(said.year))
         read = None if raw is None or isinstance(raw, bool) else read_period(raw)
-        return Time(None, "year-unreadable", words) if read is None else self.bounded(read[0])
+        if read is None or (self._epoch != FIRST_EPOCH and is_serial(read[1])):
+            return Time(None, "year-unreadable", words)
+        return self.bounded(read[0])

@@ -13,6 +13,12 @@ from scilit_rules.model.place import Place
 Raw = Union[str, int, float, bool, Decimal, date, datetime, None]
 
 
+UNREADABLE = "#VALUE!"
+"""What stands in the place of a cell that can't be read: like an error of a workbook, neither a value nor nothing."""
+FIRST_EPOCH = 1900
+"""The year from which workbooks usually count days."""
+
+
 class Cell(NamedTuple):
     """A cell of which more is known than its value.
 
@@ -47,6 +53,7 @@ class Grid:
             with ``/`` is a path from the row's object, in which ``..`` leads to the object around it; an empty one is
             the object itself.
         first_row: the number of the first row, from 1.
+        epoch: the year from which numbers that stand for days count them: 1900, or 1904.
     """
 
     source: str
@@ -56,6 +63,7 @@ class Grid:
     pointers: Sequence[str] | None = None
     keys: Sequence[str] = ()
     first_row: int = 1
+    epoch: int = FIRST_EPOCH
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands; both numbers count from 0.

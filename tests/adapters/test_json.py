@@ -61,7 +61,8 @@ def test_every_pointer_leads_to_its_value(tmp_path: Path) -> None:
             for column, value in enumerate(row):
                 pointer = grid.place(number, column).pointer or ""
                 if number and value is not None and grid.rows[0][column] != "fact":  # type: ignore[index]
-                    assert follow(document, pointer) == value
+                    there = follow(document, pointer)
+                    assert ("#VALUE!" if isinstance(there, dict) else there) == value
                     seen.add(pointer)
     assert seen >= {"/年度", "/数据/0/x~1y", "/数据/1/facts/z/value", "/数据/1/单位"}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,9 @@ import pytest
 import scilit_rules as sr
 from scilit_rules.adapters.sources import read_grids
 from scilit_rules.facts.collection import collect
+from scilit_rules.model.words import ProblemLevel
 from tests.facts.made import AS_OF, PLAN
+from tests.framing.made import collector
 
 ODD = [b"1", bytearray(b"1"), time(1), timedelta(1), Fraction(1, 3), [1], {"a": 1}, {1}, object(), 1j]
 NOT_FINITE = [float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")]
@@ -83,3 +88,58 @@ def test_a_check_goes_on() -> None:
     assert {found.subject: (str(found.status), found.reason and str(found.reason)) for found in report.findings} == {
         "zibo.zhangdian": ("met", None), "zibo.zhoucun": ("unknown", "ambiguous")}
     assert [str(found.place) for found in report.problems if found.code == "adapters.odd-cell"] == ["form:2:4"]
+
+
+FOREIGN = [uuid.UUID(int=7), {"a": [1, {"b": 2}]}, [1, [2]], b"\0\1", memoryview(b"1"), time(1), timedelta(days=2), object(), (1, 2),
+           Fraction(1, 3), 1j, range(3), {1, 2}, ip_address("10.0.0.1")]
+PLACES = {"in front": 0, "between": 3, "behind": 4}
+CHECKED = ("单位", "年度", "常住人口", "科普专项经费")
+
+
+@pytest.mark.parametrize("odd", FOREIGN, ids=lambda odd: type(odd).__name__)
+@pytest.mark.parametrize("heading, where", [("id", "in front"), ("extra", "between"), ("序号", "in front"), ("", "between"), ("geom", "behind")])
+def test_what_nobody_reads_keeps_no_check_from_a_conclusion(odd: Any, heading: str, where: str) -> None:
+    at = PLACES[where]
+    rows = [[*row[:at], cell, *row[at:]] for row, cell in (
+        (CHECKED, heading), (("周村区", 2020, 400000, 500000), odd), (("张店区", 2020, 400000, 500000), odd))]
+    collected, problems = taken_for_zibo(rows)
+    assert {fact.subject for fact in collected.facts} == {"zibo.zhoucun", "zibo.zhangdian"}
+    assert len(collected.facts) == 4
+    assert not collected.doubts
+    assert not [found for found in (*problems, *collected.problems) if found.level is ProblemLevel.ERROR]
+    assert [found.code for found in problems] == ["adapters.odd-cell"] * 2
+
+
+@pytest.mark.parametrize("odd", FOREIGN, ids=lambda odd: type(odd).__name__)
+@pytest.mark.parametrize("column", range(4))
+def test_what_is_read_is_in_doubt_or_told(odd: Any, column: int) -> None:
+    row: list[Any] = ["周村区", 2020, 400000, 500000]
+    row[column] = odd
+    collected, problems = taken_for_zibo([CHECKED, row, ("张店区", 2020, 400000, 500000)])
+    errors = [found for found in (*problems, *collected.problems) if found.level is ProblemLevel.ERROR]
+    assert errors or any(doubt.subject == "zibo.zhoucun" for doubt in collected.doubts)
+    assert len([fact for fact in collected.facts if fact.subject == "zibo.zhoucun"]) == (0 if column < 2 else 1)
+
+
+@pytest.mark.parametrize("column", range(len(LONG)))
+def test_no_column_of_a_long_table_is_lost_in_silence(column: int) -> None:
+    unmarked = [*LONG[:6], "" if column != 6 else b"1", *LONG[7:]]
+    row = [*unmarked[:column], b"1", *unmarked[column + 1 :]]
+    collected, _ = taken(HEADER, row)
+    told = [found.code for found in collected.problems]
+    (fact,) = collected.facts or (None,)
+    read = [heading for heading in HEADER if heading not in ("单位 ", "审核人", "备注")]
+    assert HEADER[column] not in read or told or collected.doubts, (fact, told)
+
+
+def taken_for_zibo(rows: Any) -> tuple[Any, list[sr.Problem]]:
+    (read,) = read_grids([sr.Grid("memory", rows)])
+    return collector().collect(read.grids, as_of=AS_OF), list(read.problems)
+
+
+def test_json_columns_that_nobody_reads_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"单位": "周村区", "年度": 2020, "科普专项经费": 500000, "meta": {"by": {"x": 1}}, "tags": [[1]]}]', "utf-8")
+    report = sr.check("zibo-2016-2020", path, as_of=date(2020, 12, 31), subjects=["周村区"])
+    assert [(found.code, str(found.level)) for found in report.problems if found.code.startswith("adapters")] == [
+        ("adapters.nested", "info")] * 2
