@@ -154,7 +154,9 @@ def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | 
 def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: date | None = None,
                  deadline: date | None = None, contact: str = "", addressee: str = "",
                  template: str | Path | None = None, circular_template: str | Path | None = None) -> LetterRound:
-    """The rectification letters of a round, one to each subject with an open gap, and the circular to all; Chinese.
+    """The letters of a round, in Chinese.
+
+    One of rectification to each subject with an open gap, a reminder to each that owes its return, and the circular.
 
     It needs the extra ``word``. What nobody said is left open in the letters, to be filled in by hand.
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from scilit_rules.assessment.saved_finding import read_finding
 from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
-from scilit_rules.messages.wording import requirement
+from scilit_rules.messages.demands import requirement
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.lineage import Rule
 from scilit_rules.model.obligation import Obligation

@@ -8,7 +8,8 @@ from scilit_rules.authoring.coverage import Coverage, cover
 from scilit_rules.authoring.reference_docs import table
 from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import bodies_in_words, condition_in_words, deadline, issued_in_words, requirement
+from scilit_rules.messages.demands import question
+from scilit_rules.messages.wording import bodies_in_words, condition_in_words, deadline, issued_in_words
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.outline import mentions_of, obligations_of
 from scilit_rules.model.plan import Clause, Mention, Plan
@@ -131,7 +132,7 @@ class _Page:
         title = _plain(obligation.title.zh)
         if obligation.title.en:
             title += f"\n{_plain(obligation.title.en)}"
-        judged = _plain(requirement(obligation, self.plan.vocabulary, "zh"))
+        judged = _plain(question(obligation, self.plan.vocabulary, "zh"))
         if obligation.judged_by is JudgedBy.FACT:
             judged = _say("on-facts", "zh", demand=judged)
         if obligation.when is not None:

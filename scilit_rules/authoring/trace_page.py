@@ -13,7 +13,8 @@ from scilit_rules.authoring.text import normalise
 from scilit_rules.authoring.trace import Trace, Traced, TracedClause
 from scilit_rules.authoring.trace_style import SCRIPT, STYLE
 from scilit_rules.messages import hint, say, show
-from scilit_rules.messages.wording import bodies_in_words, deadline, requirement
+from scilit_rules.messages.demands import question
+from scilit_rules.messages.wording import bodies_in_words, deadline
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Lang
@@ -169,7 +170,7 @@ class _Page:
         back = f'<a class="back" href="#p{n}">{self.say("to-text")}</a>' if one.start is not None else ""
         terms = " · ".join([show(obligation.bears, self.lang), deadline(obligation.schedule, self.lang),
                             say(obligation.judged_by, self.lang)])
-        asked = requirement(obligation, self.trace.plan.vocabulary, self.lang)
+        asked = question(obligation, self.trace.plan.vocabulary, self.lang)
         note = (f'<p class="note"><b>{self.say("note")}</b> {escape(obligation.note.get(self.lang))}</p>'
                 if obligation.note else "")
         words = say("wording.list-separator", self.lang).join(one.governed.words) if one.governed else ""

@@ -14,8 +14,9 @@ from scilit_rules.cli.sheet import Sheet
 from scilit_rules.facts.obligations import obligations_named
 from scilit_rules.messages import say
 from scilit_rules.messages import show as shown
+from scilit_rules.messages.demands import question
 from scilit_rules.messages.numbers import unit_in_words
-from scilit_rules.messages.wording import answering, condition_in_words, deadline, issued_in_words, requirement
+from scilit_rules.messages.wording import answering, condition_in_words, deadline, issued_in_words
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Plan
@@ -107,7 +108,7 @@ def obligation_sheet(plan: Plan, obligation: Obligation, lang: Lang) -> Sheet:
                                             severity=obligation.binding.severity)),
         (say("cli.show.bears", lang), shown(obligation.bears, lang)),
         (say("cli.show.deadline", lang), deadline(obligation.schedule, lang)),
-        (say("cli.show.requires", lang), requirement(obligation, plan.vocabulary, lang)),
+        (say("cli.show.requires", lang), question(obligation, plan.vocabulary, lang)),
         (say("cli.show.when", lang),
          condition_in_words(obligation.when, plan.vocabulary, lang) if obligation.when else ""),
         (say("cli.show.judged-by", lang), say(obligation.judged_by, lang)),

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import PurePath
 
 from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.blanks import blanks_of
 from scilit_rules.facts.blocks import tables_of
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
@@ -210,7 +211,12 @@ class _Intake:
                       self._dated(layout, said.year or self._mapping.year),
                       MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,
                       self._into.typed, self._told, RowShape(grid, layout, sample))
-        self._take(table, chain(islice(sample, layout.first, None), rows), layout.first)
+        body: Iterable[GridRow] = chain(islice(sample, layout.first, None), rows)
+        if self._form is not None and not is_earlier(grid.sheet):
+            body = list(body)
+            kept = self._into.sent.blanks.setdefault(self._form.mark.subject, [])
+            kept += blanks_of(grid, layout, self._headings, body)
+        self._take(table, iter(body), layout.first)
         return subject
 
     def _is_cover(self, sample: list[GridRow]) -> bool:

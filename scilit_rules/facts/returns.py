@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.model.plan import Plan
-from scilit_rules.model.returns import Return, Superseded
+from scilit_rules.model.returns import Blank, Return, Superseded
 from scilit_rules.model.words import ReturnState
 
 # Who is named so keeps figures of others, and reports for none of them: 市财政局, 统计年鉴.
@@ -34,11 +34,13 @@ class Sent:
         own: by subject, then by file: those that are about it alone.
         joint: by subject: the files in which it stands among others.
         superseded: by subject: the files that are no longer used.
+        blanks: by subject: the cells of its forms that were left blank.
     """
 
     own: dict[str, dict[str, _Sent]] = field(default_factory=dict)
     joint: dict[str, dict[str, None]] = field(default_factory=dict)
     superseded: dict[str, list[Superseded]] = field(default_factory=dict)
+    blanks: dict[str, list[Blank]] = field(default_factory=dict)
 
     def note_own(self, subject: str, source: str, values: int, *, refused: bool = False) -> None:
         """Notes a table, or a whole file, that is about one subject alone.
@@ -91,7 +93,8 @@ def returns_of(sent: Sent, subjects: Iterable[str], plan: Plan,
         state = ReturnState.RETURNED if subject in given else _state(own, mine)
         unusable = tuple(sorted(source for source, what in own.items() if what.refused and not what.values))
         replaced = tuple(sent.superseded.get(subject, ()))
-        found.append(Return(subject, state, tuple(sorted(own)), joint, unusable, replaced))
+        blanks = tuple(blank for blank in sent.blanks.get(subject, ()) if blank.place.source in own)
+        found.append(Return(subject, state, tuple(sorted(own)), joint, unusable, replaced, blanks))
     return tuple(found)
 
 

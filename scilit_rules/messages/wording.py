@@ -12,7 +12,7 @@ from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
 from scilit_rules.model.finding import Check, Gap, Outlook
-from scilit_rules.model.obligation import Obligation, Proof, Schedule
+from scilit_rules.model.obligation import Schedule
 from scilit_rules.model.operators import Bound, Growth, Reads, Relation, Tolerance, Years
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Message
@@ -231,32 +231,6 @@ def _bracketed(part: Condition, vocabulary: Vocabulary, lang: Lang, plan: Plan |
 def quotable(text: str) -> str:
     """A text whose own quotation marks are single, to stand within double ones."""
     return text.replace("“", "‘").replace("”", "’")
-
-
-def requirement(obligation: Obligation, vocabulary: Vocabulary, lang: Lang) -> str:
-    """What an obligation demands: of facts, of a declaration, or of the person who judges."""
-    if obligation.require is not None:
-        return _with_proof(condition_in_words(obligation.require, vocabulary, lang), obligation.proof, lang)
-    if obligation.attest is not None:
-        demand = say("wording.requirement.attest", lang, ask=quotable(_question(obligation.attest.ask.get(lang))))
-        return _with_proof(demand, obligation.attest.proof, lang)
-    asked = obligation.review or obligation.title
-    return say("wording.requirement.review", lang, ask=_question(asked.get(lang)))
-
-
-def _question(ask: str) -> str:
-    """The question itself, without what a form adds on how to answer it."""
-    end = min((at for at in (ask.find("？"), ask.find("?")) if at >= 0), default=len(ask))
-    return ask[: end + 1]
-
-
-def _with_proof(demand: str, proof: Proof, lang: Lang) -> str:
-    if proof.regularly:
-        demand = say("wording.requirement.regularly", lang, demand=demand)
-    if not proof.count:
-        return demand
-    code = "wording.requirement.proof-kinds" if proof.accept else "wording.requirement.proof"
-    return say(code, lang, demand=demand, count=proof.count, kinds=proof.accept)
 
 
 def gap_in_words(gap: Gap, lang: Lang, check: Check | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scilit_rules.model.place import Place
 from scilit_rules.model.words import ReturnState
 
 OWED = frozenset({ReturnState.NOT_RETURNED, ReturnState.BLANK, ReturnState.NOT_USABLE})
@@ -26,6 +27,23 @@ class Superseded:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell of a form that was left blank.
+
+    Args:
+        name: the fact, or the obligation attested.
+        year: the year that its row speaks of; None where it says none.
+        place: the cell.
+        written: what stands there instead of a value, such as 暂无; empty for nothing.
+    """
+
+    name: str
+    year: int | None
+    place: Place
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """What one subject sent; what others report of it, and what is derived from those below it, is none of that.
 
@@ -36,6 +54,7 @@ class Return:
         joint: files in which it stands among others.
         unusable: its own files of which nothing could be read.
         superseded: its own files that later ones replace.
+        blanks: the cells of its forms that were left blank.
     """
 
     subject: str
@@ -44,6 +63,7 @@ class Return:
     joint: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    blanks: tuple[Blank, ...] = ()
 
     @property
     def is_owed(self) -> bool:

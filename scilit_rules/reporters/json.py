@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO, Union
 
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.wording import requirement
+from scilit_rules.messages.demands import requirement
 from scilit_rules.model.absences import Absences
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.condition import Comparison

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from posixpath import commonpath
 
 from scilit_rules.messages import say
+from scilit_rules.messages.demands import requirement
 from scilit_rules.messages.wording import (
     actual_in_words,
     answering,
@@ -21,7 +22,6 @@ from scilit_rules.messages.wording import (
     outlook_in_words,
     period_in_words,
     reason_in_words,
-    requirement,
     rule_in_words,
     title_of,
     value_in_words,

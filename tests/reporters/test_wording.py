@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scilit_rules.messages import area, say, wording
+from scilit_rules.messages import area, demands, say, wording
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
@@ -142,12 +142,12 @@ def test_a_consequence_without_its_plan_is_said_by_ids() -> None:
     [
         ("funding-per-capita", "人均科普经费不低于1元/人"),
         ("leading-group", "已成立全民科学素质工作领导小组：是，附佐证至少1件（文件）"),
-        ("curriculum", "就“是否开齐开足科学课程”申报“已完成”，附佐证至少1件"),
-        ("atmosphere", "由人核定：氛围是否形成"),
+        ("curriculum", "“中小学开齐开足科学课程”，附佐证至少1件"),
+        ("atmosphere", "“探索形成鼓励创新的氛围”，由核查人员核定"),
     ],
 )
 def test_what_an_obligation_demands(id: str, zh: str) -> None:
-    assert wording.requirement(OBLIGATIONS[id], VOCABULARY, "zh") == zh
+    assert demands.requirement(OBLIGATIONS[id], VOCABULARY, "zh") == zh
 
 
 @pytest.mark.parametrize(
@@ -390,9 +390,9 @@ def test_a_share_is_never_confused_with_points() -> None:
 )
 def test_a_requirement_asks_without_saying_how_to_fill_in_the_form(ask: str, shown: str) -> None:
     review = replace(OBLIGATIONS["atmosphere"], review=Text(ask))
-    assert wording.requirement(review, VOCABULARY, "zh") == f"由人核定：{shown}"
+    assert demands.question(review, VOCABULARY, "zh") == f"由人核定：{shown}"
     untold = replace(OBLIGATIONS["atmosphere"], review=None)
-    assert wording.requirement(untold, VOCABULARY, "zh") == "由人核定：探索形成鼓励创新的氛围"
+    assert demands.question(untold, VOCABULARY, "zh") == "由人核定：探索形成鼓励创新的氛围"
 
 
 def test_what_stands_within_quotation_marks_has_single_ones() -> None:

@@ -8,17 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import day, quotable, title_of
 from scilit_rules.model.subject import Subject
-from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.model.words import Absence, Disposition, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.letter import ZH, Letters, attachment, attachment_note
+from scilit_rules.reporters.letters.places import file_in_words
 from scilit_rules.reporters.letters.titles import numeral, sign
-from scilit_rules.reporters.tallies import ATTENTION
+from scilit_rules.reporters.tallies import ATTENTION, Tally
 
 CIRCULAR_BLOCKS = ("概况", "总体情况", "做法成效", "问题", "要求", "附件说明", "落款", "附表")
 _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
 _MOST, _FEW = 10, 5
-_NAMES = 12
-_SHARES = (10, 4, 4, 4, 4, 4, 5, 4, 6)
+_NAMES = 40
+_GOOD = 90
+_SHARES = (11, 4, 4, 4, 4, 4, 5, 4, 4, 5, 4, 6)
 
 
 def _say(code: str, **args: object) -> str:
@@ -59,6 +61,7 @@ class _Circular:
 
     def overall(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.overall"), Style.FIRST)
+        yield from self._returns()
         counts = self.report.counts
         counted = [finding for finding in self.report.counted if finding.is_gap]
         gaps = Counter(finding.severity for finding in counted)
@@ -73,22 +76,38 @@ class _Circular:
         if parts:
             yield Paragraph(_say("left-out", parts="，".join(parts)))
 
+    def _returns(self) -> Iterator[Paragraph]:
+        """Who did not report comes first, each by name."""
+        sentences = list(self.summary.returns())
+        replaced = [_say("circular.replaced", subject=self.summary.name_of(sent.subject), old=file_in_words(one.old),
+                         new=file_in_words(one.new)) for sent in self.report.returns for one in sent.superseded]
+        if replaced:
+            sentences.append(_say("circular.superseded", parts="、".join(replaced)))
+        known = {source for sent in self.report.returns for source in sent.unusable}
+        lost = [item.source for item in self.report.run.inputs if not item.digest and item.source not in known]
+        if lost:
+            files = "、".join(map(file_in_words, lost))
+            sentences.append(_say("circular.unknown-file", count=len(lost), files=files))
+        if sentences:
+            yield Paragraph(_say("circular.returns", sentences="".join(sentences)))
+
     def achievements(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.good"), Style.FIRST)
-        faultless = [tally for tally in self.summary.tallies
-                     if not tally.counts[Status.UNMET] and tally.counts[Status.MET]]
-        whole = [tally.subject for tally in faultless if not _undecided(tally.counts)]
-        so_far = [(tally.subject.id, _undecided(tally.counts)) for tally in faultless if _undecided(tally.counts)]
+        # Nobody is praised of whom less was reported than judged.
+        reported = [tally for tally in self.summary.tallies
+                    if tally.counts[Status.MET] and not _undecided(tally.counts) and not tally.is_owed]
+        whole = [tally.subject for tally in reported if not tally.counts[Status.UNMET]]
+        mostly = [tally for tally in reported if tally.counts[Status.UNMET] and _share_met(tally) >= _GOOD]
         if whole:
             yield Paragraph(_say("circular.without-gaps", subjects=self._names(whole), count=len(whole)))
         everywhere = self._met_by_all()
         for id, count in everywhere[:_FEW]:
             title = quotable(title_of(id, self.letters.plan, ZH))
             yield Paragraph(_say("circular.met-by-all", title=title, count=count))
-        if not whole and not everywhere:
+        if mostly:
+            yield Paragraph(_say("circular.mostly", least=_GOOD, subjects="、".join(map(_rated, mostly))))
+        if not whole and not everywhere and not mostly:
             yield Paragraph(_say("circular.none-good"))
-        if so_far:
-            yield Paragraph(_say("circular.so-far", subjects=self._counted(so_far), count=len(so_far)))
 
     def _met_by_all(self) -> list[tuple[str, int]]:
         """The obligations that are met wherever they are due, by more than one subject, with the number of these."""
@@ -117,11 +136,13 @@ class _Circular:
         if len(ranked) > _MOST:
             number += 1
             yield Paragraph(f"（{numeral(number)}）" + _say("circular.others", count=len(ranked) - _MOST))
-        unknown = Counter(f.subject for f in self.report.findings if f.status is Status.UNKNOWN)
-        if unknown:
-            number += 1
-            named = self._counted(unknown.most_common())
-            yield Paragraph(f"（{numeral(number)}）" + _say("circular.unknown", subjects=named))
+        for absence in Absence:
+            open_ = [(tally.subject.id, tally.absences[absence]) for tally in self.summary.tallies
+                     if tally.absences[absence]]
+            if open_:
+                number += 1
+                named = self._counted(sorted(open_, key=lambda one: -one[1]))
+                yield Paragraph(f"（{numeral(number)}）" + _say(f"circular.absent.{absence.value}", subjects=named))
         if not number:
             yield Paragraph(_say("circular.no-problems"))
 
@@ -131,17 +152,19 @@ class _Circular:
                  if count > 1 else self.summary.name_of(subject) for subject, count in subjects.items()]
         more = "等" if len(named) > _NAMES else ""
         return Paragraph(f"（{numeral(number)}）" + _say(
-            "circular.problem", title=obligation.title.zh, clause=self.letters.clause(obligation),
-            demand=self.letters.demand(obligation), subjects="、".join(named[:_NAMES]) + more, count=len(subjects)))
+            "circular.problem", demand=self.letters.cited_demand(obligation),
+            subjects="、".join(named[:_NAMES]) + more, count=len(subjects)))
 
     def demands(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.demands"), Style.FIRST)
-        for number, code in enumerate(("rectify", "complete", "report"), start=1):
+        owed = ("send",) if any(tally.is_owed for tally in self.summary.tallies) else ()
+        for number, code in enumerate((*owed, "rectify", "complete", "report"), start=1):
             text = _say(f"circular.demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer)
             yield Paragraph(f"（{numeral(number)}）{text}")
 
     def table(self) -> Table:
-        codes = ("subject", "met", "unmet", "violation", "warning", "notice", "decided", "unknown", "rate")
+        codes = ("subject", "met", "unmet", "violation", "warning", "notice", "decided",
+                 *(absence.value for absence in Absence), "review", "rate")
         headers = tuple(_say(f"circular.column.{code}") for code in codes)
         rows = []
         for tally in self.summary.tallies:
@@ -151,10 +174,10 @@ class _Circular:
             undecided = _undecided(counts)
             decided = counts[Status.MET] + counts[Status.UNMET]
             numbers = [counts[Status.MET], counts[Status.UNMET], *(tally.open[severity] for severity in Severity),
-                       closed, undecided]
-            share = _percent(counts[Status.MET], decided + undecided if decided else 0)
+                       closed, *tally.absences.values(), counts[Status.NEEDS_REVIEW] + counts[Status.ERROR]]
+            share = _percent(counts[Status.MET], decided + undecided if decided and not tally.is_owed else 0)
             rows.append((tally.subject.name.zh, *map(str, numbers), share))
-        return Table(headers, rows, _SHARES, frozenset(range(1, 9)))
+        return Table(headers, rows, _SHARES, frozenset(range(1, len(codes))))
 
     def _counted(self, counts: Sequence[tuple[str, int]]) -> str:
         named = [_say("circular.times", subject=self.summary.name_of(id), count=count) for id, count in counts[:_NAMES]]
@@ -163,6 +186,16 @@ class _Circular:
     def _names(self, subjects: Sequence[Subject]) -> str:
         names = "、".join(subject.name.zh for subject in subjects[:_NAMES])
         return names + ("等" if len(subjects) > _NAMES else "")
+
+
+def _share_met(tally: Tally) -> float:
+    met, unmet = tally.counts[Status.MET], tally.counts[Status.UNMET]
+    return 100 * met / (met + unmet)
+
+
+def _rated(tally: Tally) -> str:
+    met, unmet = tally.counts[Status.MET], tally.counts[Status.UNMET]
+    return _say("circular.rated", subject=tally.subject.name.zh, met=met, due=met + unmet)
 
 
 def _undecided(counts: Mapping[Status, int]) -> int:

@@ -7,27 +7,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import day, period_in_words, quotable, requirement, title_of
-from scilit_rules.model.condition import Comparison
+from scilit_rules.messages import say
+from scilit_rules.messages.demands import cited
+from scilit_rules.messages.wording import (
+    answering,
+    day,
+    fact_in_words,
+    period_in_words,
+    quotable,
+    title_of,
+    value_in_words,
+)
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Level, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
+from scilit_rules.reporters.letters.places import cells_in_words, sheet_in_words, spot_in_words
+from scilit_rules.reporters.letters.supplying import Supplies, places_of
 from scilit_rules.reporters.letters.titles import day_of, in_lines, numeral, sign, signature
-from scilit_rules.reporters.proof import not_counted
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.tallies import telling
 
 ZH: Lang = "zh"
 LETTER_BLOCKS = ("概况", "问题", "要求", "附件说明", "落款", "附件")
-_NEEDED = ("标题", "主送", *LETTER_BLOCKS)
+NEEDED = ("标题", "主送", *LETTER_BLOCKS)
+"""The fields that a template for letters must hold."""
 _GOVERNED = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.COUNTY, Level.TOWN)
 _KIND = re.compile(r"(方案|计划|纲要|规划|意见|通知|办法|细则)(?:（[^（）]*）)?$")
+_YOU = {Level.CITY: "city", Level.DISTRICT: "district", Level.COUNTY: "county", Level.ZONE: "district",
+        Level.STREET: "street", Level.TOWN: "town", Level.PROVINCE: "province"}
 _REPLY_SHARES = (2, 9, 8, 6, 5, 6)
+_MOST_SOURCES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +147,24 @@ class Letters:
         """What stands in the letter to a subject, whose gaps are given by obligation."""
         findings = self.summary.by_subject[subject.id]
         title = _say("title", subject=subject.name.zh, plan=self.plan_name)
-        texts = self.texts(title, self._addressee(subject), "")
+        texts = self.texts(title, self.addressee(subject), "")
         texts |= {"单位": subject.name.zh, "问题数": str(len(gaps))}
-        attached = _say("reply.title", subject=subject.name.zh)
+        supplies = Supplies(self.summary, findings, self.report.return_of(subject.id))
+        attached = [_say("reply.title", subject=subject.name.zh)]
+        attached += [_say("supply.title", subject=subject.name.zh)] if supplies.items else []
         blocks: dict[str, Sequence[Block]] = {
             "发文机关标志": [sign(self.issuer)],
-            "概况": list(self._overview(findings)),
-            "问题": list(self._problems(gaps)),
-            "要求": list(self._demands(findings)),
-            "附件说明": attachment_note([attached]),
+            "概况": list(self._overview(subject, findings)),
+            "问题": list(self._problems(subject, gaps)),
+            "要求": list(self._demands(findings, len(attached))),
+            "附件说明": attachment_note(attached),
             "落款": self.signed(),
-            "附件": self._reply(attached, gaps),
+            "附件": self._attachments(attached, gaps, supplies),
         }
-        return Content(texts, blocks, _NEEDED)
+        return Content(texts, blocks, NEEDED)
 
-    def _addressee(self, subject: Subject) -> str:
+    def addressee(self, subject: Subject) -> str:
+        """Whom a letter to a subject is addressed to."""
         name = subject.name.zh
         if self.sender.addressee:
             return self.sender.addressee.replace("{单位}", name)
@@ -155,12 +172,12 @@ class Letters:
             return name if name.endswith("委员会") else _say("to-zone", subject=name)
         return _say("to-government", subject=name) if subject.level in _GOVERNED else name
 
-    def _overview(self, findings: Sequence[Finding]) -> Iterator[Paragraph]:
+    def _overview(self, subject: Subject, findings: Sequence[Finding]) -> Iterator[Paragraph]:
         counts = {status: sum(1 for f in findings if f.status is status) for status in Status}
         others = [_say("counted", status=say(status, ZH), count=counts[status])
                   for status in (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE) if counts[status]]
         yield Paragraph(_say(
-            "overview", cited=self.cited, as_of=day(self.report.as_of, ZH),
+            "overview", cited=self.cited, you=self.you(subject), as_of=day(self.report.as_of, ZH),
             obligations=len({f.obligation for f in findings}), findings=len(findings), met=counts[Status.MET],
             unmet=counts[Status.UNMET], others="".join(f"，{text}" for text in others)))
         decided = [(state, sum(1 for f in findings if f.is_gap and f.disposition is state))
@@ -169,7 +186,7 @@ class Letters:
         if parts:
             yield Paragraph(_say("left-out", parts="，".join(parts)))
 
-    def _problems(self, gaps: dict[str, list[Finding]]) -> Iterator[Paragraph]:
+    def _problems(self, subject: Subject, gaps: dict[str, list[Finding]]) -> Iterator[Paragraph]:
         yield Paragraph(_say("problems"), Style.FIRST)
         section = number = 0
         for severity in Severity:
@@ -181,60 +198,82 @@ class Letters:
             yield Paragraph(f"（{numeral(section)}）{heading}", Style.SECOND)
             for id, found in chosen.items():
                 number += 1
-                yield Paragraph(f"{number}.{self._problem(id, found)}")
+                yield Paragraph(f"{number}.{self._problem(subject, id, found)}")
 
-    def _problem(self, id: str, found: Sequence[Finding]) -> str:
-        obligation = self.plan.obligations.get(id)
-        text = f"{title_of(id, self.plan, ZH)}。"
+    def _problem(self, subject: Subject, id: str, found: Sequence[Finding]) -> str:
+        obligation, you = self.plan.obligations.get(id), self.you(subject)
+        text = f"{title_of(id, self.plan, ZH) if obligation is None else self.cited_demand(obligation)}。"
+        text += "；".join(self._state(finding, you, several=len(found) > 1) for finding in found) + "。"
         if obligation is not None:
-            text += _say("basis", clause=self.clause(obligation), demand=self.demand(obligation))
-        text += "；".join(self._state(finding, several=len(found) > 1) for finding in found) + "。"
-        if obligation is not None:
-            text += _say("bodies", bodies=self.summary.answers(found[0]))
+            text += self._bodies(subject, obligation)
             text += _say("remedy", remedy=_closed(obligation.remedy.zh)) if obligation.remedy else ""
         return text
 
-    def clause(self, obligation: Obligation) -> str:
-        """The clause with the words that ask for it."""
-        clause = self.plan.clauses.get(obligation.clause)
-        heading = clause.heading if clause and not clause.own_heading else ""
-        where = obligation.clause.replace("/", "") + (f"“{quotable(heading)}”" if heading else "")
-        return _say("clause" if obligation.phrase else "clause.whole", plan=self.plan_in_short, where=where,
-                    phrase=quotable(obligation.phrase))
+    def _bodies(self, subject: Subject, obligation: Obligation) -> str:
+        """Whom the plan names for it: its own departments, to which those of the subject correspond."""
+        bodies = answering(self.plan, obligation.clause, ZH)
+        if not bodies:
+            return ""
+        own = subject.id == self.plan.jurisdiction
+        return _say("bodies" if own else "bodies.above", plan=self.plan_in_short, bodies=bodies, you=self.you(subject))
 
-    def demand(self, obligation: Obligation) -> str:
-        """What is demanded, without a full stop."""
-        demand = requirement(obligation, self.plan.vocabulary, ZH).rstrip("。")
-        if isinstance(obligation.require, Comparison) and obligation.require.operator == "is":
-            yes = show(obligation.require.bound, ZH)
-            demand = demand.replace(f"：{yes}，", "，").removesuffix(f"：{yes}") if obligation.require.bound else demand
-        return demand
+    def cited_demand(self, obligation: Obligation) -> str:
+        """What the plan demands by which clause, in its own words, without a full stop."""
+        return cited(obligation, self.plan, self.plan_in_short, ZH).rstrip("。")
 
-    def _state(self, finding: Finding, *, several: bool) -> str:
+    def you(self, subject: Subject) -> str:
+        """What a subject is called to its face: 你区, 你县."""
+        return _say(f"you.{_YOU.get(subject.level, 'body')}")
+
+    def _state(self, finding: Finding, you: str, *, several: bool) -> str:
+        """What was found for a period: what the subject itself reported, where it stands, and how far off that is."""
         period = period_in_words(finding.period, ZH)
-        actual = "，".join(text for text in self.summary.actual(finding) if text)
-        if finding.attested is None and all(_is_flag(check) for check in telling(finding)):
-            return _say("not-done", period=period)
-        gap = self.summary.gap(finding)
-        text = _say("actual", period=period, actual=actual) + (f"，{gap}" if gap else "")
+        if finding.attested is not None:
+            text = _say("reported", period=period, you=you, said=value_in_words(finding.attested, None, ZH),
+                        evidence=self._proof(finding), places=_cells(finding.places))
+        elif all(_is_flag(check) for check in telling(finding)):
+            text = _say("not-done", period=period, you=you, places=_cells(finding.places))
+        else:
+            actual = "，".join(text for text in self.summary.actual(finding) if text)
+            gap = self.summary.gap(finding)
+            text = _say("actual", period=period, actual=actual) + (f"，{gap}" if gap else "")
+            text += self._sources(finding)
         notes = () if several else self.summary.why(finding)
         return text + "".join(f"（{note.rstrip('。')}）" for note in notes)
 
-    def _demands(self, findings: Sequence[Finding]) -> Iterator[Paragraph]:
+    def _proof(self, finding: Finding) -> str:
+        if not finding.evidence:
+            return _say("reported.no-evidence")
+        return _say("reported.evidence", texts="、".join(_quoted(piece.text) for piece in finding.evidence))
+
+    def _sources(self, finding: Finding) -> str:
+        """The figures that it was reckoned from, each with its cell; of very many only how many there are."""
+        read = places_of(fact for check in telling(finding) for fact in check.facts)
+        if not read:
+            return ""
+        if len(read) > _MOST_SOURCES:
+            return _say("sources.many", count=len(read))
+        dated = len({fact.period for fact, _ in read}) > 1
+        by_sheet: dict[str, list[str]] = {}
+        for fact, place in read:
+            period = period_in_words(str(fact.period), ZH) if dated else ""
+            said = f"{spot_in_words(place)} {period}{fact_in_words(fact, self.plan, ZH)}"
+            by_sheet.setdefault(sheet_in_words(place), []).append(said.strip())
+        parts = [_say("sources.of", sheet=sheet, facts="、".join(facts)) for sheet, facts in by_sheet.items()]
+        return _say("sources", parts="；".join(parts))
+
+    def _demands(self, findings: Sequence[Finding], attached: int) -> Iterator[Paragraph]:
         yield Paragraph(_say("demands"), Style.FIRST)
         unknown = sum(1 for f in findings if f.status is Status.UNKNOWN)
-        wanted = dict.fromkeys(title_of(name, self.plan, ZH) for f in findings if f.status is Status.UNKNOWN
-                               for name in f.wanted)
-        shown = "、".join(list(wanted)[:8]) + ("等" if len(wanted) > 8 else "")
-        reviewed = [f for f in findings if f.status is Status.NEEDS_REVIEW]
-        vain = [pieces for pieces, _ in map(not_counted, reviewed) if pieces]
-        proof = _say("not-counted", count=len(vain), texts=vain[0][0].text) if vain else ""
+        reviewed = sum(1 for f in findings if f.status is Status.NEEDS_REVIEW)
         contact = _say("contact", contact=self.sender.contact) if self.sender.contact else ""
+        list_ = _say("list-of", number=attached)
+        reply = _say("list-of", number=1 if attached > 1 else "")
         texts = [
             self._demand("rectify"),
-            *([self._demand("complete", count=unknown, facts=shown)] if unknown else []),
-            *([self._demand("review", count=len(reviewed)) + proof] if reviewed else []),
-            self._demand("report", contact=contact),
+            *([self._demand("complete", count=unknown, list=list_)] if unknown else []),
+            *([self._demand("review", count=reviewed, list=list_)] if reviewed else []),
+            self._demand("report", contact=contact, list=reply),
             self._demand("object"),
         ]
         for number, text in enumerate(texts, start=1):
@@ -243,11 +282,17 @@ class Letters:
     def _demand(self, code: str, **args: object) -> str:
         return _say(f"demand.{code}", deadline=self.deadline, issuer=self.issuer, **args)
 
-    def _reply(self, title: str, gaps: dict[str, list[Finding]]) -> list[Block]:
+    def _attachments(self, titles: Sequence[str], gaps: dict[str, list[Finding]], supplies: Supplies) -> list[Block]:
+        first, *others = titles
+        if not others:
+            return self._reply(attachment(first), gaps)
+        return [*self._reply(attachment(first, "1"), gaps), *attachment(others[0], "2"), *supplies.table()]
+
+    def _reply(self, begun: list[Paragraph], gaps: dict[str, list[Finding]]) -> list[Block]:
         rows = [(str(number), title_of(id, self.plan, ZH), "", "", "", "")
                 for number, id in enumerate(gaps, start=1)]
         headers = tuple(_say(f"reply.{name}") for name in ("number", "problem", "measure", "who", "when", "result"))
-        return [*attachment(title), Paragraph(_say("reply.head"), Style.ADDRESSEE),
+        return [*begun, Paragraph(_say("reply.head"), Style.ADDRESSEE),
                 Table(headers, rows, _REPLY_SHARES, frozenset({0})),
                 Paragraph(_say("reply.foot"), Style.ADDRESSEE)]
 
@@ -269,6 +314,16 @@ def attachment(title: str, number: str = "") -> list[Paragraph]:
 
 def _is_flag(check: Check) -> bool:
     return check.actual is False and check.comparison.operator == "is"
+
+
+def _cells(places: Sequence[Place]) -> str:
+    """The cells that something was read from, in brackets."""
+    shown = "、".join(cells_in_words(places))
+    return _say("cells", places=shown) if shown else ""
+
+
+def _quoted(text: str) -> str:
+    return text if text.startswith("《") else f"“{quotable(text)}”"
 
 
 def _closed(text: str) -> str:

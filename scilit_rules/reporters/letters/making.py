@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from scilit_rules.extras import install_command
 from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
+from scilit_rules.model.subject import Subject
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, problem
 from scilit_rules.reporters.letters.blocks import Content
 from scilit_rules.reporters.letters.circular import CIRCULAR_BLOCKS, circular
 from scilit_rules.reporters.letters.letter import LETTER_BLOCKS, ZH, Letters, Sender
+from scilit_rules.reporters.letters.reminder import reminder
 from scilit_rules.reporters.summary import Summary
 
 _UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
@@ -34,7 +38,7 @@ class LetterFile:
 
 
 class LetterRound:
-    """The letters and the circular of one report; each is made when its turn comes.
+    """The letters, reminders and the circular of one report; each is made when its turn comes.
 
     Args:
         report: the report.
@@ -54,10 +58,14 @@ class LetterRound:
         _need_writer()
         self._letters = Letters(Summary(report, ZH), sender)
         self._day = self._letters.dated.isoformat()
-        contents = {subject: self._letters.letter(subject) for subject in report.subjects}
-        names = _names([subject.name.zh for subject in contents])
+        makers: Mapping[str, Callable[[Subject], Content | None]] = {
+            "letter": self._letters.letter, "remind": partial(reminder, self._letters)}
+        made = [(kind, subject, make(subject)) for subject in report.subjects for kind, make in makers.items()]
+        written = [(kind, subject, content) for kind, subject, content in made if content is not None]
+        names = _names([(kind, subject.name.zh) for kind, subject, _ in written])
+        self._kinds = Counter(kind for kind, _, _ in written)
         self._contents: dict[str, Content] = {
-            name: content for name, content in zip(names, contents.values(), strict=True) if content is not None}
+            name: content for name, (_, _, content) in zip(names, written, strict=True)}
         self._circular = circular(self._letters)
         # A template is held against a letter without gaps, so that a faulty one is found though nobody gets a letter.
         example = self._letters.content(report.subjects[0], {}) if report.subjects else None
@@ -71,8 +79,13 @@ class LetterRound:
 
     @property
     def letters(self) -> int:
-        """How many letters there are."""
-        return len(self._contents)
+        """How many letters of rectification there are."""
+        return self._kinds["letter"]
+
+    @property
+    def reminders(self) -> int:
+        """How many reminders there are."""
+        return self._kinds["remind"]
 
     def names(self) -> tuple[str, ...]:
         """The names of the files, letters first."""
@@ -137,10 +150,10 @@ def _template(source: str | None, blocks: tuple[str, ...], content: Content | No
     return data
 
 
-def _names(subjects: list[str]) -> list[str]:
+def _names(letters: Sequence[tuple[str, str]]) -> list[str]:
     names: dict[str, None] = {}
-    for subject in subjects:
-        base = say("letters.letter.file", ZH, subject=subject).translate(_UNFIT)
+    for kind, subject in letters:
+        base = say(f"letters.{kind}.file", ZH, subject=subject).translate(_UNFIT)
         name, number = f"{base}.docx", 1
         while name in names:
             number += 1

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from scilit_rules.messages import say, show
+from scilit_rules.messages.demands import requirement
 from scilit_rules.messages.wording import (
     answering,
     bodies_in_words,
     condition_in_words,
     deadline,
     period_in_words,
-    requirement,
 )
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Obligation
