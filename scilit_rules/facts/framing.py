@@ -46,6 +46,8 @@ class Framing:
         self._readers: dict[tuple[str, str], Reader] = {}
         self._unit_places: dict[str, tuple[Place, ...]] = {}
         self._doubts: list[Doubt] = []
+        self._fixed = {column.index: times.bounded(Period(column.year))
+                       for column in layout.values if column.year is not None}
         self._around = layout.around
         self._now = usual
 
@@ -76,8 +78,9 @@ class Framing:
             row: its row.
             own: the time of the row.
         """
-        if column.year is not None:
-            return self._times.bounded(Period(column.year))
+        fixed = self._fixed.get(column.index)
+        if fixed is not None:
+            return fixed
         if column.period is not None:
             own = self._time_at(row, column.period)
         return own if column.back is None else self._times.shifted(own, column.back)

@@ -221,6 +221,9 @@ def _raised(rows: Rows, start: int, headings: Headings, subjects: SubjectNames) 
 
 def _groups_columns(row: Sequence[str], below: Sequence[str], headings: Headings, subjects: SubjectNames) -> bool:
     spots = spots_of([row])
+    if any(text and text == other for text, other in zip(row, below, strict=False)):
+        # A heading merged down from that row.
+        return True
     if not spots or is_title(row) or any(is_number(spot.text) for spot in spots):
         return False
     if len(spots) > sum(1 for text in below if text):

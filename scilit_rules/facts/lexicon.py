@@ -74,9 +74,10 @@ TAILS = {
 """The words that behind the name of a fact say that a column stands beside its values."""
 
 _SCORE = re.compile(
-    r"(?:自评|自查|自检|自测|审核|考核|核定|复核|评审|考评|测评|评定|检查|督查|专家|标准|基准|应得|实得|最终|初评|复评|终评"
-    r"|单项|指标|本项)*"
-    r"(?:得分|分值|评分|打分|计分|记分|扣分|加分|分数|满分|标准分|总分|权重|分)(?:值|数|情况|标准|结果)?(?:\(\d*分?\))?"
+    r".{0,8}(?:得分|分值|评分|赋分|打分|计分|记分|扣分|加分|分数|满分|总分|标准分|基准分|权重)"
+    r"(?:值|数|情况|标准|结果)?(?:\(\d*分?\))?"
+    r"|(?:自评|自查|自检|自测|审核|考核|核定|复核|评审|考评|测评|评定|检查|督查|专家|最终|初评|复评|终评|基础|应得|实得|单位|小组|组)*"
+    r"(?:分|\(分\))(?:\(\d*分?\))?"
 )
 
 _PLAIN = (
@@ -84,23 +85,31 @@ _PLAIN = (
     "数量 数值 数额 金额 总额 总数 总量 总计 合计 共计 数 值 额 量 年末 年底 期末 年度 全年 实有 现有 是否 有无 "
     "及 和 与 的 等"
 )
-_TOPICS = (
-    "经费 资金 投入 财政 保障 条件 人口 人员 队伍 人才 机构 组织 领导 制度 机制 规划 阵地 场馆 场地 设施 基地 平台 "
-    "活动 宣传 培训 教育 媒体 传播 科普 科技 科学 素质 公民 全民 公众 建设 发展 工作 任务 事项 项目 落实 完成 部分 "
-    "方面 类 支撑 基础 环境 管理 自查 自评 检查 督查 评估 考核 监测"
+_GENERAL = "科普 科学 素质 公民 全民 公众 财政 主要 基本 总体 综合 有关 相关 各项 全年 年度"
+_THINGS = (
+    "经费 资金 人口 人员 队伍 人才 组织 机构 阵地 场馆 场地 设施 基地 平台 活动 宣传 培训 教育 媒体 传播 科技 "
+    "任务 事项 项目 指标"
+)
+_ABSTRACT = (
+    "投入 保障 条件 领导 制度 机制 规划 建设 发展 工作 落实 完成 部分 方面 类 支撑 基础 环境 管理 自查 自评 检查 "
+    "督查 评估 考核 监测"
 )
 _ACTUAL = "实际 完成 实绩 已完成"
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d)|[①-⑳]|[*※★▲#])+")
 
 
-def _segments(*words: str) -> re.Pattern[str]:
+def _any_of(*words: str) -> str:
     every = sorted({word for some in words for word in some.split()}, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, every))}|[、/()])+")
+    return f"(?:{'|'.join(map(re.escape, every))})"
 
 
-_DECORATION = _segments(_PLAIN)
-_CATEGORY = _segments(_PLAIN, _TOPICS)
-_ACTUALLY = _segments(_PLAIN, _ACTUAL)
+_DECORATION = re.compile(f"(?:{_any_of(_PLAIN)}|[、/()])+")
+_ACTUALLY = re.compile(f"(?:{_any_of(_PLAIN, _ACTUAL)}|[、/()])+")
+# 经费保障 and 科普经费 name a category, 人员经费 is a part of the funds: before a thing only general words may stand.
+_ITEM = f"{_any_of(_GENERAL)}*{_any_of(_THINGS)}?{_any_of(_ABSTRACT, _PLAIN)}*"
+_CATEGORY = re.compile(f"{_ITEM}(?:[、与和及/]{_ITEM})*")
+# 指标数 is what was set, not what was reached.
+_SET = re.compile("(?:指标|任务|目标|计划)(?:数|量|额)")
 
 
 def without_ordinal(key: str) -> str:
@@ -124,6 +133,8 @@ def is_decoration(text: str, *, above: bool, planned: bool) -> bool:
     key = without_ordinal(fold_name(text)).rstrip(":")
     if not key:
         return True
+    if _SET.search(key):
+        return False
     if above and _CATEGORY.fullmatch(key):
         return True
     pattern = _DECORATION if planned else _ACTUALLY

@@ -241,12 +241,10 @@ class Headings:
     def _read(self, key: str) -> Heading | None:
         if key in self._foreign:
             return self._foreign[key]
-        found = (self._exact(key) or _WORDS.get(key) or self._dated(key) or self._peeled(key) or self._tailed(key)
-                 or self._alone(key))
+        found = self._exact(key) or _WORDS.get(key) or (Heading(Part.IGNORED) if is_score(key) else None)
+        found = found or self._dated(key) or self._peeled(key) or self._tailed(key) or self._alone(key)
         if found is not None:
             return found
-        if is_score(key):
-            return Heading(Part.IGNORED)
         plain = _AMONG_THEM.sub("", without_ordinal(key), count=1).rstrip(":")
         return self._read(plain) if plain and plain != key else None
 
@@ -284,6 +282,13 @@ class Headings:
         return self._with(rest, said)
 
     def _with(self, rest: Heading, said: str) -> Heading | None:
+        """A heading with what stands in brackets behind it: its unit, its year, or both."""
+        whole: Heading | None = rest
+        for part in re.split("[,、;]", said):
+            whole = self._with_one(whole, part) if whole is not None else None
+        return whole
+
+    def _with_one(self, rest: Heading, said: str) -> Heading | None:
         year = year_alone(said)
         if year is not None and rest.year is None and rest.back is None:
             return replace(rest, year=year.year, back=year.back)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scilit_rules.facts.cells import is_blank, spelled
+from scilit_rules.facts.cells import spelled
 from scilit_rules.facts.lexicon import without_ordinal
 from scilit_rules.facts.times import Time, Times
 from scilit_rules.facts.titles import Measured, Spot
@@ -33,8 +33,13 @@ class Section(NamedTuple):
 
 def only_text(row: GridRow) -> str:
     """The one text of a row that has no other, merged or not; empty for any other row."""
-    texts = {spelled(cell).strip() for cell in row if not is_blank(cell)}
-    return texts.pop() if len(texts) == 1 else ""
+    only = ""
+    for cell in row:
+        text = spelled(cell).strip()
+        if text and only and text != only:
+            return ""
+        only = only or text
+    return only
 
 
 def read_section(text: str, spot: Spot, place: Place, usual: Time, times: Times) -> Section:

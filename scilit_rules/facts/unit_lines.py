@@ -88,7 +88,8 @@ def _statements(plain: str) -> Iterator[tuple[str, list[tuple[str, Unit]] | None
     ends = [*(label.start() for label in labels[1:]), len(plain)]
     # A text without a label still has an end.
     for label, end in zip(labels, ends, strict=False):
-        said = _before_other_labels(_ENDS.split(plain[label.end() : end])[0])
+        listed = plain[label.end() : end]
+        said = listed if _many(listed) else _before_other_labels(_ENDS.split(listed)[0])
         if said.count("(") < said.count(")"):
             # The bracket was opened in front of the label: (单位:万元).
             said = said[: said.rindex(")")]
