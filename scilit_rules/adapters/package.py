@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import zlib
 from pathlib import Path
 from typing import IO
@@ -17,6 +19,8 @@ _BLOCK = 1 << 12
 _HARMLESS = 1 << 20
 # The namespaces of the dialect of ISO 29500 that openpyxl does not know.
 _STRICT = "http://purl.oclc.org/ooxml/"
+_FIXED = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+_TARGET = re.compile(r"""\b(?:Target|PartName)\s*=\s*["']([^"']{1,300})["']""")
 _BROKEN = (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -38,9 +42,11 @@ def check_package(source: str, options: ReadOptions) -> Path:
     _check_content(source, path)
     try:
         with ZipFile(path) as archive:
+            _check_names(source, archive)
             if not any(name.startswith("xl/") for name in archive.namelist()):
                 raise SourceError(problem("adapters.content-zip", Place(source), suffix=path.suffix))
             _check_sizes(source, archive, options)
+            _check_relations(source, archive)
             for name in archive.namelist():
                 with archive.open(name) as part:
                     _check_start(source, part)
@@ -56,6 +62,30 @@ def _check_content(source: str, path: Path) -> None:
     if not start.startswith(b"PK\x03\x04"):
         code = content_problem(data) or ("adapters.damaged" if b"\0" in start else "adapters.content-text")
         raise SourceError(problem(code, Place(source), suffix=path.suffix))
+
+
+def _check_names(source: str, archive: ZipFile) -> None:
+    """Refuses parts whose names differ from what they must be by letter case or by the slash."""
+    for name in archive.namelist():
+        plain = name.replace("\\", "/").lower()
+        wanted = next((fixed for fixed in _FIXED if plain == fixed.lower()), None)
+        if wanted is not None and name != wanted:
+            raise SourceError(problem("adapters.part-name", Place(source), part=name, wanted=wanted))
+
+
+def _check_relations(source: str, archive: ZipFile) -> None:
+    """Refuses parts that a workbook calls otherwise than they are named, and relations of the strict dialect."""
+    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+    for relations in (name for name in archive.namelist() if name.endswith((".rels", "[Content_Types].xml"))):
+        text = archive.read(relations)
+        if _STRICT.encode() in text:
+            raise SourceError(problem("adapters.strict", Place(source)))
+        folder = posixpath.dirname(posixpath.dirname(relations))
+        for target in _TARGET.findall(text.decode("utf-8", "replace")):
+            wanted = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found = names.get(wanted.lower(), wanted)
+            if found != wanted:
+                raise SourceError(problem("adapters.part-name", Place(source), part=found, wanted=wanted))
 
 
 def _check_sizes(source: str, archive: ZipFile, options: ReadOptions) -> None:

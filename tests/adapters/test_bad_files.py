@@ -113,6 +113,7 @@ CASES: list[tuple[str, Maker, dict[str, Any]]] = [
     ("damaged", flipped, {}),
     ("damaged", lambda folder: make_workbook(folder / "a.xlsx", ONE, more={"xl/workbook.xml": "<a><b></a>"}), {}),
     ("damaged-part", lambda folder: make_workbook(folder / "a.xlsx", SIZED[:-30]), {}),
+    ("part-name", lambda folder: zipped(folder, "a.xlsx", "XL/workbook.xml"), {}),
     ("strict", lambda folder: make_workbook(folder / "a.xlsx", sheet_xml("", namespace=STRICT)), {}),
     ("encrypted", lambda folder: write(folder / "a.xlsx", PROTECTED.read_bytes()), {}),
     ("inflates-too-large", lambda folder: make_workbook(folder / "a.xlsx", sheet_xml("<row/>" * 9_000)),
