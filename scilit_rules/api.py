@@ -30,11 +30,13 @@ from scilit_rules.engine.unasked import unasked
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, collect
+from scilit_rules.facts.filed import with_files
 from scilit_rules.facts.given import take_given
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.returns import returns_of, subject_of_file
+from scilit_rules.facts.same_proof import same_proofs
 from scilit_rules.followup import baseline as baseline
 from scilit_rules.followup import compare as compare
 from scilit_rules.followup import make_letters as make_letters
@@ -101,6 +103,7 @@ def check(
     engine: str = AUTO,
     only: Iterable[str] | None = None,
     ranked: Sequence[str] = (),
+    evidence: str | Path | None = None,
     read: ReadOptions | None = None,
     plugins: Plugins | None = None,
     rulesets: Iterable[str | Path] = (),
@@ -123,6 +126,8 @@ def check(
         engine: ``auto``, or the name of an engine.
         only: ids or titles of the obligations to judge; all if left out.
         ranked: sources as named in ``sources``, the most trusted first; decides where sources contradict each other.
+        evidence: the folder where files named as evidence must lie to count; if left out it is only told whether they
+            lie beside the returns.
         read: how sources are to be read.
         plugins: the plugins to use; those installed if left out.
         rulesets: further folders that hold ruleset folders.
@@ -157,11 +162,13 @@ def check(
     about = None if subjects is None else ready.about
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns, about=about)
     must_be_read(trusted, intake.read, given)
-    book = FactBook(vocabulary, ready.plan.register, (*given, *collected.facts), collected.doubts, trusted)
+    kept = with_files((*given, *collected.facts), None if evidence is None else Path(evidence))
+    book = FactBook(vocabulary, ready.plan.register, kept, collected.doubts, trusted)
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))
     findings, uses = apply_waivers(judged.findings, decided or (), as_of)
     problems += [*intake.problems_but(collected.elsewhere), *collected.problems, *judged.problems]
+    problems += same_proofs(kept, ready.plan.register)
     problems += unasked(collected, judged.findings, about)
     problems += [assumed_problem(texts)] if texts else []
     record = replace(_record(ready, as_of, intake, collected, found), assumed=texts)

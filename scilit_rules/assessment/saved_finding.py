@@ -124,7 +124,11 @@ def _attested(item: Json) -> Attested:
 def _evidence(item: Json) -> Evidence:
     kind = EvidenceKind(item["kind"]) if "kind" in item else None
     place = _place(item["place"]) if "place" in item else None
-    return Evidence(kind, str(item["text"]), place, tuple(map(Lack, item.get("lacks", ()))), item.get("found"))
+    return Evidence(kind, str(item["text"]), place, tuple(map(Lack, item.get("lacks", ()))), _found(item))
+
+
+def _found(item: Json) -> str | None:
+    return str(item["found"] or "") if "found" in item else None
 
 
 def _place(item: Json) -> Place:

@@ -32,6 +32,7 @@ class Selection(NamedTuple):
     delimiter: str | None
     sheet: str | None
     prefer: tuple[str, ...]
+    evidence: str | None
     rulesets: tuple[str, ...]
     quiet: bool
     loaded: Plan | None = None
@@ -46,7 +47,7 @@ class Selection(NamedTuple):
         """All that a run on it reads, as named: none of it is written over."""
         from scilit_rules.chosen import ruleset_folders
 
-        named = (self.plan, self.waivers, self.baseline, self.mapping)
+        named = (self.plan, self.waivers, self.baseline, self.mapping, self.evidence)
         folders = map(str, ruleset_folders(self.rulesets))
         return (*self.sources, *(name for name in named if name is not None), *folders)
 
@@ -92,7 +93,7 @@ class Selection(NamedTuple):
                 subjects=tuple(subjects) or None,
                 mapping=self.mapping, waivers=self.waivers, baseline=self.baseline, assume=self.assumed,
                 engine=self.engine, only=tuple(only) or None,
-                ranked=self.prefer, read=ReadOptions(self.encoding, self.delimiter, self.sheet),
+                ranked=self.prefer, evidence=self.evidence, read=ReadOptions(self.encoding, self.delimiter, self.sheet),
                 rulesets=self.rulesets, progress=advance,
             )
 
@@ -110,6 +111,7 @@ def selection_options() -> list[click.Parameter]:
         Option("--delimiter", stands="delimiter", type=Delimiter()),
         Option("--sheet", stands="sheet"),
         Option("--prefer", stands="source", multiple=True),
+        Option("--evidence", stands="folder"),
         rulesets_option(),
         quiet_option(),
     ]

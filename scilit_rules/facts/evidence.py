@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from ipaddress import ip_address
 from itertools import pairwise
@@ -98,6 +99,16 @@ def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]
     """
     return tuple(Evidence(found.kind, piece, place, found.lacks)
                  for piece in _pieces(text) if fold_name(piece) not in _NOTHING for found in (recognise(piece),))
+
+
+def as_recognised(pieces: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Evidence that a program gives: of whatever kind it calls it, it counts only if it names something."""
+    return tuple(map(_as_recognised, pieces))
+
+
+def _as_recognised(piece: Evidence) -> Evidence:
+    found = recognise(piece.text)
+    return piece if found.kind is not None else replace(piece, kind=None, lacks=found.lacks)
 
 
 @lru_cache(_REMEMBERED)

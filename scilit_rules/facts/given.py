@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from scilit_rules.facts.evidence import as_recognised
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.numbers import out_of_range
 from scilit_rules.facts.soundness import unsound, unsound_word
@@ -85,8 +86,9 @@ class _Desk:
         fits = self._fits(fact.name, value)
         if subject is None or wrong or not fits:
             return None
-        same = value is fact.value and subject == fact.subject
-        return fact if same else replace(fact, value=value, subject=subject)
+        evidence = as_recognised(fact.evidence) if fact.evidence else ()
+        same = value is fact.value and subject == fact.subject and evidence == fact.evidence
+        return fact if same else replace(fact, value=value, subject=subject, evidence=evidence)
 
     def stop_if_any(self) -> None:
         """Refuses everything where anything was wrong."""

@@ -317,7 +317,8 @@ def reason_in_words(reason: Reason, wanted: Iterable[str], plan: Plan, lang: Lan
 def evidence_in_words(evidence: Evidence, lang: Lang) -> str:
     """One piece of evidence with its kind."""
     if evidence.kind is not None:
-        return say("wording.evidence", lang, kind=evidence.kind, text=evidence.text)
+        looked = "" if evidence.found is None else "-found" if evidence.found else "-absent"
+        return say(f"wording.evidence{looked}", lang, kind=evidence.kind, text=evidence.text, found=evidence.found)
     lacks = say("wording.part-separator", lang).join(say(lack, lang) for lack in evidence.lacks)
     return say("wording.evidence-vain", lang, text=evidence.text, lacks=lacks)
 

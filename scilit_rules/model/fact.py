@@ -84,14 +84,19 @@ class Evidence:
         text: the number, name or address, as found.
         place: where it was found.
         lacks: what it would have to say to count.
-        is_found: of a named file, whether it was found where it was looked for; None where nobody looked.
+        found: of a named file, where in the folder it was found; empty if it was not, None where nobody looked.
     """
 
     kind: EvidenceKind | None
     text: str
     place: Place | None = None
     lacks: tuple[Lack, ...] = ()
-    is_found: bool | None = None
+    found: str | None = None
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it is a file that was found."""
+        return bool(self.found)
 
 
 @dataclass(frozen=True, slots=True)

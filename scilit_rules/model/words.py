@@ -173,9 +173,8 @@ class Nature(Word):
 class EvidenceKind(Word):
     """What a claim is proved by: each kind names something that can be looked up.
 
-    A ``document`` by its number or its title, a ``file`` by a name that tells something, a ``link``, an ``event`` by a
-    dated record that names it, a ``register`` (list, statistic, minutes or another paper) by what it is of and of which
-    year, a ``contract`` by partner and date, an ``account`` by platform and name, a ``letter`` by both its sides.
+    A ``document`` by number or title, a ``file`` by a telling name, a ``link``, an ``event`` by a dated record, a
+    ``register`` by subject and year, a ``contract`` by partner and date, an ``account`` by name, a ``letter`` by sides.
     """
 
     DOCUMENT = "document"
@@ -195,6 +194,7 @@ class Lack(Word):
     TITLE = "title"
     ADDRESS = "address"
     FILE_NAME = "file_name"
+    FILE = "file"
     YEAR = "year"
     MATTER = "matter"
     OWNER = "owner"

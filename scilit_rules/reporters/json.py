@@ -283,7 +283,8 @@ def _attested(value: Attested) -> Json:
 def _evidence(evidence: Evidence) -> Json:
     return _given(kind=evidence.kind.value if evidence.kind else None, text=evidence.text,
                   place=None if evidence.place is None else _place(evidence.place),
-                  lacks=[lack.value for lack in evidence.lacks], found=evidence.is_found)
+                  lacks=[lack.value for lack in evidence.lacks],
+                  found=None if evidence.found is None else evidence.found or False)
 
 
 def _gap(gap: Gap) -> Json:

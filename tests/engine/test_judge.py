@@ -151,7 +151,7 @@ def test_a_flag_on_the_reporters_word_alone_is_marked_for_sampling() -> None:
     assert one(GROUP, fact("organisation.leading_group", True)).self_reported
     # A number that somebody typed and nobody looked up is a word, too; a file that was found is more.
     assert one(GROUP, fact("organisation.leading_group", True, evidence=(DOCUMENT,))).self_reported
-    found = Evidence(EvidenceKind.FILE, "领导小组文件.pdf", is_found=True)
+    found = Evidence(EvidenceKind.FILE, "领导小组文件.pdf", found="领导小组文件.pdf")
     assert not one(GROUP, fact("organisation.leading_group", True, evidence=(found,))).self_reported
     assert not one(RATE, fact("literacy.rate", 12)).self_reported
 

@@ -1,0 +1,170 @@
+"""What proves a task, on the command: a word, what names something, a file that is there, and a reviewer's word."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.running import MINI, run
+
+FACTS = Path(__file__).parents[1] / "facts"
+EVIDENCE: dict[str, Any] = yaml.safe_load((FACTS / "evidence.yaml").read_text(encoding="utf-8"))
+ANSWERS: dict[str, Any] = yaml.safe_load((FACTS / "answers.yaml").read_text(encoding="utf-8"))
+KINDS = ("document", "file", "link", "event", "register", "contract", "account", "letter")
+PLAN = ("--as-of", "2020-12-31", "--only", "publicity", "--subject", "东区")
+HEADER = ("单位", "年度", "publicity", "佐证", "备注", "审核", "审核人")
+
+
+def returned(folder: Path, claim: str, evidence: str = "", mark: str = "", remark: str = "") -> Path:
+    path = folder / "东区.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADER, ("东区", "2020", claim, evidence, remark, mark, "李四" if mark else "")])
+    return path
+
+
+def finding(folder: Path, *row: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    result = run("check", *MINI, str(returned(folder, *row)), *PLAN, "-f", "json", *more)
+    assert result.exit_code in (0, 1, 3), result.stderr
+    (found,) = json.loads(result.stdout)["findings"]
+    return found  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("text", [text for kind in KINDS for text in EVIDENCE[kind]])
+def test_what_names_something_proves_a_task(tmp_path: Path, text: str) -> None:
+    assert finding(tmp_path, "已完成", text)["status"] == "met"
+
+
+@pytest.mark.parametrize("text", [text for texts in EVIDENCE["lacks"].values() for text in texts])
+def test_a_word_proves_nothing(tmp_path: Path, text: str) -> None:
+    found = finding(tmp_path, "已完成", text)
+    assert found["status"] == "needs_review"
+    assert all(piece["lacks"] and "kind" not in piece for piece in found["evidence"])
+
+
+@pytest.mark.parametrize(("meaning", "text"), [(key, text) for key, texts in ANSWERS["claims"].items() for text in texts])
+def test_a_claim_gives_what_it_says_or_a_doubt_that_tells_it(tmp_path: Path, meaning: str, text: str) -> None:
+    found = finding(tmp_path, text, "东政发〔2019〕3号")
+    wanted = {"done": "met", "partly": "unmet", "not_done": "unmet", "inapplicable": "needs_review", "doubt": "unknown"}
+    assert found["status"] == wanted[meaning]
+    if meaning == "doubt":
+        assert found["reason"] == "ambiguous"
+        assert any(text.strip()[:60] in note["zh"] for note in found["notes"])
+        assert found["places"][0]["line"] == 2
+
+
+# Of each word of a reviewer, what becomes of a claim of done, of partly, of not done, and of a blank.
+REVIEWED = {
+    "agrees": ("met", "unmet", "unmet", "unknown"), "refuses": ("needs_review", "needs_review", "needs_review", "unknown"),
+    "done": ("met", "met", "met", "met"), "partly": ("unmet", "unmet", "unmet", "unmet"),
+    "not_done": ("unmet", "unmet", "unmet", "unmet"), "inapplicable": ("not_applicable",) * 4,
+    "silent": ("needs_review", "unmet", "unmet", "unknown"), "partly_true": ("unmet", "unknown", "unknown", "unknown"),
+    "doubt": ("unknown", "unknown", "unknown", "unknown"),
+}
+
+
+@pytest.mark.parametrize("meaning", REVIEWED)
+@pytest.mark.parametrize("number", range(4), ids=["done", "partly", "not done", "blank"])
+def test_a_reviewer_agrees_or_decides(tmp_path: Path, meaning: str, number: int) -> None:
+    claim = ("已完成", "部分完成", "未完成", "")[number]
+    for text in ANSWERS["reviews"][meaning][: 60 if number == 0 else 4]:
+        found = finding(tmp_path, claim, "", text)
+        assert found["status"] == REVIEWED[meaning][number], text
+        if meaning in ("done", "partly", "not_done", "doubt"):
+            assert 6 in {place["column"] for place in found["places"]}, text
+        if meaning == "doubt":
+            assert any(text[:60] in note["zh"] for note in found["notes"]), text
+
+
+def test_both_words_are_kept_each_with_its_cell(tmp_path: Path) -> None:
+    found = finding(tmp_path, "未完成", "", "已完成")
+    assert found["attested"]["claim"] == "not_done" and found["attested"]["mark"] == "done"
+    assert found["attested"]["mark_place"]["column"] == 6
+    assert [place["column"] for place in found["places"]] == [3, 6]
+
+
+@pytest.mark.parametrize(("claim", "remark", "mark", "status"), [
+    ("不适用（本区没有乡镇）", "", "", "needs_review"), ("不适用", "本区没有乡镇", "", "needs_review"), ("不适用", "", "", "needs_review"),
+    ("不适用（本区没有乡镇）", "", "同意", "not_applicable"), ("不适用", "本区没有乡镇", "同意", "not_applicable"),
+    ("不适用", "", "同意", "needs_review"), ("不适用（本区没有乡镇）", "", "不同意", "needs_review"),
+    ("不适用（本区没有乡镇）", "", "未完成", "unmet"),
+])
+def test_what_does_not_apply_is_an_answer_for_review(tmp_path: Path, claim: str, remark: str, mark: str, status: str) -> None:
+    assert finding(tmp_path, claim, "", mark, remark)["status"] == status
+
+
+def test_a_claim_confirmed_without_evidence_stays_on_the_list_for_sampling(tmp_path: Path) -> None:
+    assert finding(tmp_path, "已完成", "", "同意")["self_reported"] is True
+    assert "self_reported" not in finding(tmp_path, "已完成", "东政发〔2019〕3号", "同意")
+    assert finding(tmp_path, "已完成", "东政发〔2019〕3号")["self_reported"] is True
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "csv", "html", "json"])
+def test_what_was_not_understood_is_told_in_every_format(tmp_path: Path, format: str) -> None:
+    path = returned(tmp_path, "长期坚持")
+    result = run("check", *MINI, str(path), *PLAN, "-f", format, "--lang", "zh", "--width", "400")
+    assert "长期坚持" in result.stdout
+    result = run("explain", *MINI, str(path), "--as-of", "2020-12-31", "--subject", "东区", "--only", "publicity", "--lang", "zh")
+    assert result.exit_code != 0 or "长期坚持" in result.stdout
+
+
+@pytest.mark.parametrize(("files", "named", "found"), [
+    (["科普名录2019.xlsx"], "科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录2019.XLSX"], "科普名录2019.xlsx", "科普名录2019.XLSX"),
+    (["附件/科普名录2019.xlsx"], "科普名录2019.xlsx", "附件/科普名录2019.xlsx"),
+    (["附件/科普名录2019.xlsx"], "附件/科普名录2019.xlsx", "附件/科普名录2019.xlsx"),
+    (["附件/科普名录2019.xlsx"], "附件\\科普名录2019.xlsx", "附件/科普名录2019.xlsx"),
+    (["cafe\u0301-venues-2019.pdf"], "caf\u00e9-venues-2019.pdf", "cafe\u0301-venues-2019.pdf"),
+    (["科普名录2019.xlsx"], "附件1：科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["其他.xlsx"], "科普名录2019.xlsx", False),
+    ([], "../科普名录2019.xlsx", False),
+    ([], "/etc/科普名录2019.xlsx", False),
+    (["佐证/科普名录2019.xlsx"], "附件/科普名录2019.xlsx", False),
+])
+def test_a_named_file_must_lie_in_the_folder_of_evidence(tmp_path: Path, files: list[str], named: str, found: object) -> None:
+    proofs, returns = tmp_path / "佐证", tmp_path / "returns"
+    for folder in (proofs, returns):
+        folder.mkdir()
+    (tmp_path / "科普名录2019.xlsx").write_bytes(b"outside")
+    for name in files:
+        (proofs / name).parent.mkdir(exist_ok=True)
+        (proofs / name).write_bytes(b"x")
+    told = finding(returns, "已完成", named)
+    assert (told["status"], told["evidence"][0]["found"]) == ("met", False)
+    asked = finding(returns, "已完成", named, more=("--evidence", str(proofs)))
+    assert asked["evidence"][0]["found"] == found
+    assert asked["status"] == ("met" if found else "needs_review")
+    assert asked["evidence"][0].get("lacks") == (None if found else ["file"])
+    assert ("self_reported" in asked) is False
+
+
+def test_it_is_told_whether_a_file_lies_beside_the_returns(tmp_path: Path) -> None:
+    (tmp_path / "科普名录2019.xlsx").write_bytes(b"x")
+    found = finding(tmp_path, "已完成", "科普名录2019.xlsx")
+    assert (found["status"], found["evidence"][0]["found"]) == ("met", "科普名录2019.xlsx")
+    # The return itself proves nothing.
+    assert finding(tmp_path, "已完成", "东区.csv")["status"] == "needs_review"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_no_link_leads_out_of_the_folder_of_evidence(tmp_path: Path) -> None:
+    proofs = tmp_path / "佐证"
+    proofs.mkdir()
+    (tmp_path / "secret.xlsx").write_bytes(b"x")
+    (proofs / "科普名录2019.xlsx").symlink_to(tmp_path / "secret.xlsx")
+    (proofs / "外面").symlink_to(tmp_path, target_is_directory=True)
+    for named in ("科普名录2019.xlsx", "外面/secret.xlsx"):
+        found = finding(tmp_path, "已完成", f"{named}；张店", more=("--evidence", str(proofs)))
+        assert found["status"] == "needs_review"
+
+
+def test_a_folder_of_evidence_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = returned(tmp_path, "已完成", "科普名录2019.xlsx")
+    result = run("check", *MINI, str(path), *PLAN, "--evidence", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "there is no folder of evidence" in result.stderr
