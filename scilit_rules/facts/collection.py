@@ -15,7 +15,7 @@ from scilit_rules.facts.blocks import tables_of
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
-from scilit_rules.facts.layout import SAMPLE, Layout, find_layout
+from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames
 from scilit_rules.facts.returns import Sent, subject_of_file
@@ -206,6 +206,7 @@ class _Intake:
                 if not self._differs:
                     self._problem("no-subject")
                 return None
+        layout = with_plans(layout, (grid.sheet or "", PurePath(grid.source).stem))
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       self._dated(layout, said.year or self._mapping.year),

@@ -10,12 +10,14 @@ from scilit_rules.facts.cells import MISSING, content, fold_name, spelled
 from scilit_rules.facts.columns import ValueColumn
 from scilit_rules.facts.frames import is_planned, speaks_of_time
 from scilit_rules.facts.layout import Layout
+from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.naming import Heading
 from scilit_rules.facts.reading import Reader
 from scilit_rules.facts.sections import Section
 from scilit_rules.facts.times import Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.units import parse_unit
+from scilit_rules.facts.years import stated_years
 from scilit_rules.model.fact import Doubt, Fact, Period
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
@@ -23,6 +25,8 @@ from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Reason
 
+_LONGEST_WORD = 14
+_MONTH = re.compile(r"\d{1,2}月份?")
 _HAPPENED = re.compile("到位|实际|完成|拨付|支出|执行|决算|实有|现有")
 
 
@@ -48,6 +52,7 @@ class Framing:
         self._doubts: list[Doubt] = []
         self._fixed = {column.index: times.bounded(Period(column.year))
                        for column in layout.values if column.year is not None}
+        self._qualified: tuple[Spot, ...] = ()
         self._around = layout.around
         self._now = usual
 
@@ -58,6 +63,11 @@ class Framing:
         if section.measured is not None:
             self._readers.clear()
             self._around = replace(self._layout.around, units=(section.measured,))
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether the records now read are plans, parts or the like."""
+        return bool(self._qualified)
 
     @property
     def usual(self) -> Time:
@@ -147,20 +157,43 @@ class Framing:
         return around or (*beside, above)
 
     def place(self, spot: Spot) -> Place:
-        """Where a text stands."""
+        """Where a text stands; the name of a sheet or file is of the table as such."""
+        if spot.row < 0:
+            return Place(self._grid.source, sheet=self._grid.sheet)
         return self._grid.place(spot.row, spot.column)
 
     # Under which heading.
 
-    def not_understood(self, spec: FactSpec, column: ValueColumn, indicator: str) -> tuple[Spot, ...]:
+    def qualify(self, spot: Spot | None) -> None:
+        """Takes over that the records below a row are plans, parts or the like; None where they no longer are."""
+        self._qualified = () if spot is None else (spot,)
+
+    def _beside(self, row: GridRow, number: int, year: int | None) -> tuple[Spot, ...]:
+        """The words beside a value that say that it is none of the fact and the year."""
+        found = []
+        for index in self._layout.qualifiers:
+            text = spelled(row[index]).strip() if index < len(row) else ""
+            if text and len(text) <= _LONGEST_WORD and (qualifies(text) or _is_other_time(text, year)):
+                found.append(Spot(number, index, text))
+        return tuple(found)
+
+    def not_understood(self, spec: FactSpec, column: ValueColumn, indicator: str, row: GridRow, number: int,
+                       time: Time) -> tuple[Spot, ...]:
         """What of the heading of a value, or of the title above it, may make it something else.
 
         Args:
             spec: the fact.
             column: its column.
             indicator: what the row says that it is about, where a row is a record of one fact.
+            row: its row.
+            number: the number of that.
+            time: its time.
         """
         plans = self._layout.around.plans
+        if spec.type.is_number and not column.rest and (self._layout.qualifiers or self._qualified):
+            qualified = self._qualified or self._beside(row, number, time.period.year if time.period else None)
+            if qualified and not is_planned(spec):
+                return qualified
         if column.rest or not plans or not spec.type.is_number or is_planned(spec):
             return column.rest
         return () if _HAPPENED.search(f"{column.heading} {indicator}") else plans
@@ -185,6 +218,12 @@ class Framing:
         return [doubt for doubt in self._doubts
                 if (doubt.subject, doubt.name, doubt.period) not in certain
                 and not (doubt.period is None and (doubt.subject, doubt.name) in anyhow)]
+
+
+def _is_other_time(text: str, year: int | None) -> bool:
+    """Whether a word names a part of a year, a span, or a year that is not that of the value."""
+    stated = stated_years(text)
+    return bool(_MONTH.fullmatch(text) or stated.unclear or stated.spans or (stated.years and stated.years != {year}))
 
 
 def heading_unclear(spec: FactSpec, heading: str, rest: Sequence[Spot], raw: Raw | Cell) -> Message:

@@ -19,6 +19,8 @@ from scilit_rules.model.grid import GridRow
 SAMPLE = 60
 """How many rows are looked at to find the header."""
 
+_PLANS = re.compile("(?:预算|计划|目标)(?:数|表|安排)|预算$")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -38,6 +40,7 @@ class Layout:
         code: the column of the very names of facts, which stand beside their titles in our own forms.
         demand: the column of what is asked.
         further: the other columns of subjects, with the heading.
+        qualifiers: the columns whose words may say that a row is a plan, a part, or of part of a year.
         around: what the rows above the header and the notes below say.
     """
 
@@ -54,6 +57,7 @@ class Layout:
     code: int | None = None
     demand: int | None = None
     further: tuple[tuple[int, str], ...] = ()
+    qualifiers: tuple[int, ...] = ()
     around: Surroundings = NOTHING_AROUND
 
 
@@ -84,6 +88,12 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
     above = spots_of(rows[: found.header])
     below = [*enumerate(sample[found.first :], found.first), *end]
     return replace(found, around=read_surroundings(above, _notes(below), subjects))
+
+
+def with_plans(layout: Layout, names: Iterable[str]) -> Layout:
+    """The same layout, with the names of sheet and file that say that the table is one of plans: 2020年预算."""
+    spots = tuple(Spot(-1, -1, name) for name in names if _PLANS.search(fold_name(name)))
+    return replace(layout, around=replace(layout.around, plans=(*layout.around.plans, *spots))) if spots else layout
 
 
 def _worth(header: Header, layout: Layout) -> tuple[int, int, int, int]:
@@ -119,12 +129,26 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
         further=tuple((index, frame.text) for index, frame in enumerate(frames)
                       if frame.heading is not None and frame.heading.part is Part.SUBJECT
                       and index != by_part.get(Part.SUBJECT)),
+        qualifiers=tuple(index for index, frame in enumerate(frames) if _may_qualify(frame, index, indicator)),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
         unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
         demand=by_part.get(Part.DEMAND),
     )
 
 
+def _may_qualify(frame: Frame, index: int, indicator: int | None) -> bool:
+    """Whether a column may say what kind of record a row is: by its heading, or as a second column of indicators."""
+    if not frame.spots:
+        return False
+    if frame.heading is not None and frame.heading.part is Part.INDICATOR:
+        return index != indicator
+    unread = frame.heading is None or frame.heading.part is Part.IGNORED
+    return unread and _KINDS.fullmatch(fold_name(frame.spots[-1].text)) is not None
+
+
+_KINDS = re.compile(
+    "(?:资金|经费|数据|统计|指标|填报|所属|报告)?(?:类别|分类|类型|口径|性质|来源|分项|种类|阶段|日期|季度?|月份?|半年|期间?|年月|时段)"
+)
 _WIDE = frozenset({Part.FACT})
 _LONG = frozenset({Part.VALUE, Part.YEAR_VALUES, Part.SUBJECT_VALUES})
 _ANY_VALUES = _WIDE | _LONG | {Part.NAMED_UNIT}

@@ -38,7 +38,10 @@ PARTS = {
         "行政区 区(县) 县(区) 市县 区划 区划名称 区县(功能区) 区县、功能区 街道 镇街 subject district county region"
     ),
     Part.SUBJECT_OR_UNIT: "单位",
-    Part.PERIOD: "年度 年份 年 统计年度 填报年度 数据年度 报告期 时期 所属年度 year period",
+    Part.PERIOD: (
+        "年度 年份 年 统计年度 填报年度 数据年度 报告期 时期 所属年度 "
+        "时间 统计时间 数据时间 统计年份 所属年份 所属时期 统计期 报告年度 会计年度 时点 统计时点 year period"
+    ),
     Part.INDICATOR: (
         "指标 指标名称 指标(事项) 事项 事项名称 项目 项目名称 任务 任务名称 指标代码 填报事项 填报项目 "
         "指标/任务 指标或任务 一级指标 二级指标 三级指标 具体指标 评价指标 考核指标 fact indicator task"
@@ -110,6 +113,16 @@ _ITEM = f"{_any_of(_GENERAL)}*{_any_of(_THINGS)}?{_any_of(_ABSTRACT, _PLAIN)}*"
 _CATEGORY = re.compile(f"{_ITEM}(?:[、与和及/]{_ITEM})*")
 # 指标数 is what was set, not what was reached.
 _SET = re.compile("(?:指标|任务|目标|计划)(?:数|量|额)")
+
+
+_QUALIFIES = re.compile(
+    "(?:(?:年初)?(?:计划|预算|目标|预计|预测|拟|批复|下达|申请|指标数|任务数|上级|中央|省级|市级|社会|其中|上年|去年).{0,8})"
+)
+
+
+def qualifies(text: str) -> bool:
+    """Whether a word beside or above records says that they are plans, parts, or of another year: 计划数, 上级补助."""
+    return _QUALIFIES.fullmatch(without_ordinal(fold_name(text))) is not None
 
 
 def without_ordinal(key: str) -> str:

@@ -179,6 +179,7 @@ class Heading:
 _OF_A_YEAR = frozenset({Part.FACT, Part.EVIDENCE, Part.MARK, Part.NAMED_UNIT})
 _EXPLAINED = frozenset(PARTS)
 _WORDS = {fold_name(word): Heading(part) for part, words in PARTS.items() for word in words.split()}
+_AS_UNIT = re.compile("^(?:单位|以|按)[:为]?|(?:计|为单位)$")
 _AMONG_THEM = re.compile("(?:其中|含|#)[:、,]?")
 _TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|\[([^\[\]]*)\]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
 
@@ -284,7 +285,7 @@ class Headings:
     def _with(self, rest: Heading, said: str) -> Heading | None:
         """A heading with what stands in brackets behind it: its unit, its year, or both."""
         whole: Heading | None = rest
-        for part in re.split("[,、;]", said):
+        for part in re.split("[,、;]", _AS_UNIT.sub("", said)):
             whole = self._with_one(whole, part) if whole is not None else None
         return whole
 

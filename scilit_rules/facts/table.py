@@ -10,6 +10,7 @@ from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank,
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.framing import Framing, one_unit
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
+from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.reading import Reader, described
@@ -139,6 +140,7 @@ class Table:
             return False
         place = self._grid.place(number, column)
         section = read_section(text, Spot(number, column, text), place, self._framing.usual, self._times)
+        self._framing.qualify(Spot(number, column, text) if section.time is None and qualifies(text) else None)
         subject = self._names.resolve(text) if self._layout.subject is None else None
         if subject in self._names.inside:
             self._subject = subject
@@ -170,7 +172,8 @@ class Table:
             return
         self.records += 1
         own = self._framing.time_of(row)
-        simple = not (own.problem or self._typed is not None or self._misfit or self._layout.around.plans)
+        simple = not (own.problem or self._typed is not None or self._misfit or self._layout.around.plans
+                      or self._layout.qualifiers or self._framing.is_qualified)
         width = len(row)
         for column, reader in self._columns:
             index = column.index
@@ -288,7 +291,8 @@ class Table:
         spec = reader.spec
         place = self._grid.place(number, column.index)
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
-        rest = self._framing.not_understood(spec, column, self._cell(row, self._layout.indicator))
+        rest = self._framing.not_understood(
+            spec, column, self._cell(row, self._layout.indicator), row, number, time)
         if rest:
             self._framing.doubt(subject, spec, time, column.heading, rest, place, raw)
             return
