@@ -122,7 +122,7 @@ def _months(year: int, first: int, last: int) -> Span:
 
 def recur(times: Iterable[Span], interval: Interval) -> bool:
     """Whether two of some times lie apart by about an interval, or less, and are told exactly enough to see that."""
-    exact = sorted({span for span in times if (span.end - span.start).days < interval.days})
+    exact = sorted({span for span in times if (span.end - span.start).days <= interval.days})
     return any(one.end < other.start and _middle(other) - _middle(one) <= _SLACK * interval.days
                for one, other in combinations(exact, 2))
 

@@ -64,6 +64,9 @@ def test_times_are_read_as_exactly_as_they_are_written(text: str, expected: list
     (["2022年第一季度", "2022年第二季度"], QUARTER, True),
     (["2022年3月", "2022年12月"], QUARTER, False),
     (["2022年3月1日", "2022年3月31日"], MONTH, True),
+    (["2019年上半年报告", "2019年下半年报告"], HALF, True),
+    (["2022年3月", "2022年4月"], MONTH, True),
+    (["2022年8月", "2022年10月"], MONTH, False),
     (["2022年3月1日"], MONTH, False),
     (["2021年6月", "2022年报告"], YEAR, True),
 ])
