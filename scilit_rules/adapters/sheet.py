@@ -30,6 +30,7 @@ _CHINESE_DATES = {
 _SILENT = ("General", "@")
 _EXACT = 15
 _WIDEST_MERGE = 1_024
+_MOST_MERGED = 5_000_000
 
 _BATCH = 500
 
@@ -91,7 +92,7 @@ def read_rows(source: str, path: Path, sheet: Any) -> Iterator[GridRow]:
         if has_formulas:
             formulas = opened.enter_context(closing(open_workbook(source, path)))
             rows = map(_add_formulas, rows, _cells(formulas[sheet.title]))
-        merges, done = _Merges(ranges), 0
+        merges, done = _Merges(ranges, place), 0
         for number, row in enumerate(_guarded(place, rows), 1):
             while row and row[-1] in (None, ""):
                 row.pop()
@@ -211,7 +212,9 @@ def _shared(value: Value, range: str) -> Value:
 class _Merges:
     """The merged ranges of a sheet; all of a range shows the value of its first cell."""
 
-    def __init__(self, ranges: Iterable[CellRange]) -> None:
+    def __init__(self, ranges: Iterable[CellRange], place: Place) -> None:
+        self._place = place
+        self._filled = 0
         self._waiting = sorted(ranges, key=lambda merge: merge.min_row, reverse=True)
         self._open: list[tuple[int, int, int, Value]] = []
 
@@ -223,6 +226,9 @@ class _Merges:
             value = row[left] if left < len(row) else None
             if value is not None:
                 self._open.append((left, right, merge.max_row, _shared(value, merge.coord)))
+        self._filled += sum(right - left for left, right, _, _ in self._open)
+        if self._filled > _MOST_MERGED:
+            raise SourceError(problem("adapters.merged-too-much", self._place, limit=_MOST_MERGED))
         for left, right, _, value in self._open:
             row.extend([None] * (right - len(row)))
             row[left:right] = [value] * (right - left)

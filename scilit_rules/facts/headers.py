@@ -22,6 +22,7 @@ _TALLEST = 4
 _LONGEST_CATEGORY = 16
 _NUMBER = re.compile(r"[-+]?[\d.,]+%?")
 _NUMBER_WITH = re.compile(r"\D{0,3}[\d.,]+\s*(\D*?)(?:余|多|左右|以上|以下|以内|[+?%])*")
+_LONGEST_TITLE = 400
 _SAYS = re.compile(r"[^():]*(?:\([^()]*\))?\s*:.*\S.*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TITLE = re.compile(r".*(?:表|附件\d*|附表\d*|台账|汇总|名单)(?:\([^()]*\))?|附[件表].*")
@@ -90,7 +91,7 @@ def _is_wide_enough(rows: Rows, start: int, height: int, headings: Headings) -> 
 def is_title(row: Sequence[str]) -> bool:
     """Whether a row says who reports and when, as 填报单位(盖章):张店区, rather than heading columns."""
     spots = list(joined_labels(spots_of([row])))
-    return bool(spots) and all(_SAYS.fullmatch(fold(spot.text)) for spot in spots)
+    return bool(spots) and all(_SAYS.fullmatch(fold(spot.text)[:_LONGEST_TITLE]) for spot in spots)
 
 
 def is_number(text: str) -> bool:

@@ -20,6 +20,8 @@ from scilit_rules.model.words import Level
 from scilit_rules.problems import near_names
 
 _LONGEST_TITLE = 200
+# Longer ones say nothing known, and each part that is peeled off a heading is a call deeper.
+_LONGEST_HEADING = 200
 _PREFECTURES = frozenset({Level.COUNTRY, Level.PROVINCE, Level.CITY})
 
 
@@ -242,6 +244,8 @@ class Headings:
     def _read(self, key: str) -> Heading | None:
         if key in self._foreign:
             return self._foreign[key]
+        if len(key) > _LONGEST_HEADING:
+            return self._exact(key)
         found = self._exact(key) or _WORDS.get(key) or (Heading(Part.IGNORED) if is_score(key) else None)
         found = found or self._dated(key) or self._peeled(key) or self._tailed(key) or self._alone(key)
         if found is not None:

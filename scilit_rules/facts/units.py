@@ -49,6 +49,9 @@ _LOT = re.compile(f"({'|'.join(_LOTS)})(.*)")
 _WITHOUT_LOTS = frozenset({"share", "points"})
 
 
+_LONGEST = 100
+
+
 @lru_cache(maxsize=4096)
 def parse_unit(text: str, own: str = "") -> Unit | None:
     """The unit that a text names.
@@ -60,6 +63,8 @@ def parse_unit(text: str, own: str = "") -> Unit | None:
     Returns:
         the unit, or None if it names none.
     """
+    if len(text) > _LONGEST:
+        return None
     word = fold_name(text)
     if word in _UNITS:
         return _UNITS[word]

@@ -24,6 +24,8 @@ ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 ONE = sheet_xml("<row><c><v>1</v></c></row>")
 
 
+OVER_ALL = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c r="A9999"><v>2</v></c></row>',
+                     '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
 SIZED = sheet_xml("<row><c><v>1</v></c></row>", before='<dimension ref="A1"/>')
 
 
@@ -113,6 +115,7 @@ CASES: list[tuple[str, Maker, dict[str, Any]]] = [
     ("damaged", flipped, {}),
     ("damaged", lambda folder: make_workbook(folder / "a.xlsx", ONE, more={"xl/workbook.xml": "<a><b></a>"}), {}),
     ("damaged-part", lambda folder: make_workbook(folder / "a.xlsx", SIZED[:-30]), {}),
+    ("merged-too-much", lambda folder: make_workbook(folder / "a.xlsx", OVER_ALL), {}),
     ("part-name", lambda folder: zipped(folder, "a.xlsx", "XL/workbook.xml"), {}),
     ("strict", lambda folder: make_workbook(folder / "a.xlsx", sheet_xml("", namespace=STRICT)), {}),
     ("encrypted", lambda folder: write(folder / "a.xlsx", PROTECTED.read_bytes()), {}),
