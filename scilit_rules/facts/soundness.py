@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, Optional
 
-from scilit_rules.model.annotations import Misfit, misfits
+from scilit_rules.model.annotations import Misfit, fits, misfits
 from scilit_rules.model.fact import Attested, Evidence, Fact, Period, Reading
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -18,32 +17,45 @@ _PARTS: dict[str, Any] = {
     "subject": str, "name": str, "evidence": tuple[Evidence, ...], "place": Optional[Place],
     "reading": Optional[Reading], "remark": str, "derived_from": tuple[Fact, ...]}
 
+_FITS = {part: fits(declared) for part, declared in _PARTS.items()}
+
 
 def is_sound(fact: Fact) -> bool:
     """Whether the time and the proof of a fact are what they must be; quick, for it is asked of every fact."""
-    period = fact.period
+    return _is_time(fact.period) and (fact.evidence == () or _FITS["evidence"](fact.evidence))
+
+
+def _is_time(period: Period) -> bool:
     if type(period) is not Period or type(period.year) is not int or not EARLIEST <= period.year <= LATEST:
         return False
     day = period.day
-    if day is not None and (type(day) is not date or day.year != period.year):
-        return False
-    return not fact.evidence or not misfits(fact.evidence, _PARTS["evidence"])
+    return day is None or (type(day) is date and day.year == period.year)
 
 
 def unsound(fact: Fact) -> Iterator[Problem]:
     """Everything that is wrong with the parts of a fact other than its value."""
     given: Any = fact
+    if is_sound(fact) and _is_bare(fact):
+        return
     name = given.name if isinstance(given.name, str) else repr(given.name)[:80]
     if not isinstance(given.period, Period):
         yield problem("facts.given-period", fact=name, given=repr(given.period)[:80])
-    elif not is_sound(replace(fact, evidence=())):
+    elif not _is_time(fact.period):
         yield problem("facts.given-time", fact=name, given=repr(fact.period)[:80], first=str(EARLIEST),
                       last=str(LATEST))
-    for part, declared in _PARTS.items():
-        yield from _wrong(name, part, misfits(getattr(fact, part), declared))
+    for part, fit in _FITS.items():
+        if not fit(getattr(fact, part)):
+            yield from _wrong(name, part, misfits(getattr(fact, part), _PARTS[part]))
     for piece in fact.evidence if isinstance(fact.evidence, tuple) else ():
         if isinstance(piece, Evidence) and isinstance(piece.text, str) and not piece.text.strip():
             yield problem("facts.given-part", fact=name, part="evidence.text", wanted="str", given=repr(piece.text))
+
+
+def _is_bare(fact: Fact) -> bool:
+    """Whether a fact has sound names and nothing beside its time and value, as most that programs give."""
+    names = type(fact.subject) is str and type(fact.name) is str and fact.remark == ""
+    bare = fact.evidence == () and fact.derived_from == ()
+    return names and bare and fact.place is None and fact.reading is None
 
 
 def unsound_word(name: str, word: Attested) -> Iterator[Problem]:

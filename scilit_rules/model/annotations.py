@@ -37,12 +37,17 @@ def misfits(value: object, declared: Any) -> tuple[Misfit, ...]:
     return () if _fit(declared)(value) else tuple(_walk(value, declared, ""))
 
 
+def fits(declared: Any) -> Callable[[Any], bool]:
+    """Whether values are as declared, as a function to keep where many are asked of."""
+    return _fit(declared)
+
+
 @cache
 def _fit(declared: Any) -> _Fits:
     """Whether a value is as declared, as a function that is quick because it tells nothing more."""
     if _is_union(declared):
         options = [_fit(option) for option in get_args(declared)]
-        return lambda value: any(fits(value) for fits in options)
+        return lambda value: any(option(value) for option in options)
     if get_origin(declared) is tuple:
         return _tuple_fits(get_args(declared))
     if get_origin(declared) is not None:
@@ -58,20 +63,20 @@ def _tuple_fits(parts: tuple[Any, ...]) -> _Fits:
         return lambda value: isinstance(value, tuple) and all(each(part) for part in value)
     all_fit = [_fit(part) for part in parts]
     return lambda value: (isinstance(value, tuple) and len(value) == len(all_fit)
-                          and all(fits(part) for fits, part in zip(all_fit, value, strict=True)))
+                          and all(each(part) for each, part in zip(all_fit, value, strict=True)))
 
 
 def _fields_fit(declared: type) -> _Fits:
     checks: list[tuple[str, _Fits]] = []
 
-    def fits(value: Any) -> bool:
+    def has_fields(value: Any) -> bool:
         if not isinstance(value, declared):
             return False
         if not checks:  # made when first wanted, for a class may hold values of its own class
             checks.extend((name, _fit(hint)) for name, hint in _field_types(declared))
         return all(check(getattr(value, name)) for name, check in checks)
 
-    return fits
+    return has_fields
 
 
 def _is(value: Any, declared: Any) -> bool:
