@@ -241,12 +241,10 @@ def _letter(text: str) -> tuple[Lack, ...] | None:
 
 def _event(text: str) -> tuple[Lack, ...] | None:
     bare = _DATES.sub(" ", text)
-    trace = _head(bare, words.TRACES)
-    if trace:
-        before, _, behind = bare.casefold().rpartition(trace)
-        bare = before if before.strip() else behind
-    elif _head(bare, words.PAPERS):
+    shown = _without_trace(bare)
+    if shown == bare and _head(bare, words.PAPERS):
         return None
+    bare = shown
     named = words.longest(bare, words.NAMED_EVENTS)
     event = named or _head(bare, words.EVENTS)
     if not event:
@@ -257,6 +255,14 @@ def _event(text: str) -> tuple[Lack, ...] | None:
     dated = _has_month(text) or (_has_year(text) and (named or rest >= _PLENTY))
     told = rest >= _ENOUGH or (named and len(named) >= 3 and named not in words.MEETINGS)
     return tuple(lack for lack, there in ((Lack.DATE, dated), (Lack.EVENT, told)) if not there)
+
+
+def _without_trace(text: str) -> str:
+    """What a photograph, report or video is of: 讲座 of 讲座现场照片."""
+    while trace := _head(text, words.TRACES):
+        before, _, behind = text.casefold().rpartition(trace)
+        text = before if before.strip() else behind
+    return text
 
 
 def _register(text: str) -> tuple[Lack, ...] | None:
