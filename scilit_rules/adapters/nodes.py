@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 import yaml
@@ -162,7 +162,10 @@ class _YamlReader:
 def _number(text: str) -> Decimal | int | str:
     if len(text) < 19 and _WHOLE.fullmatch(text):
         return int(text)
-    number = Decimal(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text  # an exponent that no number can have
     # A number like 1e999999999 is short here but would fill the memory wherever it is printed.
     return number if abs(number.adjusted()) <= _LARGEST_EXPONENT else text
 
