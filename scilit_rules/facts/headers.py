@@ -227,6 +227,8 @@ def _groups_columns(row: Sequence[str], below: Sequence[str], headings: Headings
         return True
     if not spots or is_title(row) or any(is_number(spot.text) for spot in spots):
         return False
+    if not _names_columns_only(below, row, headings):
+        return False
     if len(spots) > sum(1 for text in below if text):
         return False
     if any(_is_of_title(spot.text, headings) for spot in spots):
@@ -239,6 +241,12 @@ def _groups_columns(row: Sequence[str], below: Sequence[str], headings: Headings
     used = next(index for index, text in enumerate(below) if text)
     spans = sum(1 for text in row if text == spots[0].text)
     return spots[0].column > used and spans > 1
+
+
+def _names_columns_only(row: Sequence[str], above: Sequence[str], headings: Headings) -> bool:
+    """Whether a row holds no record of a header above it: under 单位 and 指标 stands no subject and no indicator."""
+    cells = [(row[index] if index < len(row) else "", above[index]) for index in _naming_columns([above], headings)]
+    return all(_goes_on(cell, upper, headings) for cell, upper in cells)
 
 
 def _is_of_title(text: str, headings: Headings) -> bool:
