@@ -24,7 +24,7 @@ SAYS = {
     "08_ledger_and_letters": ["new, from 2020-001", "2020-001 assigned by 2021-03-31", "overdue on 1 April",
                               "周村区整改通知书.docx", "督查通报.docx"],
     "09_from_a_gap": ["clause: 二/（二）/2", "body: 市科协 - 按职责分工负责", "above 0 - found: 0",
-                      "place: 周村区.xlsx 自查表 D69", "remedy: "],
+                      "place: 周村区.xlsx 自查表 D68", "remedy: "],
 }
 
 
