@@ -244,12 +244,13 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
     forms = ready_forms(loaded, subjects_named(loaded, subjects), year, lang)
     before = names(previous, "engine.not-a-source", (str, PathLike))
     saved = {str(source): read_reported(str(source), loaded) for source in before}
-    sources = [source for source, typed in saved.items() if typed is None]
+    sources = [source for source, found in saved.items() if found is None]
     columns = read_mapping(mapping, loaded) if isinstance(mapping, (str, PathLike)) else mapping
     intake = Intake(read_all(sources, plugins or installed(), ReadOptions()))
     collected = collect(intake.grids(), loaded, as_of=date(year, 12, 31), mapping=columns, keep_typed=True)
-    typed = [entry for entries in saved.values() for entry in entries or ()] + (collected.typed or [])
-    problems = in_order((*intake.problems, *collected.problems))
+    reports = [found for found in saved.values() if found is not None]
+    typed = [entry for found in reports for entry in found.typed] + (collected.typed or [])
+    problems = in_order((*intake.problems, *collected.problems, *(one for found in reports for one in found.problems)))
     return replace(forms, typed=typed, contacts=collected.contacts, problems=problems)
 
 

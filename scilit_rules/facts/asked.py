@@ -16,7 +16,8 @@ def asked_facts(plan: Plan) -> Vocabulary:
 
     Returns:
         the facts of its vocabulary, and one attestation for each obligation that a reporter declares or a reviewer
-        judges, named by the id of the obligation and titled like it.
+        judges, named by the id of the obligation and titled like it; returns that were made from an earlier version
+        of the plan may have it by a former id.
     """
     facts = dict(plan.vocabulary.facts)
     for obligation in plan.obligations.values():
@@ -34,5 +35,6 @@ def _attestation(obligation: Obligation) -> FactSpec:
         nature=Nature.YEARLY if obligation.schedule.repeats else Nature.STANDING,
         definition=asked,
         values=obligation.attest.done if obligation.attest is not None else (),
+        former=obligation.formerly,
         place=obligation.place,
     )

@@ -24,13 +24,13 @@ def blanks_of(grid: Grid, layout: Layout, headings: Headings, rows: Iterable[Gri
     if layout.code is None:
         return
     for number, row in enumerate(rows, start=layout.first):
-        spec = headings.named(_text(row, layout.code))
-        if spec is None:
+        coded = headings.coded(_text(row, layout.code))
+        if coded is None or coded.spec is None:
             continue
         for column in layout.values:
             written = _text(row, column.index)
             if fold_name(written) in MISSING:
-                yield Blank(spec.name, _year(row, layout.period), grid.place(number, column.index), written)
+                yield Blank(coded.spec.name, _year(row, layout.period), grid.place(number, column.index), written)
 
 
 def _text(row: GridRow, index: int) -> str:

@@ -18,6 +18,7 @@ from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, rea
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames
+from scilit_rules.facts.reading import renamed
 from scilit_rules.facts.returns import Sent, subject_of_file
 from scilit_rules.facts.row_shape import RowShape
 from scilit_rules.facts.superseding import supersede
@@ -320,6 +321,9 @@ class _Intake:
                 "facts.unknown-column", place, level=ProblemLevel.WARNING, near=self._headings.near(heading),
                 heading=heading))
         for value in layout.values:
+            named = self._headings.read(value.heading)
+            if named is not None and named.former:
+                self._into.readings.append(renamed(named, self._grid.place(max(row, 0), value.index)))
             if value.rest:
                 first = value.rest[0]
                 self._into.problems.append(problem(

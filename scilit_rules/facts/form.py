@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
@@ -10,7 +10,7 @@ from pathlib import PurePath
 from scilit_rules.facts.cells import fold_name, spelled
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.messages import say
-from scilit_rules.model.form import FORM_LAYOUT, FORM_SHEET, FormMark
+from scilit_rules.model.form import FORM_LAYOUT, FORM_RULE, FORM_SHEET, FormMark
 from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
@@ -35,11 +35,13 @@ class FormRead:
         mark: what it says of itself.
         same_plan: whether it was made from the plan that it is read for.
         same_rules: whether it was made from the very ruleset that it is read for.
+        changed: of the duties that it asks to attest, the ids of those whose rules have changed since.
     """
 
     mark: FormMark
     same_plan: bool
     same_rules: bool
+    changed: frozenset[str] = frozenset()
 
     @property
     def lang(self) -> Lang:
@@ -63,7 +65,14 @@ def read_mark(rows: Sequence[GridRow]) -> FormMark | None:
     if not all(said.get(key) for key in _KEYS) or not (said["layout"].isdecimal() and said["year"].isdecimal()):
         return None
     return FormMark(said["plan"], said["digest"], int(said["layout"]), said["subject"], int(said["year"]),
-                    said.get("lang", "zh"))
+                    said.get("lang", "zh"), tuple(_rules(said)))
+
+
+def _rules(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The rules that a form notes, each with the digest of what it demanded; older forms note none."""
+    for key, digest in said.items():
+        if key.startswith(FORM_RULE) and digest:
+            yield key.removeprefix(FORM_RULE), digest
 
 
 def recognise(grid: Grid, plan: Plan, names: SubjectNames) -> tuple[FormRead | None, list[Problem]]:
@@ -78,7 +87,9 @@ def recognise(grid: Grid, plan: Plan, names: SubjectNames) -> tuple[FormRead | N
     mark = read_mark(list(grid.rows))
     if mark is None:
         return None, [problem("facts.form-mark-damaged", place, level=ProblemLevel.WARNING)]
-    form = FormRead(mark, mark.plan == plan.id, mark.digest == plan.digest)
+    same_plan = mark.plan == plan.id
+    same_rules = mark.digest == plan.digest
+    form = FormRead(mark, same_plan, same_rules, frozenset() if same_rules else _changed(mark, plan))
     found = []
     if not form.same_plan:
         found.append(problem("facts.form-of-other-plan", place, made=mark.plan, asked=plan.id))
@@ -96,6 +107,12 @@ def recognise(grid: Grid, plan: Plan, names: SubjectNames) -> tuple[FormRead | N
         found.append(problem("facts.form-file-name", place, level=ProblemLevel.WARNING,
                              subject=names.title(mark.subject), named=names.title(named)))
     return form, found
+
+
+def _changed(mark: FormMark, plan: Plan) -> frozenset[str]:
+    rules = plan.rules
+    noted = ((id if id in rules else plan.renamed(id), digest) for id, digest in mark.rules)
+    return frozenset(id for id, digest in noted if id is not None and rules[id].digest != digest)
 
 
 def _short(digest: str) -> str:

@@ -172,4 +172,6 @@ def _unknown_subject(name: str, names: SubjectNames) -> Problem:
 
 def unknown_fact(name: str, vocabulary: Vocabulary) -> Problem:
     """What is told of a name that the vocabulary does not have."""
-    return problem("engine.unknown-fact", near=near_names(name, (spec.name for spec in vocabulary)), fact=name)
+    renamed = tuple(spec.name for spec in vocabulary if name in spec.former)
+    near = renamed or near_names(name, (spec.name for spec in vocabulary))
+    return problem("engine.unknown-fact", near=near, fact=name)

@@ -94,6 +94,7 @@ class _Author:
 
     def __init__(self, plan: Plan, faults: Faults) -> None:
         self._vocabulary = asked_facts(plan)
+        self._renamed = {old: spec for spec in self._vocabulary for old in spec.former}
         self._subjects = SubjectNames(plan)
         self._faults = faults
 
@@ -142,6 +143,8 @@ class _Author:
             return Heading(Part.FACT, self._vocabulary[name])
         if name in _PARTS:
             return Heading(_PARTS[name])
+        if name in self._renamed:
+            return Heading(Part.FACT, self._renamed[name], former=name)
         known = [spec.name for spec in self._vocabulary]
         self._fault(spot, "mapping-fact", near_names(name, [*known, *_PARTS]), name=name, heading=key)
         return None

@@ -166,6 +166,7 @@ class Heading:
         year: the year that its values speak of.
         back: how many years before that of its rows its values speak of: 1 for 上年, 0 for 本年.
         subject: the id of the subject that its values speak of.
+        former: the name by which an earlier version of the plan knew the fact, where it stands here by that.
         candidates: for an unclear heading, the names of the facts that it fits alike.
     """
 
@@ -175,6 +176,7 @@ class Heading:
     year: int | None = None
     back: int | None = None
     subject: str | None = None
+    former: str = ""
     candidates: tuple[str, ...] = ()
 
 
@@ -205,6 +207,7 @@ class Headings:
                                    strict=True):
                 for key in dict.fromkeys(fold_name(name) for name in names if name):
                     tier.setdefault(key, []).append(spec)
+        self._former = {fold_name(old): (old, spec) for spec in vocabulary for old in spec.former}
         self._seen: dict[str, Heading | None] = {}
 
     def read(self, text: str) -> Heading | None:
@@ -236,10 +239,11 @@ class Headings:
         found = self.read(text)
         return found if found is not None and found.part in (Part.FACT, Part.UNCLEAR) else None
 
-    def named(self, code: str) -> FactSpec | None:
-        """The fact of exactly that name, or None."""
-        specs = self._tiers[0].get(fold_name(code))
-        return specs[0] if specs else None
+    def coded(self, code: str) -> Heading | None:
+        """The fact of exactly that name, now or in an earlier version of the plan, or None."""
+        key = fold_name(code)
+        specs = self._tiers[0].get(key)
+        return Heading(Part.FACT, specs[0]) if specs else self._formerly(key)
 
     def _read(self, key: str) -> Heading | None:
         if key in self._foreign:
@@ -260,7 +264,11 @@ class Headings:
                 if len(specs) == 1:
                     return Heading(Part.FACT, specs[0])
                 return Heading(Part.UNCLEAR, candidates=tuple(spec.name for spec in specs))
-        return None
+        return self._formerly(key)
+
+    def _formerly(self, key: str) -> Heading | None:
+        former, spec = self._former.get(key, ("", None))
+        return None if spec is None else Heading(Part.FACT, spec, former=former)
 
     def _dated(self, key: str) -> Heading | None:
         """A fact's name with a year before it."""

@@ -11,6 +11,7 @@ from scilit_rules.facts.attestations import is_begun, read_claim, read_progress
 from scilit_rules.facts.cells import ERRORS, MISSING, NOTHING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.dates import SHIFT, is_serial, read_date, read_stored_date
 from scilit_rules.facts.flags import DATED_VERBS, read_flag, read_stored_flag
+from scilit_rules.facts.naming import Heading
 from scilit_rules.facts.number_formats import shown_with
 from scilit_rules.facts.numbers import (
     MOST_DIGITS,
@@ -24,8 +25,9 @@ from scilit_rules.facts.numbers import (
     read_stored,
 )
 from scilit_rules.messages import say, show
-from scilit_rules.model.fact import Attested, Value
+from scilit_rules.model.fact import Attested, Reading, Value
 from scilit_rules.model.grid import FIRST_EPOCH, Cell, Raw
+from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType
 from scilit_rules.problems import near_names
@@ -221,3 +223,14 @@ def _as_written(value: bool | int | float | Decimal | date | datetime) -> str:
     if isinstance(value, Decimal):
         return show(value, "zh")
     return spelled(value)
+
+
+def renamed(heading: Heading, place: Place) -> Reading:
+    """How a name of an earlier version of the plan was read: as the fact that bears another now.
+
+    Args:
+        heading: what the name means.
+        place: where it stands.
+    """
+    now = heading.spec.name if heading.spec is not None else ""
+    return Reading(place, heading.former, now, (rule("former-id"),))

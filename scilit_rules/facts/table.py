@@ -12,8 +12,8 @@ from scilit_rules.facts.framing import Framing, one_unit
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
 from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.merged import MergedNumbers
-from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
-from scilit_rules.facts.reading import Reader, described
+from scilit_rules.facts.naming import Heading, Headings, SubjectNames
+from scilit_rules.facts.reading import Reader, described, renamed
 from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.row_subjects import RowSubjects
 from scilit_rules.facts.sections import only_text, read_section
@@ -205,10 +205,10 @@ class Table:
             self._tell("facts.indicator-error", self._grid.place(number, self._layout.indicator or 0), raw=name.strip())
             return
         heading = self._headings.fact(name)
-        if code and (coded := self._headings.named(code)) is not None:
+        if code and (coded := self._headings.coded(code)) is not None:
             if self._contradicts(heading, coded, row, number):
                 return
-            heading = Heading(Part.FACT, coded)
+            heading = coded
         if heading is None or heading.spec is None:
             values = [self._cell(row, column.index) for column in self._layout.values]
             foreign = self._form is not None and not self._form.same_plan
@@ -222,6 +222,7 @@ class Table:
             subject = self._who.subject(row, number)
             if subject is None:
                 self._merged.add_nameless(row, number)
+        self._note_former(heading, row, number, subject)
         own = self._framing.time_of_indicator(heading, row)
         named = self._grid.place(number, self._layout.indicator or 0)
         unit = one_unit(self._cell(row, self._layout.unit), heading.unit)
@@ -234,6 +235,17 @@ class Table:
                 time = self._framing.time_of_both(column, heading, row, own, named)
                 self._value(about, reader, raw, row, number, column, time)
 
+    def _note_former(self, heading: Heading, row: GridRow, number: int, subject: str | None) -> None:
+        """Tells of a filled row that has its fact by the name of an earlier version, as what it was read."""
+        if not heading.former or not self._is_told(subject) or not self._is_filled(row):
+            return
+        coded = self._cell(row, self._layout.code).strip()
+        index = self._layout.code if coded else self._layout.indicator
+        self.readings.append(renamed(heading, self._grid.place(number, index or 0)))
+
+    def _is_filled(self, row: GridRow) -> bool:
+        return any(self._cell(row, column.index).strip() for column in self._layout.values)
+
     def _misfit_of(self, row: GridRow, number: int) -> Misfit | None:
         found = self._shape.misfit(row) if self._shape is not None else None
         if found is not None:
@@ -241,13 +253,13 @@ class Table:
             self._tell(found.code, place, fields=found.fields, headings=found.headings)
         return found
 
-    def _contradicts(self, heading: Heading | None, coded: FactSpec, row: GridRow, number: int) -> bool:
+    def _contradicts(self, heading: Heading | None, coded: Heading, row: GridRow, number: int) -> bool:
         """Whether a filled row of a form bears the name of one fact and the code of another."""
         titled = heading.spec if heading is not None else None
-        if titled is None or titled == coded or not any(self._cell(row, v.index).strip() for v in self._layout.values):
+        if titled is None or coded.spec is None or titled == coded.spec or not self._is_filled(row):
             return False
         self._tell("facts.form-row-differs", self._grid.place(number, self._layout.indicator or 0),
-                   title=titled.title, coded=coded.title)
+                   title=titled.title, coded=coded.spec.title)
         return True
 
     def _unknown_fact(self, name: str, number: int, candidates: tuple[str, ...]) -> None:
@@ -276,20 +288,22 @@ class Table:
         read = reader.read(raw)
         if column.progress is not None:
             read = self._beside.progressed(read, reader.spec, row, number, column.progress)
-        if self._form is not None and read.value is not None:
-            demand = self._cell(row, self._layout.demand)
-            if asked_otherwise(self._form, reader.spec, demand):
-                read = Read(None, (), Message("facts.form-asked-otherwise", {
-                    "title": reader.spec.title, "raw": spelled(raw).strip()}))
+        outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)
+        if outdated is not None:
+            read = Read(None, (), outdated)
         if self._typed is not None:
             self._keep(subject, reader.spec.name, reader.unit, read, raw, row, number, column, time)
         read = self._beside.reasoned(read, row, column)
-        read, reviewing = self._beside.marked(read, reader.spec, row, number, column)
+        reviewing: tuple[Place, ...] = ()
+        if outdated is None:
+            read, reviewing = self._beside.marked(read, reader.spec, row, number, column)
         value = read.value
         if value is None and read.doubt is None and not read.rules:
             return
         spec = reader.spec
         place = self._grid.place(number, column.index)
+        if value is not None and self._form is not None and spec.name in self._form.changed:
+            self._tell("facts.form-rule-changed", place, ProblemLevel.WARNING, title=spec.title)
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
         rest = self._framing.not_understood(
             spec, column, self._cell(row, self._layout.indicator), row, number, time)
@@ -317,6 +331,14 @@ class Table:
         fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark)
         self._merged.add(raw, fact, spec)
         self.facts.append(fact)
+
+    def _outdated(self, spec: FactSpec, answer: str, row: GridRow) -> Message | None:
+        """Why an answer, or a reviewer's word, in a row of a form is about another question than is asked now."""
+        if self._form is None or not answer:
+            return None
+        if not asked_otherwise(self._form, spec, self._cell(row, self._layout.demand)):
+            return None
+        return Message("facts.form-asked-otherwise", {"title": spec.title, "raw": answer})
 
     def _keep(self, subject: str, name: str, unit: str, read: Read, raw: Raw | Cell, row: GridRow, number: int,
               column: ValueColumn, time: Time) -> None:

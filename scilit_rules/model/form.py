@@ -14,6 +14,9 @@ FORM_SHEET = "scilit-rules"
 FORM_LAYOUT = 1
 """The layout that forms are made in now."""
 
+FORM_RULE = "rule:"
+"""What stands before the id of a rule on the hidden sheet, where the digest of what it demands is noted."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormMark:
@@ -26,6 +29,7 @@ class FormMark:
         subject: the id of the subject that fills it in.
         year: the year that it asks for.
         lang: the language of its headings.
+        rules: the duties that it asks to attest, each with the digest of what it demanded; empty where it notes none.
     """
 
     plan: str
@@ -34,6 +38,7 @@ class FormMark:
     subject: str
     year: int
     lang: str = "zh"
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class FactSpec:
         derive: how it is computed, where it is.
         values: for a text, the only values that it can have; empty for any.
         place: where the author wrote it.
+        former: the names that it had in earlier versions of the ruleset.
     """
 
     name: str
@@ -77,6 +78,7 @@ class FactSpec:
     derive: Derivation | None = None
     values: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

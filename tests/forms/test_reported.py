@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scilit_rules.api import make_forms
-from scilit_rules.authoring.forms.reported import read_reported
+from scilit_rules.authoring.forms.reported import Reported, read_reported
 from tests.cli.running import RULESETS, run
 from tests.forms.made import EAST, filled, form, known, plan, read
 
@@ -50,7 +50,7 @@ def findings(*facts: dict[str, Any]) -> dict[str, Any]:
 def test_what_a_report_says_in_another_way_is_left_out(tmp_path: Path, fact: dict[str, Any]) -> None:
     path = tmp_path / "r.json"
     path.write_text(json.dumps(findings(fact)), encoding="utf-8")
-    assert read_reported(str(path), plan()) == []
+    assert read_reported(str(path), plan()) == Reported(())
 
 
 @pytest.mark.parametrize("text", ["[]", '{"format": "other"}'])
@@ -66,5 +66,7 @@ def test_a_text_of_a_report_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     path.write_text(json.dumps(findings({"name": "museum.grade", "subject": EAST, "period": "2019-06-30",
                                          "value": "二级"})), encoding="utf-8")
-    (typed,) = read_reported(str(path), plan()) or ()
+    found = read_reported(str(path), plan())
+    assert found is not None
+    (typed,) = found.typed
     assert (typed.value, typed.period.day) == ("二级", date(2019, 6, 30))

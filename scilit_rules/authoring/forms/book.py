@@ -35,7 +35,7 @@ from scilit_rules.authoring.forms.cover import write_cover
 from scilit_rules.authoring.forms.package import same_bytes
 from scilit_rules.authoring.forms.paper import A4, lay_out
 from scilit_rules.messages import say
-from scilit_rules.model.form import FORM_LAYOUT, FORM_SHEET
+from scilit_rules.model.form import FORM_LAYOUT, FORM_RULE, FORM_SHEET
 from scilit_rules.model.subject import Subject
 
 HEADER = 3
@@ -67,14 +67,17 @@ def form_bytes(setting: Setting, subject: Subject, filled: Filled, earlier: Sequ
         if rows:
             title = say(f"forms.sheet.{key}", setting.lang)
             _Sheet(book.create_sheet(title, len(book.worksheets) - 1), setting, subject, columns, mark).write(rows)
-    _write_mark(mark, setting, subject)
+    _write_mark(mark, setting, subject, attested)
     book.active = 0
     return same_bytes(book)
 
 
-def _write_mark(sheet: Any, setting: Setting, subject: Subject) -> None:
+def _write_mark(sheet: Any, setting: Setting, subject: Subject, attested: Sequence[FormRow]) -> None:
     said = {"plan": setting.plan.id, "digest": setting.plan.digest or "-", "layout": str(FORM_LAYOUT),
             "subject": subject.id, "year": str(setting.year), "lang": setting.lang}
+    for row in attested:
+        id = row.asked.spec.name
+        said[f"{FORM_RULE}{id}"] = setting.rules[id].digest
     for number, pair in enumerate(said.items(), start=1):
         for column, text in enumerate(pair, start=1):
             put(sheet.cell(number, column), text)

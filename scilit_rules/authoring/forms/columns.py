@@ -15,6 +15,7 @@ from scilit_rules.messages.wording import deadline
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Raw
+from scilit_rules.model.lineage import Rules
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
@@ -28,11 +29,12 @@ DAY = "yyyy-mm-dd"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """For whom, in which language and for which year a form is made."""
+    """For whom, in which language and for which year a form is made, and the rules that it asks by."""
 
     plan: Plan
     year: int
     lang: Lang
+    rules: Rules
 
 
 class Column(NamedTuple):

@@ -66,7 +66,7 @@ class Forms:
     def __iter__(self) -> Iterator[Form]:
         asker = Asker(self.plan, self.year)
         known = {spec.name: spec for spec in asker.vocabulary}
-        setting = Setting(self.plan, self.year, self.lang)
+        setting = Setting(self.plan, self.year, self.lang, self.plan.rules)
         by_subject = _by_subject(self.typed)
         for subject, name in zip(self.subjects, self.names(), strict=True):
             filled = fill(asker.rows(subject), by_subject.get(subject.id, ()), self.year, known, self.lang)
