@@ -156,7 +156,8 @@ def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: d
                  template: str | Path | None = None, circular_template: str | Path | None = None) -> LetterRound:
     """The letters of a round, in Chinese.
 
-    One of rectification to each subject with an open gap, a reminder to each that owes its return, and the circular.
+    One of rectification to each subject with an open gap, a request to each other that has data or evidence to supply,
+    a reminder to each that owes its return, and the circular.
 
     It needs the extra ``word``. What nobody said is left open in the letters, to be filled in by hand.
 

@@ -109,7 +109,7 @@ def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
         show_problems((found for found in report.problems if found.level is not ProblemLevel.INFO), lang)
         open_gaps = sum(1 for one in report.counted if one.is_gap and one.disposition is Disposition.OPEN)
         counts = report.counts
-        remark(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.findings),
+        remark(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.counted),
                    gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))
         remark(Summary(report, lang).conclusion())
     for target in wanted:

@@ -52,7 +52,8 @@ def letters(reader: Reader, /, *, output: str, subject: tuple[str, ...], issuer:
     if not selection.quiet:
         wrong = (found for found in report.problems if found.level is ProblemLevel.ERROR)
         show_problems((*wrong, *made.left_open()), reader.lang)
-    _tell(selection, say("letters.written", reader.lang, letters=made.letters, reminders=made.reminders, folder=output))
+    _tell(selection, say("letters.written", reader.lang, letters=made.letters, requests=made.requests,
+                         reminders=made.reminders, folder=output))
     return ExitCode.MET
 
 

@@ -137,9 +137,9 @@ class Report:
 
     @property
     def absences(self) -> Mapping[Absence, int]:
-        """How many findings are unknown for which absence; absences that do not occur count 0."""
+        """How many counted findings are unknown for which absence; absences that do not occur count 0."""
         lacking = Absences(self.plan, self.subjects, self.returns)
-        found = Counter(lacking.of(finding) for finding in self.findings)
+        found = Counter(lacking.of(finding) for finding in self.counted)
         return {absence: found[absence] for absence in Absence}
 
     @property

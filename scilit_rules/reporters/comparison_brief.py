@@ -134,7 +134,7 @@ def _side(report: SavedReport) -> Json:
     counts: dict[str, Json] = {**_counts(report)}
     return {"source": report.source, "tool": report.tool, "digest": report.digest, "as_of": report.as_of.isoformat(),
             **({"version": report.version} if report.version else {}),
-            "subjects": len(report.subjects), "findings": len(report.findings), **counts,
+            "subjects": len(report.subjects), "findings": len(report.counted), **counts,
             **({"assumed": list(report.assumed)} if report.assumed else {})}
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import day, quotable, title_of
-from scilit_rules.model.subject import Subject
 from scilit_rules.model.words import Absence, Disposition, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.letter import ZH, Letters, attachment, attachment_note
@@ -20,6 +19,11 @@ _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
 _MOST, _FEW = 10, 5
 _NAMES = 40
 _GOOD = 90
+_RARER = (Status.NOT_DUE, Status.NOT_APPLICABLE, Status.ERROR)
+_LEFT_OPEN: Mapping[Status | Absence, str] = {
+    **{absence: f"circular.absent.{absence.value}" for absence in Absence},
+    Status.NEEDS_REVIEW: "circular.review", Status.ERROR: "circular.error",
+}
 _SHARES = (11, 4, 4, 4, 4, 4, 5, 4, 4, 5, 4, 6)
 
 
@@ -27,13 +31,18 @@ def _say(code: str, **args: object) -> str:
     return say(f"letters.{code}", ZH, **args)
 
 
-def circular(letters: Letters) -> Content:
-    """The circular of a round."""
+def circular(letters: Letters, sent: Mapping[str, int]) -> Content:
+    """The circular of a round.
+
+    Args:
+        letters: what the letters of the round share.
+        sent: how many letters of each kind go with it.
+    """
     title = _say("circular.title", plan=letters.plan_name)
     texts = letters.texts(title, _say("circular.to"), letters.sender.number)
     texts["单位数"] = str(len(letters.report.subjects))
     table = _say("circular.table")
-    made = _Circular(letters)
+    made = _Circular(letters, sent)
     blocks: dict[str, Sequence[Block]] = {
         "发文机关标志": [sign(letters.issuer)],
         "概况": [made.overview()],
@@ -49,8 +58,9 @@ def circular(letters: Letters) -> Content:
 
 
 class _Circular:
-    def __init__(self, letters: Letters) -> None:
+    def __init__(self, letters: Letters, sent: Mapping[str, int]) -> None:
         self.letters = letters
+        self.sent = sent
         self.summary = letters.summary
         self.report = letters.report
 
@@ -70,11 +80,16 @@ class _Circular:
             "circular.figures", findings=len(self.report.counted), met=met, unmet=counts[Status.UNMET],
             share=_percent(met, decided + _undecided(counts)), rate=_percent(met, decided),
             violations=gaps[Severity.VIOLATION], warnings=gaps[Severity.WARNING], notices=gaps[Severity.NOTICE],
-            unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))
+            others=self._others(counts)))
         closed = Counter(f.disposition for f in counted if f.disposition is not Disposition.OPEN)
         parts = [_say(f"{state.value}", count=count) for state, count in sorted(closed.items())]
         if parts:
             yield Paragraph(_say("left-out", parts="，".join(parts)))
+
+    def _others(self, counts: Mapping[Status, int]) -> str:
+        """What is neither met nor unmet, so that all that is told adds up."""
+        told = [Status.UNKNOWN, Status.NEEDS_REVIEW, *(status for status in _RARER if counts[status])]
+        return "，".join(_say(f"counted.{status.value}", count=counts[status]) for status in told)
 
     def _returns(self) -> Iterator[Paragraph]:
         """Who did not report comes first, each by name."""
@@ -99,7 +114,8 @@ class _Circular:
         whole = [tally.subject for tally in reported if not tally.counts[Status.UNMET]]
         mostly = [tally for tally in reported if tally.counts[Status.UNMET] and _share_met(tally) >= _GOOD]
         if whole:
-            yield Paragraph(_say("circular.without-gaps", subjects=self._names(whole), count=len(whole)))
+            names = _few([subject.name.zh for subject in whole])
+            yield Paragraph(_say("circular.without-gaps", subjects=names, count=len(whole)))
         everywhere = self._met_by_all()
         for id, count in everywhere[:_FEW]:
             title = quotable(title_of(id, self.letters.plan, ZH))
@@ -107,7 +123,7 @@ class _Circular:
         if mostly:
             yield Paragraph(_say("circular.mostly", least=_GOOD, subjects="、".join(map(_rated, mostly))))
         if not whole and not everywhere and not mostly:
-            yield Paragraph(_say("circular.none-good"))
+            yield Paragraph(_say("circular.none-good", least=_GOOD))
 
     def _met_by_all(self) -> list[tuple[str, int]]:
         """The obligations that are met wherever they are due, by more than one subject, with the number of these."""
@@ -122,8 +138,8 @@ class _Circular:
     def problems(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.problems"), Style.FIRST)
         failed: dict[str, dict[str, int]] = {}
-        for finding in self.report.gaps:
-            if finding.disposition is Disposition.OPEN:
+        for finding in self.report.counted:
+            if finding.is_gap and finding.disposition is Disposition.OPEN:
                 subjects = failed.setdefault(finding.obligation, {})
                 subjects[finding.subject] = subjects.get(finding.subject, 0) + 1
         weights = {f.obligation: list(Severity).index(f.severity) for f in self.report.gaps if f.severity}
@@ -136,13 +152,12 @@ class _Circular:
         if len(ranked) > _MOST:
             number += 1
             yield Paragraph(f"（{numeral(number)}）" + _say("circular.others", count=len(ranked) - _MOST))
-        for absence in Absence:
-            open_ = [(tally.subject.id, tally.absences[absence]) for tally in self.summary.tallies
-                     if tally.absences[absence]]
+        for part, code in _LEFT_OPEN.items():
+            open_ = [(tally.subject.id, tally.count(part)) for tally in self.summary.tallies if tally.count(part)]
             if open_:
                 number += 1
                 named = self._counted(sorted(open_, key=lambda one: -one[1]))
-                yield Paragraph(f"（{numeral(number)}）" + _say(f"circular.absent.{absence.value}", subjects=named))
+                yield Paragraph(f"（{numeral(number)}）" + _say(code, subjects=named))
         if not number:
             yield Paragraph(_say("circular.no-problems"))
 
@@ -150,17 +165,24 @@ class _Circular:
         obligation = self.letters.plan.obligations[id]
         named = [_say("circular.times", subject=self.summary.name_of(subject), count=count)
                  if count > 1 else self.summary.name_of(subject) for subject, count in subjects.items()]
-        more = "等" if len(named) > _NAMES else ""
         return Paragraph(f"（{numeral(number)}）" + _say(
             "circular.problem", demand=self.letters.cited_demand(obligation),
-            subjects="、".join(named[:_NAMES]) + more, count=len(subjects)))
+            subjects=_few(named), count=len(subjects)))
 
     def demands(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.demands"), Style.FIRST)
-        owed = ("send",) if any(tally.is_owed for tally in self.summary.tallies) else ()
-        for number, code in enumerate((*owed, "rectify", "complete", "report"), start=1):
-            text = _say(f"circular.demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer)
+        lists = [_say(f"circular.lists.{kind}") for kind in ("letter", "request") if self.sent[kind]]
+        asked = {"send": self.sent["remind"], "rectify": self.sent["letter"], "complete": lists and self._is_wanted,
+                 "report": self.report.counts[Status.MET]}
+        for number, code in enumerate((code for code, given in asked.items() if given), start=1):
+            text = _say(f"circular.demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer,
+                        lists=_say("circular.lists.or").join(lists))
             yield Paragraph(f"（{numeral(number)}）{text}")
+
+    @property
+    def _is_wanted(self) -> bool:
+        """Whether anybody who has reported must still supply something."""
+        return any(_undecided(tally.counts) for tally in self.summary.tallies if not tally.is_owed)
 
     def table(self) -> Table:
         codes = ("subject", "met", "unmet", "violation", "warning", "notice", "decided",
@@ -180,12 +202,14 @@ class _Circular:
         return Table(headers, rows, _SHARES, frozenset(range(1, len(codes))))
 
     def _counted(self, counts: Sequence[tuple[str, int]]) -> str:
-        named = [_say("circular.times", subject=self.summary.name_of(id), count=count) for id, count in counts[:_NAMES]]
-        return "、".join(named) + ("等" if len(counts) > _NAMES else "")
+        named = [_say("circular.times", subject=self.summary.name_of(id), count=count) for id, count in counts]
+        return _few(named)
 
-    def _names(self, subjects: Sequence[Subject]) -> str:
-        names = "、".join(subject.name.zh for subject in subjects[:_NAMES])
-        return names + ("等" if len(subjects) > _NAMES else "")
+
+def _few(names: Sequence[str]) -> str:
+    """Names; of very many the first, with how many there are and where all stand."""
+    more = _say("circular.names.more", count=len(names)) if len(names) > _NAMES else ""
+    return "、".join(names[:_NAMES]) + more
 
 
 def _share_met(tally: Tally) -> float:

@@ -42,6 +42,7 @@ _YOU = {Level.CITY: "city", Level.DISTRICT: "district", Level.COUNTY: "county", 
         Level.STREET: "street", Level.TOWN: "town", Level.PROVINCE: "province"}
 _REPLY_SHARES = (2, 9, 8, 6, 5, 6)
 _MOST_SOURCES = 6
+_OTHERS = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.NOT_APPLICABLE, Status.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class Letters:
         attached += [_say("supply.title", subject=subject.name.zh)] if supplies.items else []
         blocks: dict[str, Sequence[Block]] = {
             "发文机关标志": [sign(self.issuer)],
-            "概况": list(self._overview(subject, findings)),
+            "概况": list(self.overview(subject, "overview.rectify")),
             "问题": list(self._problems(subject, gaps)),
             "要求": list(self._demands(findings, len(attached))),
             "附件说明": attachment_note(attached),
@@ -172,14 +173,15 @@ class Letters:
             return name if name.endswith("委员会") else _say("to-zone", subject=name)
         return _say("to-government", subject=name) if subject.level in _GOVERNED else name
 
-    def _overview(self, subject: Subject, findings: Sequence[Finding]) -> Iterator[Paragraph]:
+    def overview(self, subject: Subject, purpose: str) -> Iterator[Paragraph]:
+        """How a subject stands, in the counts of the circular and of every report, and what the letter is for."""
+        findings = [finding for finding in self.summary.by_subject[subject.id] if finding.follows is None]
         counts = {status: sum(1 for f in findings if f.status is status) for status in Status}
-        others = [_say("counted", status=say(status, ZH), count=counts[status])
-                  for status in (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE) if counts[status]]
+        others = [_say("counted", status=say(status, ZH), count=counts[status]) for status in _OTHERS if counts[status]]
         yield Paragraph(_say(
             "overview", cited=self.cited, you=self.you(subject), as_of=day(self.report.as_of, ZH),
             obligations=len({f.obligation for f in findings}), findings=len(findings), met=counts[Status.MET],
-            unmet=counts[Status.UNMET], others="".join(f"，{text}" for text in others)))
+            unmet=counts[Status.UNMET], others="".join(f"，{text}" for text in others), purpose=_say(purpose)))
         decided = [(state, sum(1 for f in findings if f.is_gap and f.disposition is state))
                    for state in (Disposition.WAIVED, Disposition.KNOWN)]
         parts = [_say(f"{state.value}", count=count) for state, count in decided if count]
@@ -194,7 +196,8 @@ class Letters:
             if not chosen:
                 continue
             section += 1
-            heading = _say(f"section.{severity.value}", count=len(chosen))
+            counted = sum(any(finding.follows is None for finding in found) for found in chosen.values())
+            heading = _say(f"section.{severity.value}", count=counted)
             yield Paragraph(f"（{numeral(section)}）{heading}", Style.SECOND)
             for id, found in chosen.items():
                 number += 1
@@ -264,8 +267,9 @@ class Letters:
 
     def _demands(self, findings: Sequence[Finding], attached: int) -> Iterator[Paragraph]:
         yield Paragraph(_say("demands"), Style.FIRST)
-        unknown = sum(1 for f in findings if f.status is Status.UNKNOWN)
-        reviewed = sum(1 for f in findings if f.status is Status.NEEDS_REVIEW)
+        counted = [finding for finding in findings if finding.follows is None]
+        unknown = sum(1 for f in counted if f.status is Status.UNKNOWN)
+        reviewed = sum(1 for f in counted if f.status is Status.NEEDS_REVIEW)
         contact = _say("contact", contact=self.sender.contact) if self.sender.contact else ""
         list_ = _say("list-of", number=attached)
         reply = _say("list-of", number=1 if attached > 1 else "")

@@ -19,6 +19,7 @@ from scilit_rules.reporters.letters.blocks import Content
 from scilit_rules.reporters.letters.circular import CIRCULAR_BLOCKS, circular
 from scilit_rules.reporters.letters.letter import LETTER_BLOCKS, ZH, Letters, Sender
 from scilit_rules.reporters.letters.reminder import reminder
+from scilit_rules.reporters.letters.request import request
 from scilit_rules.reporters.summary import Summary
 
 _UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
@@ -38,7 +39,7 @@ class LetterFile:
 
 
 class LetterRound:
-    """The letters, reminders and the circular of one report; each is made when its turn comes.
+    """The letters, requests, reminders and the circular of one report; each is made when its turn comes.
 
     Args:
         report: the report.
@@ -59,14 +60,15 @@ class LetterRound:
         self._letters = Letters(Summary(report, ZH), sender)
         self._day = self._letters.dated.isoformat()
         makers: Mapping[str, Callable[[Subject], Content | None]] = {
-            "letter": self._letters.letter, "remind": partial(reminder, self._letters)}
+            "letter": self._letters.letter, "request": partial(request, self._letters),
+            "remind": partial(reminder, self._letters)}
         made = [(kind, subject, make(subject)) for subject in report.subjects for kind, make in makers.items()]
         written = [(kind, subject, content) for kind, subject, content in made if content is not None]
         names = _names([(kind, subject.name.zh) for kind, subject, _ in written])
         self._kinds = Counter(kind for kind, _, _ in written)
         self._contents: dict[str, Content] = {
             name: content for name, (_, _, content) in zip(names, written, strict=True)}
-        self._circular = circular(self._letters)
+        self._circular = circular(self._letters, self._kinds)
         # A template is held against a letter without gaps, so that a faulty one is found though nobody gets a letter.
         example = self._letters.content(report.subjects[0], {}) if report.subjects else None
         self._templates = {
@@ -81,6 +83,11 @@ class LetterRound:
     def letters(self) -> int:
         """How many letters of rectification there are."""
         return self._kinds["letter"]
+
+    @property
+    def requests(self) -> int:
+        """How many requests for data and evidence there are."""
+        return self._kinds["request"]
 
     @property
     def reminders(self) -> int:

@@ -55,7 +55,7 @@ class _Reminder:
         return Content(texts, blocks, NEEDED)
 
     def _overview(self) -> Iterator[Paragraph]:
-        open_ = [finding for finding in self.findings if finding.status is Status.UNKNOWN]
+        open_ = [finding for finding in self.findings if finding.status is Status.UNKNOWN and finding.follows is None]
         files = "、".join(map(file_in_words, self.returned.unusable or self.returned.sources))
         state = _say(self.returned.state.value.replace("_", "-"), you=self.letters.you(self.subject), files=files)
         as_of = day(self.letters.report.as_of, ZH)
@@ -71,7 +71,7 @@ class _Reminder:
         yield Paragraph(_say("wanted"), Style.FIRST)
         plan = self.letters.plan
         chapters = Counter(plan.obligations[finding.obligation].clause.split("/")[0]
-                           for finding in {f.obligation: f for f in self.findings}.values())
+                           for finding in {f.obligation: f for f in self.findings if f.follows is None}.values())
         parts = [_say("chapter", path=path, heading=plan.clauses[path].heading if path in plan.clauses else "",
                       count=chapters[path]) for path in plan.clauses if path in chapters]
         yield Paragraph(_say("chapters", plan=self.letters.plan_in_short, parts="、".join(parts),

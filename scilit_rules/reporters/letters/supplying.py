@@ -14,7 +14,7 @@ from scilit_rules.model.finding import Finding
 from scilit_rules.model.place import Place
 from scilit_rules.model.returns import Blank, Return
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Absence, FactType, Reason, Status
+from scilit_rules.model.words import Absence, Claim, FactType, Reason, ReturnState, Stance, Status
 from scilit_rules.reporters.letters.blocks import Block, Paragraph, Style, Table
 from scilit_rules.reporters.letters.places import cells_in_words, file_in_words
 from scilit_rules.reporters.summary import Summary
@@ -37,6 +37,7 @@ class Item:
         files: the files that can't be read at all.
         written: what was written there.
         wanted: what is to be done.
+        asked: whether the subject itself must do something, and not only who reviews.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Item:
     files: dict[str, None] = field(default_factory=dict)
     written: dict[str, None] = field(default_factory=dict)
     wanted: dict[str, None] = field(default_factory=dict)
+    asked: bool = True
 
 
 def _say(code: str, **args: object) -> str:
@@ -79,6 +81,11 @@ class Supplies:
     def items(self) -> Sequence[Item]:
         """All of them, in the order of the plan."""
         return list(self._items.values())
+
+    @property
+    def are_asked(self) -> bool:
+        """Whether anything is to be supplied by the subject itself, and not only to be reviewed."""
+        return any(item.asked for item in self._items.values())
 
     def table(self) -> list[Block]:
         """The list as it is attached to a letter; every item is in it."""
@@ -119,7 +126,10 @@ class Supplies:
         for blank in blanks:
             item.where[blank.place] = None
             item.written[_say("written", text=blank.written) if blank.written else _say("blank")] = None
-        if absence is Absence.NOT_USABLE and self._returned is not None and not blanks:
+        if self._returned is not None and self._returned.state is ReturnState.NOT_USABLE:
+            # Nothing of it can be read: the reminder says so once, and every item is wanted.
+            pass
+        elif absence is Absence.NOT_USABLE and self._returned is not None and not blanks:
             item.files.update(dict.fromkeys(map(file_in_words, self._returned.unusable)))
             item.written[_say("unreadable")] = None
             item.wanted[_say("again")] = None
@@ -152,7 +162,8 @@ class Supplies:
             # What is wrong was said of another part; of this one only that it is wanted too.
             item.wanted[_say("verify")] = None
             return
-        item.where.update(dict.fromkeys((*(place for check in checks for place in check.places), *finding.places)))
+        doubted = [place for check in checks for place in check.places]
+        item.where.update(dict.fromkeys(doubted or finding.places))
         for fact in dict.fromkeys(fact for check in checks for fact in check.facts):
             if fact.place is not None and fact.name == item.name:
                 item.written[self._said(fact)] = None
@@ -187,15 +198,31 @@ class Supplies:
         item.written.update(dict.fromkeys(self._claimed(finding)))
         noted = {say(note, ZH) for note in finding.notes}
         item.wanted.update(dict.fromkeys(line.rstrip("。") for line in self._summary.why(finding) if line not in noted))
-        item.wanted[self._proof(finding)] = None
+        asked = self._word_asked(finding) or self._proof_asked(finding)
+        item.wanted.update(dict.fromkeys(asked or (_say("review"),)))
+        item.asked = bool(asked) and not self._awaits_reviewer(finding)
 
-    def _proof(self, finding: Finding) -> str:
-        """What must be shown: evidence that counts, or whatever the person who judges asks for."""
+    def _word_asked(self, finding: Finding) -> tuple[str, ...]:
+        """What must be said anew: a claim that the reviewer refused, or one that it does not apply."""
+        said = finding.attested
+        if said is not None and said.verdict is Claim.INAPPLICABLE:
+            return (_say("inapplicable" if said.reason else "explain"),)
+        return (_say("refused"),) if said is not None and said.stance is Stance.REFUSES else ()
+
+    def _proof_asked(self, finding: Finding) -> tuple[str, ...]:
+        """What must be shown in proof; nothing where only a person can judge."""
         obligation = self._plan.obligations.get(finding.obligation)
-        proof = obligation.attest.proof if obligation and obligation.attest else None
-        if proof is None or not proof.count:
-            return _say("review")
-        return _say("proof-kinds" if proof.accept else "proof", count=proof.count, kinds=proof.accept)
+        if obligation is None:
+            return ()
+        proof = obligation.attest.proof if obligation.attest else obligation.proof
+        if not proof.count:
+            return ()
+        text = _say("proof-kinds" if proof.accept else "proof", count=proof.count, kinds=proof.accept)
+        return (text, _say("interval")) if proof.regularly else (text,)
+
+    def _awaits_reviewer(self, finding: Finding) -> bool:
+        said = finding.attested
+        return said is not None and said.verdict is Claim.INAPPLICABLE and bool(said.reason)
 
     def _claimed(self, finding: Finding) -> Iterator[str]:
         if finding.attested is not None:

@@ -19,7 +19,8 @@ from scilit_rules.reporters.letters.measures import (
 _NUMERALS = "〇一二三四五六七八九十"
 # Where a title may be cut: behind these words, and never within one.
 _WORDS = re.compile(r"关于|落实|《?[^《》（）]{2,8}?[省市区县]|全民科学素质|科学素质|行动|计划|纲要|规划|实施|"
-                    r"工作|方案|意见|[!-~]+|（[^（）]*）|问题的|情况的|存在|整改|督查|通知书|通报|.")
+                    r"工作|方案|意见|[!-~]+|（[^（）]*）|问题的|情况的|存在|整改|督查|补报|催报|自查表|数据|佐证|材料|通知书|"
+                    r"通知|通报|.")
 _NOT_FIRST = "》）、，。的"
 _MOST_LINES = 4
 """A longer title is left to Word to break."""

@@ -52,7 +52,7 @@ class Overview:
             self._line(document, "running")
         obligations = len({finding.obligation for finding in report.findings})
         self._line(self._say("about", as_of=self._summary.as_of(), subjects=len(report.subjects),
-                             obligations=obligations, findings=len(report.findings)), "running")
+                             obligations=obligations, findings=len(report.counted)), "running")
 
     def _conclusion(self) -> None:
         report = self._summary.report
