@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
+from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.model.condition import Comparison, Condition, Leaf, leaves
 from scilit_rules.model.fact import Attested, Fact, Interval
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.place import Place
+from scilit_rules.model.text import Message
+from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Reason
 from scilit_rules.plugins.contracts import Operand
 
@@ -27,7 +31,24 @@ def find(leaf: Comparison, book: FactBook, subject: str, slot: Slot) -> Found:
     """What is known of the fact that a comparison asks for."""
     if leaf.spec.reads is Reads.CHANGE:
         return book.change(subject, leaf.fact, slot.moment, leaf.growth, upward=leaf.upward)
-    return book.find(subject, leaf.fact, slot.moment)
+    found = book.find(subject, leaf.fact, slot.moment)
+    if isinstance(found.value, date) and found.value > slot.moment.as_of and _holds(leaf, found):
+        return _to_come(found, book.vocabulary[leaf.fact], slot.moment.as_of)
+    return found
+
+
+def _holds(leaf: Comparison, found: Found) -> bool:
+    try:
+        return decide(leaf, operand(leaf, found)) is True
+    except OperandError:  # told by the engine that is asked
+        return False
+
+
+def _to_come(found: Found, spec: FactSpec, as_of: date) -> Found:
+    """A date that is yet to come: it may show that something will be too late, but never that it was done."""
+    told = Message("facts.date-to-come", {"title": spec.title, "value": found.value, "as_of": as_of})
+    places = tuple(fact.place for fact in found.facts if fact.place)
+    return Found(None, found.facts, Reason.AMBIGUOUS, told, places, (spec.name,))
 
 
 def operand(leaf: Leaf, found: Found) -> Operand:

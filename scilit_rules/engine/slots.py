@@ -22,6 +22,7 @@ class Slot(NamedTuple):
         moment: which facts count.
         due: the day from which on it is unmet if it does not hold.
         is_due: whether that day has come.
+        has_begun: whether the time that it is about has come; nothing holds in a year that has not begun.
         earlier: of an interval of several years its other years, the newest first; what holds in one holds for all.
     """
 
@@ -29,6 +30,7 @@ class Slot(NamedTuple):
     moment: Moment
     due: date
     is_due: bool
+    has_begun: bool = True
     earlier: tuple[Moment, ...] = ()
 
     @property
@@ -107,7 +109,7 @@ def _of_turn(turn: Turn, schedule: Schedule, as_of: date) -> Slot:
     moment = Moment(as_of, end.year, True, None if whole_years else turn.span)
     years = range(end.year - 1, start.year - 1, -1) if whole_years else ()
     earlier = tuple(Moment(as_of, year, True) for year in years)
-    return Slot(turn.label, moment, end, end <= as_of, earlier)
+    return Slot(turn.label, moment, end, end <= as_of, start <= as_of, earlier)
 
 
 def _label(schedule: Schedule) -> str:

@@ -10,7 +10,7 @@ from scilit_rules.engine.proof import Offered, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
-from scilit_rules.model.condition import Comparison, Condition, Truth
+from scilit_rules.model.condition import Comparison, Condition, Truth, open_leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact
 from scilit_rules.model.finding import Check, Finding, Outlook
 from scilit_rules.model.obligation import Obligation, Proof
@@ -38,6 +38,13 @@ class Side:
         if isinstance(self.condition, Comparison) and not isinstance(self.answer, Fault):
             return (self.answer,)
         return tuple(_truth(leaf, operand) for leaf, operand in zip(self.leaves, self.operands, strict=True))
+
+    @property
+    def open(self) -> tuple[Found, ...]:
+        """What was found for the leaves that keep it undecided; what decides nothing is wanted by nobody."""
+        truths = self.truths
+        numbers = open_leaves(self.condition, truths) if self.condition is not None else ()
+        return tuple(self.founds[number] for number in numbers)
 
 
 NOTHING = Side(None, (), (), (), True)
@@ -119,7 +126,7 @@ def _on_word(seen: Evidenced, answer: Truth) -> Finding:
     if answer is False:
         return _failed(seen)
     if attested is not None and attested.is_reviewed:
-        return _finding(seen, Status.MET)
+        return _held(seen, Proof())
     return _held(seen, obligation.attest.proof if obligation.attest else Proof())
 
 
@@ -135,6 +142,8 @@ def _said_inapplicable(seen: Evidenced, attested: Attested) -> Finding:
 
 
 def _held(seen: Evidenced, proof: Proof) -> Finding:
+    if not seen.slot.has_begun:  # what stands today says nothing of a year that is yet to come
+        return _finding(seen, Status.NOT_DUE, notes=(_not_due(seen),))
     lack = lacking(seen.offered, proof)
     return _finding(seen, Status.MET) if lack is None else _finding(seen, Status.NEEDS_REVIEW, notes=(lack,))
 
@@ -151,7 +160,7 @@ def _failed(seen: Evidenced) -> Finding:
 
 
 def _undecided(seen: Evidenced, side: Side) -> Finding:
-    open_founds = [found for truth, found in zip(side.truths, side.founds, strict=True) if truth is None]
+    open_founds = side.open
     wanted = tuple(dict.fromkeys(name for found in open_founds for name in found.wanted))
     reason = reason_of(open_founds)
     if not seen.slot.is_due:

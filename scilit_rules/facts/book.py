@@ -229,10 +229,17 @@ class FactBook:
     def in_year(self, subject_id: str, name: str, as_of: date, year: int) -> Found:
         """The value of one year; what merely still stands from an earlier one is not known for it."""
         found, spec = self.find(subject_id, name, Moment(as_of, year, True)), self.vocabulary[name]
-        if found.value is None or any(fact.period.year == year for fact in found.facts) or spec.derive is not None:
+        if spec.derive is not None or self._is_of(year, subject_id, name, found):
             return found
         message = Message("facts.missing", {"title": spec.title, "subject": self.name_of(subject_id), "year": year})
         return Found(None, (), Reason.MISSING, message, (), (spec.name,))
+
+    def _is_of(self, year: int, subject_id: str, name: str, found: Found) -> bool:
+        """Whether an answer speaks of a year: not of what an earlier one left behind, be it a value or a doubt."""
+        if found.facts:
+            return any(fact.period.year == year for fact in found.facts)
+        doubts = self._doubts.get(subject_id, _NO_DOUBTS).get(name, ())
+        return any(doubt.period is None or doubt.period.year == year for doubt in doubts)
 
     def name_of(self, subject_id: str) -> Text:
         """What people call a subject; its id where nothing is known of it."""
@@ -250,10 +257,10 @@ def _replaced(table: dict[str, dict[str, tuple[Entry, ...]]], subject_id: str, n
 
 
 def _usable(period: Period, spec: FactSpec, moment: Moment) -> bool:
-    if period.day is not None and period.day > moment.as_of:
+    if period.start > moment.as_of:
         return False
     if spec.type is FactType.DATE:
-        return period.start <= moment.as_of
+        return True
     if spec.nature is Nature.YEARLY:
         return period.year == moment.year if moment.exact else period.year <= moment.year
     return period.start <= moment.until

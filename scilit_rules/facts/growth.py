@@ -40,11 +40,19 @@ def change(subject_id: str, spec: FactSpec, moment: Moment, growth: Growth, know
         year = max((fact.period.year for fact in newest.facts), default=year)
     base = growth.base
     if growth.against is Against.SINCE_BASE and base is not None:
-        # A value of the base year itself shows no growth: one of a later year is wanted.
+        # A value of the base year itself shows no growth: one of a later year is wanted, but none of a year that is
+        # not asked about.
         later = year if year > base else max(moment.year, base + 1)
+        if moment.exact and year <= base:
+            return _too_early(subject_id, spec, year, base, known)
         return _Series(subject_id, spec, moment.as_of, known).step(later, base)
     series = _Series(subject_id, spec, moment.as_of, known)
     return series.twice(year, upward=upward) if growth.against is Against.TWO_YEARS else series.step(year, year - 1)
+
+
+def _too_early(subject_id: str, spec: FactSpec, year: int, base: int, known: Years) -> Found:
+    told = {"title": spec.title, "subject": known.name_of(subject_id), "year": year, "base": base}
+    return Found(None, (), Reason.MISSING, Message("facts.growth-too-early", told), (), (spec.name,))
 
 
 class _Series:

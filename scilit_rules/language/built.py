@@ -134,6 +134,7 @@ class _Examiner:
         for condition in (obligation.require, obligation.when):
             if condition is not None:
                 yield from self._condition(condition, where, on_findings=False)
+                yield from _counted_too_late(condition, schedule.first_judged, where)
 
     def _condition(self, condition: Condition, where: Message, on_findings: bool) -> Iterator[Problem]:
         yield from _joins(condition, where)
@@ -243,6 +244,14 @@ def _is_bound(bound: Bound, kind: BoundKind, type: FactType) -> bool:
     if isinstance(bound, Years):
         return _are_years(bound.first, bound.last) and bound.first <= bound.last
     return bound != ()
+
+
+def _counted_too_late(condition: Condition, judged: int, where: Message) -> Iterator[Problem]:
+    """Growth that is counted from the first year that is judged, or a later one."""
+    for leaf in leaves(condition):
+        base = leaf.bound.base if isinstance(leaf, Comparison) and isinstance(leaf.bound, Growth) else None
+        if isinstance(base, int) and base >= judged:
+            yield problem("built.growth-too-late", leaf.place, of=where, year=str(base), judged=str(judged))
 
 
 def _is_growth(growth: Growth) -> bool:

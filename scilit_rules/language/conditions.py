@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scilit_rules.language.bounds import read_bound
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.growth import read_growth
+from scilit_rules.language.growth import Counting, read_growth
 from scilit_rules.language.naming import Known
 from scilit_rules.language.shaping import wrong_kind
 from scilit_rules.language.vocabulary import near_facts
@@ -35,6 +35,7 @@ class ConditionReader:
         consequences: ids of consequences, likewise.
         parameters: values of parameters by name, None for one that has no value yet; absent where there can be none.
         base: the year that growth is counted from; without one nothing that is read can be judged.
+        judged: the first year that is judged; None where that is not known.
     """
 
     faults: Faults
@@ -44,6 +45,7 @@ class ConditionReader:
     consequences: Known | None = None
     parameters: Mapping[str, Spot | None] | None = None
     base: int = 0
+    judged: int | None = None
 
     def read(self, spot: Spot) -> Condition | None:
         """The condition, or None with all that is wrong noted."""
@@ -129,7 +131,7 @@ class ConditionReader:
             return None
         bound = self._follow(spot.at(operator))
         if bound is not None and spec is not None and OPERATORS[operator].bound is BoundKind.GROWTH:
-            grown = read_growth(spec.name, operator, bound, self.base, self.faults)
+            grown = read_growth(spec.name, operator, bound, Counting(self.base, self.judged), self.faults)
             return None if len(self.faults) > before else grown
         read = None if bound is None else read_bound(bound, OPERATORS[operator], spec, self._follow, self.faults)
         if read is None or len(self.faults) > before or spec is None:

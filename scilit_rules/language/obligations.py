@@ -79,6 +79,7 @@ class _Maker:
                  faults: Faults) -> None:
         self._item, self._spot, self._unsure, self._around, self._faults = item, spot, unsure, around, faults
         self._adopted: Adopted | None = None if "adopts" in unsure else adopt(item, spot, around.shelf, faults)
+        self._first_judged: int | None = None
         self._adopts_unknown = self._adopted is None and (item.adopts is not None or "adopts" in unsure)
 
     def make(self) -> Obligation | None:
@@ -95,6 +96,7 @@ class _Maker:
         if missing:
             self._faults.add(self._spot.problem("missing-key", names=missing))
         schedule = self._schedule()
+        self._first_judged = None if schedule is None else schedule.first_judged
         judged = self._judged()
         if judged is None:
             self._condition("require", (item, self._spot))
@@ -163,7 +165,8 @@ class _Maker:
         parameters = None if own or self._adopted is None else self._adopted.parameters
         facts, time = self._around.facts, self._around.timeline
         base = 0 if time is None else time.base
-        reader = ConditionReader(self._faults, facts.vocabulary, facts.known, parameters=parameters, base=base)
+        reader = ConditionReader(self._faults, facts.vocabulary, facts.known, parameters=parameters, base=base,
+                                 judged=self._first_judged)
         return reader.read(spot.at(name))
 
     def _schedule(self) -> Schedule | None:

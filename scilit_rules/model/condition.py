@@ -6,7 +6,7 @@ meaning down as functions; every engine uses or agrees with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
@@ -163,13 +163,43 @@ def combine(condition: Condition, truths: Iterator[Truth]) -> Truth:
         condition: what must hold.
         truths: one truth for each leaf, in the order of `leaves`; exactly as many are taken.
     """
-    if isinstance(condition, (All, AnyOf, AtLeastOf)):
-        parts = [combine(part, truths) for part in condition.parts]
-        if isinstance(condition, All):
-            return all_of(parts)
-        if isinstance(condition, AnyOf):
-            return any_of(parts)
-        return at_least_of(condition.count, parts)
+    parts = _parts(condition)
+    return _join(condition, [combine(part, truths) for part in parts]) if parts else next(truths)
+
+
+def open_leaves(condition: Condition, truths: Sequence[Truth]) -> tuple[int, ...]:
+    """Which leaves keep a condition unknown, by their numbers from the left; none if it is decided.
+
+    A leaf that is unknown below a part that is decided without it keeps nothing open.
+
+    Args:
+        condition: what must hold.
+        truths: one truth for each leaf, in the order of `leaves`.
+    """
+    return tuple(_weigh(condition, iter(enumerate(truths)))[1])
+
+
+def _weigh(condition: Condition, truths: Iterator[tuple[int, Truth]]) -> tuple[Truth, list[int]]:
+    parts = _parts(condition)
+    if not parts:
+        number, truth = next(truths)
+        return truth, [number] if truth is None else []
+    weighed = [_weigh(part, truths) for part in parts]
+    truth = _join(condition, [part for part, _ in weighed])
+    return truth, [number for _, numbers in weighed for number in numbers] if truth is None else []
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
     if isinstance(condition, Not):
-        return negation(combine(condition.part, truths))
-    return next(truths)
+        return (condition.part,)
+    return condition.parts if isinstance(condition, (All, AnyOf, AtLeastOf)) else ()
+
+
+def _join(condition: Condition, parts: Sequence[Truth]) -> Truth:
+    if isinstance(condition, All):
+        return all_of(parts)
+    if isinstance(condition, AnyOf):
+        return any_of(parts)
+    if isinstance(condition, AtLeastOf):
+        return at_least_of(condition.count, parts)
+    return negation(parts[0])

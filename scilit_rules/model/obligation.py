@@ -65,6 +65,11 @@ class Schedule:
         """Whether each due year, or term, has a finding of its own."""
         return self.kind in (ScheduleKind.YEARLY, ScheduleKind.EVERY)
 
+    @property
+    def first_judged(self) -> int:
+        """The first year at whose end it is judged; growth must be counted from one before it."""
+        return self.first if self.repeats else self.due.year
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

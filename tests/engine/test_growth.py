@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -16,9 +17,11 @@ from scilit_rules.engine.judge import Judge
 from scilit_rules.engine.selection import ConfirmedEngine
 from scilit_rules.messages import say
 from scilit_rules.model.condition import All, Comparison, Condition
-from scilit_rules.model.fact import Fact, Period
+from scilit_rules.model.fact import Doubt, Fact, Period
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.operators import Growth
+from scilit_rules.model.place import Place
+from scilit_rules.model.text import Message
 from scilit_rules.model.words import Against, Reason, ScheduleKind, Status
 from tests.engine.made import YEARLY, book, judged, obligation, one, plan, schedule
 
@@ -165,6 +168,25 @@ def test_both_engines_agree_with_the_meaning_on_all_short_series() -> None:
             # What only all values together would show is left open: a doubt, and never a wrong verdict.
             assert truth is told or truth is None, (finding.obligation, series)
     assert tried > 200
+
+
+@pytest.mark.parametrize("way", ["rising", "falling", "not_falling", "not_rising"])
+def test_a_year_is_never_judged_by_a_later_one_that_growth_is_counted_from(way: str) -> None:
+    asked = obligation(require=Comparison(FACT, way, Growth(Against.SINCE_BASE, 2017)), schedule=YEARLY)
+    findings = judged(plan(asked), *facts({2015: 10, 2016: 10, 2017: 9, 2018: 11, 2020: 12})).values()
+    assert [finding.status for finding in findings][:2] == [UNKNOWN, UNKNOWN]
+    assert all(finding.status is not UNKNOWN for finding in findings if finding.period in ("2018", "2020"))
+
+
+def test_a_base_year_without_data_is_missing_whatever_an_earlier_year_left_behind() -> None:
+    asked = obligation(require=Comparison("population.resident", "rising", BASE))
+    now, cell = Fact("zibo.zhangdian", "population.resident", Period(2020), Decimal(9)), Place("a.csv", line=3)
+    torn = [Fact("zibo.zhangdian", "population.resident", Period(2014), Decimal(value)) for value in (3, 4)]
+    unread = Doubt("zibo.zhangdian", "population.resident", Period(2014), Reason.AMBIGUOUS, Message("engine.partly"), (cell,))
+    undated = replace(unread, period=None)
+    reasons = [one(asked, now, *torn).reason, one(asked, now, doubts=[unread]).reason,
+               one(asked, now, doubts=[undated]).reason]
+    assert reasons == [Reason.MISSING, Reason.MISSING, Reason.AMBIGUOUS]
 
 
 def test_yearly_slots_of_growth_do_not_look_past_their_year() -> None:

@@ -12,7 +12,7 @@ import pytest
 import scilit_rules as sr
 from scilit_rules.engine.durable import DurableEngine
 from scilit_rules.engine.selection import ConfirmedEngine
-from scilit_rules.model.condition import All, AnyOf, Comparison, Condition, Not
+from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Not
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Period
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Attestation, Proof
@@ -240,6 +240,19 @@ def test_an_unknown_part_does_not_hide_a_part_that_decides(condition: Condition,
     finding = one(obligation(require=condition), fact("literacy.rate", 3))
     assert finding.status is status
     assert [check.truth for check in finding.checks] == [False, None]
+
+
+def test_what_decides_nothing_is_not_wanted() -> None:
+    group, budget = (Comparison(name, "is", True) for name in ("organisation.leading_group", "funding.in_budget"))
+    venue = Comparison("venue.in_use", "is", True)
+    known = fact("organisation.leading_group", True)
+    torn = [fact("funding.in_budget", value, place=Place("a.csv", line=n)) for n, value in enumerate((True, False))]
+    for condition in (All((AnyOf((group, budget)), venue)), All((Not(All((Not(group), budget))), venue)),
+                      All((AtLeastOf(1, (group, budget)), venue)), Not(AnyOf((Not(AnyOf((budget, group))), venue)))):
+        finding = one(obligation(require=condition, schedule=DURING), known, *torn)
+        assert (finding.reason, finding.wanted) == (Reason.MISSING, ("venue.in_use",))
+    both = one(obligation(require=All((budget, venue)), schedule=DURING), *torn)
+    assert (both.reason, both.wanted) == (Reason.CONFLICTING, ("funding.in_budget", "venue.in_use"))
 
 
 def test_a_negation_keeps_the_truth_of_its_part_apart() -> None:

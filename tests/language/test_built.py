@@ -25,7 +25,7 @@ from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import Derivation, Vocabulary
 from scilit_rules.model.words import Against, DerivationKind, FactType, Level, Severity, Status
 from scilit_rules.problems import RulesetError, show_problem
-from tests.engine.made import END, SUBJECTS, VOCABULARY, obligation, plan, schedule, spec
+from tests.engine.made import END, SUBJECTS, VOCABULARY, YEARLY, obligation, plan, schedule, spec
 
 RATE = Comparison("literacy.rate", "above", Decimal("10.5"))
 TITLE = Text("某推论", "A consequence")
@@ -80,6 +80,9 @@ WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
                                                                  Growth(Against.YEAR_ON_YEAR, 2015)), ["built.bad-bound"]),
     ("growth since a year that is none", lambda: comparing("literacy.rate", "rising", Growth(Against.SINCE_BASE, 20)),
      ["built.bad-bound"]),
+    ("growth since the year that it is judged in", lambda: plan(obligation(
+        require=Comparison("literacy.rate", "rising", Growth(Against.SINCE_BASE, 2016)), schedule=YEARLY)),
+     ["built.growth-too-late"]),
     ("a base year that is a word", lambda: replace(plan(obligation()), base="2015"), ["built.wrong-type"]),
     ("present false", lambda: comparing("venue.name", "present", False), ["built.bad-bound"]),
     ("a condition that is none", lambda: asking("literacy.rate > 10.5"), ["built.wrong-type"]),
