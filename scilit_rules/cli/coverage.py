@@ -14,6 +14,7 @@ from scilit_rules.cli.plans import examine_each
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
 from scilit_rules.messages import say
+from scilit_rules.messages.wording import assumed_issue_in_words
 from scilit_rules.model.plan import Clause
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
@@ -64,6 +65,8 @@ def coverage_sheet(found: Coverage, lang: Lang) -> Sheet:
     tested = len(plan.obligations) - len(found.untested)
     sheet.paragraph(say("cli.coverage.tested", lang, tested=tested, all=len(plan.obligations)))
     sheet.section(say("cli.coverage.untested", lang), "\n".join(f"  {id}" for id in found.untested))
+    if assumed := assumed_issue_in_words(plan, lang):
+        sheet.paragraph(assumed)
     sheet.paragraph(_verdict(found, lang))
     return sheet
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from scilit_rules.cli.failures import show_problems
-from scilit_rules.cli.grammar import Argument, Command, Reader
+from scilit_rules.cli.grammar import Argument, Command, Reader, page_width
+from scilit_rules.cli.lines import indented
 from scilit_rules.cli.plans import examine_each
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.messages import say
+from scilit_rules.messages.wording import assumed_issue_in_words
 from scilit_rules.model.report import ExitCode
 
 
@@ -20,6 +22,8 @@ def validate(reader: Reader, /, *, plans: tuple[str, ...], rulesets: tuple[str, 
         if one.plan is not None and not one.problems:
             click.echo(say("cli.validate.right", reader.lang, plan=one.plan.id, clauses=len(one.plan.clauses),
                            obligations=len(one.plan.obligations), cases=len(one.cases)))
+            if assumed := assumed_issue_in_words(one.plan, reader.lang):
+                click.echo(indented(assumed, page_width(), 2))
     show_problems(problems, reader.lang)
     if problems:
         click.echo(say("cli.validate.wrong", reader.lang, count=len(problems)), err=True)

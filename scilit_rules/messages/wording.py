@@ -64,6 +64,15 @@ def issued_in_words(plan: Plan, lang: Lang) -> str:
     return say("wording.issue-assumed" if time.assumed else "wording.issued", lang, day=day(time.issued, lang))
 
 
+def assumed_issue_in_words(plan: Plan, lang: Lang) -> str:
+    """What rests on a day of issue that the text of a plan does not tell; empty where nothing does."""
+    time = plan.timeline
+    count = sum(counts_from_issue(obligation.schedule) for obligation in plan.obligations.values())
+    if not time.assumed or not count:
+        return ""
+    return say("wording.counted-from-issue", lang, count=count, day=day(time.issued, lang))
+
+
 def counts_from_issue(schedule: Schedule) -> bool:
     """Whether it depends on the day of issue when an obligation can be missed."""
     return schedule.starts is not None or schedule.repeats

@@ -129,6 +129,21 @@ def test_validate_counts_what_is_right() -> None:
     assert result.stdout == "mini-2020: right (clauses 6, obligations 8, cases 4)\n"
 
 
+@pytest.mark.parametrize(("lang", "words"), [
+    ("zh", "原文没有写明印发日期，有4项任务的起算按2019年12月31日（方案首年的最后一天）计"),
+    ("en", "The text does not say when the plan was issued: 4 obligations count from 2019-12-31"),
+])
+def test_what_rests_on_an_assumed_day_of_issue_is_told(copied: Path, lang: str, words: str) -> None:
+    where = ["mini-2020", "--rulesets", str(copied), "--lang", lang]
+    file = copied / "mini-2020" / "plan.yaml"
+    dated = file.read_text(encoding="utf-8")
+    for text, is_told in ((dated, False), (dated.replace(", issued: 2019-01-15", ""), True)):
+        file.write_text(text, encoding="utf-8")
+        for command in ("validate", "coverage"):
+            said = " ".join(run(command, *where).stdout.split())
+            assert (words in said or words in said.replace(" ", "")) is is_told
+
+
 def test_validate_without_a_plan_takes_all() -> None:
     result = run("validate", "--rulesets", str(RULESETS))
     assert "mini-2020: right" in result.stdout
