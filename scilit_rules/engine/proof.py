@@ -13,6 +13,9 @@ from scilit_rules.model.fact import Evidence
 from scilit_rules.model.obligation import Proof
 from scilit_rules.model.text import Message
 
+_USUAL_YEAR, _LONGEST_YEAR = 365.25, 366
+"""The days of a year on average, and those by which intervals are told."""
+
 
 class Offered(NamedTuple):
     """What is offered in proof, and when.
@@ -60,4 +63,6 @@ def _lacking_of_recurrence(offered: Offered, proof: Proof) -> Message | None:
 
 
 def _passed_twice(interval: Interval, offered: Offered) -> bool:
-    return offered.since + timedelta(days=2 * interval.days) <= offered.as_of
+    # Counted in years of 366 days, 每两年 would pass twice only after the last day of a plan of four full years.
+    days = int(2 * interval.days * _USUAL_YEAR / _LONGEST_YEAR)
+    return offered.since + timedelta(days=days) <= offered.as_of

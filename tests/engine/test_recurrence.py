@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,10 +21,13 @@ MET, REVIEW = Status.MET, Status.NEEDS_REVIEW
 TWO_YEARS = "张科字〔2018〕1号；张科字〔2019〕2号"
 
 
+# Issued early in the first year, so that two years have passed by the end of 2018.
+ISSUED = date(2016, 3, 1)
+
+
 def found(evidence: str, *, as_of: date = date(2020, 12, 31), remark: str = "", mark: Claim | None = None,
-          claim: Claim = Claim.DONE) -> Finding:
-    # Issued early in the first year, so that two years have passed by the end of 2018.
-    made = replace(plan(REGULAR), document=Document(issued=date(2016, 3, 1)))
+          claim: Claim = Claim.DONE, issued: date = ISSUED) -> Finding:
+    made = replace(plan(REGULAR), document=Document(issued=issued))
     told = Fact("zibo.zhangdian", "asked", Period(as_of.year), Attested(claim, mark=mark),
                 evidence=read_evidence(evidence), remark=remark)
     (finding,) = judged(made, told, as_of=as_of).values()
@@ -51,9 +54,17 @@ def test_what_recurs_is_shown_by_two_times(evidence: str, status: Status, note: 
     assert (finding.status, [message.code for message in finding.notes]) == (status, [note] if note else [])
 
 
-@pytest.mark.parametrize(("as_of", "status"), [(date(2018, 3, 2), MET), (date(2018, 3, 3), REVIEW)])
-def test_until_the_interval_has_passed_twice_one_piece_is_enough(as_of: date, status: Status) -> None:
-    assert found("每年一次；张科字〔2017〕1号", as_of=as_of).status is status
+@pytest.mark.parametrize(("interval", "issued", "day"), [
+    ("每年一次", date(2016, 3, 1), date(2018, 3, 1)),
+    ("每半年一次", date(2016, 12, 31), date(2017, 12, 31)),
+    ("每年一次", date(2016, 12, 31), date(2018, 12, 31)),
+    ("每两年一次", date(2016, 12, 31), date(2020, 12, 31)),
+    ("每两年一次", date(2016, 8, 15), date(2020, 8, 15)),
+])
+def test_until_the_interval_has_passed_twice_one_piece_is_enough(interval: str, issued: date, day: date) -> None:
+    told = f"{interval}；张科字〔2017〕1号"
+    assert found(told, issued=issued, as_of=day - timedelta(days=1)).status is MET
+    assert found(told, issued=issued, as_of=day).status is REVIEW
 
 
 def test_the_interval_may_stand_in_the_remark() -> None:
