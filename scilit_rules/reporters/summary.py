@@ -108,6 +108,10 @@ class Summary:
         kinds = [absence for absence in Absence if self.absences[absence]]
         return [part for status in statuses for part in (kinds if status is Status.UNKNOWN and kinds else [status])]
 
+    def part_of(self, finding: Finding) -> Status | Absence:
+        """What a finding is counted as: its status; where it is unknown, what kind of not knowing it is."""
+        return self.lacking.of(finding) or finding.status
+
     def total(self, part: Status | Absence) -> int:
         """How many findings a column counts together."""
         return self.absences[part] if isinstance(part, Absence) else self.report.counts[part]

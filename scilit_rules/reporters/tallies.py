@@ -17,6 +17,8 @@ from scilit_rules.model.words import Absence, Disposition, Severity, Status
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 REST = (Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE)
 _SEVERITIES = tuple(Severity)
+Part = Union[Status, Absence]
+"""What findings are counted as: statuses, the unknown ones by what kind of not knowing they are."""
 Outcome = Union[ExitCode, Status]
 """What findings come to: what the process tells its caller, or that nothing is due or applies."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,10 +24,13 @@ from scilit_rules.messages import area, say
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.finding import Gap
 from scilit_rules.model.report import Report
+from scilit_rules.model.returns import Return
 from scilit_rules.model.text import Lang
-from scilit_rules.model.words import Disposition, Status
+from scilit_rules.model.words import Disposition, Reason, ReturnState, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.reporters.excel import ExcelReporter
+from scilit_rules.reporters.html import HtmlReporter
+from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook import matrix, tables
 from scilit_rules.reporters.workbook.book import opened
 from scilit_rules.reporters.workbook.cells import MOST_CHARACTERS, Figure, Toned, figure, money, safe
@@ -34,7 +38,7 @@ from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 from tests.clients import convert
 from tests.reporters.made import report
 from tests.reporters.test_scorecards import with_cards
-from tests.reporters.written import with_texts, written
+from tests.reporters.written import options, with_texts, written
 
 HEAD = 3
 D = Decimal
@@ -107,7 +111,8 @@ def test_all_findings_are_listed_once() -> None:
     shown = made()
     rows = rows_of(workbook(shown, "en")[named("findings", "en")])
     assert [row["Finding"] for row in rows] == [finding.id for finding in shown.findings]
-    assert [row["Status"] for row in rows] == [say(finding.status, "en") for finding in shown.findings]
+    part_of = Summary(shown, "en").part_of
+    assert [row["Status"] for row in rows] == [say(part_of(finding), "en") for finding in shown.findings]
 
 
 def test_what_is_missing_is_told_by_subject_and_fact() -> None:
@@ -147,7 +152,7 @@ def test_the_matrix_says_in_words_what_its_colours_say(lang: Lang) -> None:
     for row in sheet.iter_rows(min_row=HEAD + 1, min_col=6):
         for cell in row:
             if cell.value is not None:
-                words.setdefault(cell.value.split(" ")[0], set()).add(cell.fill.fgColor.rgb + cell.font.color.rgb)
+                words.setdefault(re.sub(r" \d+/\d+$", "", cell.value), set()).add(cell.fill.fgColor.rgb + cell.font.color.rgb)
     assert all(len(colours) == 1 for colours in words.values())
     assert {"zh": "违反", "en": "violation"}[lang] in words
 
@@ -158,9 +163,30 @@ def test_of_several_periods_the_matrix_shows_the_worst() -> None:
     some = (replace(finding, status=Status.MET, severity=None, period="2018"),
             replace(finding, status=Status.UNKNOWN, severity=None, period="2019"),
             replace(finding, status=Status.UNKNOWN, severity=None, period="2020"))
-    assert rows_of(workbook(replace(shown, findings=some))[named("matrix")])[0][shown.subjects[0].name.zh] == "缺失/存疑 2/3"
+    assert rows_of(workbook(replace(shown, findings=some))[named("matrix")])[0][shown.subjects[0].name.zh] == "空白 2/3"
     rows = rows_of(workbook(replace(shown, findings=some[:1]))[named("matrix")])
     assert rows[0][shown.subjects[0].name.zh] == "达标"
+
+
+def test_the_three_kinds_of_not_knowing_have_a_word_and_a_colour_each() -> None:
+    shown = report(3)
+    ids = [subject.id for subject in shown.subjects]
+    finding = next(f for f in shown.findings if f.obligation == "funding-in-budget")
+    unknown = replace(finding, status=Status.UNKNOWN, severity=None, reason=Reason.MISSING)
+    doubtful = replace(unknown, subject=ids[2], reason=Reason.AMBIGUOUS)
+    returns = tuple(Return(id, state) for id, state in zip(
+        ids, (ReturnState.NOT_RETURNED, ReturnState.RETURNED, ReturnState.RETURNED), strict=True))
+    some = replace(shown, findings=(replace(unknown, subject=ids[0]), replace(unknown, subject=ids[1]), doubtful),
+                   returns=returns)
+    book = workbook(some)
+    cells = [cell for row in book[named("matrix")].iter_rows(min_row=HEAD + 1) for cell in row
+             if cell.value in ("未报送", "空白", "无法采用")]
+    assert [cell.value for cell in cells] == ["未报送", "空白", "无法采用"]
+    assert len({cell.fill.fgColor.rgb for cell in cells}) == 3
+    overview = {cell.value for row in book[named("overview")].iter_rows() for cell in row}
+    assert {"未报送", "空白", "无法采用"} <= overview
+    drawn = written(HtmlReporter(), some, options("zh")).decode()
+    assert all(f'class="{letter}"' in drawn and f'class="key {letter}"' in drawn for letter in "obx")
 
 
 def test_many_subjects_stand_in_rows_and_many_of_both_only_by_chapter(monkeypatch: pytest.MonkeyPatch) -> None:

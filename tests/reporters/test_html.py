@@ -203,7 +203,7 @@ def test_money_is_added_up_without_counting_one_fund_twice_or_what_is_waived() -
 
 def test_findings_are_counted_by_clause_and_missing_data_by_what_waits_for_it() -> None:
     made = report(11)
-    counts = by_clause(made)
+    counts = by_clause(Summary(made, "zh"))
     top = sum(sum(of.values()) for path, of in counts.items() if "/" not in path)
     assert top == len(made.findings)
     found = wanted(made.findings)

@@ -99,4 +99,4 @@ def test_evidence_that_does_not_count_is_told_with_what_to_write() -> None:
     only = replace(note, args={**note.args, "accept": (EvidenceKind.LINK,)})
     assert Summary(given, "zh").describe(replace(vain, notes=(only,))).why[-1].endswith("请写明网址")
     letter = next(iter(LetterRound(replace(given, findings=(*given.gaps[:1], vain)), Sender())))
-    assert "其中1项次的佐证只写了“见附件”等，不计入" in Document(BytesIO(letter.data)).element.xml
+    assert "佐证“见附件”（没有写出可以查找的东西）不计入" in Document(BytesIO(letter.data)).element.xml

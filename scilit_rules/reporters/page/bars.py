@@ -7,32 +7,34 @@ from decimal import Decimal
 
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
-from scilit_rules.model.words import Status
-from scilit_rules.reporters.page.directory import LETTERS
+from scilit_rules.model.words import Absence, Status
+from scilit_rules.reporters.page.directory import PART_LETTERS
 from scilit_rules.reporters.page.markup import Html, tag
-from scilit_rules.reporters.tallies import ATTENTION, REST
+from scilit_rules.reporters.tallies import ATTENTION, REST, Part
 
 _WIDTH, _HEIGHT, _SPACE = 400, 14, 2
+_ORDER: tuple[Part, ...] = tuple(part for status in ATTENTION + REST
+                                 for part in ((*Absence, status) if status is Status.UNKNOWN else (status,)))
 
 
-def composed(counts: Mapping[Status, int], lang: Lang) -> Html:
-    """A bar of one length for every row, parted by status, what is pressing first.
+def composed(counts: Mapping[Part, int], lang: Lang) -> Html:
+    """A bar of one length for every row, parted by status and kind of not knowing, what is pressing first.
 
     Args:
-        counts: how many have each status.
+        counts: how many findings are counted as what.
         lang: the reader's language.
     """
-    shown = [status for status in ATTENTION + REST if counts.get(status)]
-    total = sum(counts[status] for status in shown)
+    shown = [part for part in _ORDER if counts.get(part)]
+    total = sum(counts[part] for part in shown)
     told = say("wording.list-separator", lang).join(
-        say("reporters.rest-part", lang, status=status, count=counts[status]) for status in shown)
+        say("reporters.rest-part", lang, status=part, count=counts[part]) for part in shown)
     pieces, start = [], 0
-    for status in shown:
-        end = start + counts[status]
+    for part in shown:
+        end = start + counts[part]
         left, right = start * _WIDTH // total, end * _WIDTH // total
         gap = _SPACE if end < total and right - left > 2 * _SPACE else 0
         pieces.append(tag("rect", x=left, y=0, width=max(right - left - gap, 1), height=_HEIGHT,
-                          class_=LETTERS[status]))
+                          class_=PART_LETTERS[part]))
         start = end
     return _drawn(told, pieces)
 

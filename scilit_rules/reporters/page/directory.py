@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,13 +18,16 @@ from scilit_rules.messages.wording import (
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause
-from scilit_rules.model.words import Disposition, Status
+from scilit_rules.model.words import Absence, Disposition, Status
 from scilit_rules.reporters.summary import Summary
+from scilit_rules.reporters.tallies import Part
 
-LETTERS = {
+PART_LETTERS: Mapping[Part, str] = {
     Status.ERROR: "e", Status.UNMET: "u", Status.UNKNOWN: "q", Status.NEEDS_REVIEW: "r", Status.NOT_DUE: "n",
     Status.NOT_APPLICABLE: "a", Status.MET: "m",
+    Absence.NOT_RETURNED: "o", Absence.BLANK: "b", Absence.NOT_USABLE: "x",
 }
+"""What stands for a status in the page, and for each kind of not knowing where these are told apart."""
 ACCEPTED = "w"
 NONE = -1
 
@@ -132,5 +135,6 @@ class Directory:
         found = [""] * len(self.obligation_ids)
         for finding in findings:
             accepted = finding.is_gap and finding.disposition is not Disposition.OPEN
-            found[self.obligation_numbers[finding.obligation]] += ACCEPTED if accepted else LETTERS[finding.status]
+            letter = ACCEPTED if accepted else PART_LETTERS[self.summary.part_of(finding)]
+            found[self.obligation_numbers[finding.obligation]] += letter
         return ",".join(found)

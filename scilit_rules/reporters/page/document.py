@@ -16,7 +16,7 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Severity
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.reporters.page.annexes import Annexes
-from scilit_rules.reporters.page.directory import ACCEPTED, LETTERS, Directory
+from scilit_rules.reporters.page.directory import ACCEPTED, PART_LETTERS, Directory
 from scilit_rules.reporters.page.markup import Html, joined, listing, page_head, page_script, tag
 from scilit_rules.reporters.page.overview import Overview
 from scilit_rules.reporters.page.particulars import STATUSES, Particulars
@@ -168,12 +168,12 @@ class _Page:
         start = "html.ui."
         words = {code.removeprefix(start): entry.wording.get(self.lang) for code, entry in area("html").items()
                  if code.startswith(start)}
-        letters = {letter: say(status, self.lang) for status, letter in LETTERS.items()}
+        letters = {letter: say(part, self.lang) for part, letter in PART_LETTERS.items()}
         letters[ACCEPTED] = self._say("accepted")
         return {
             "words": words, "letters": letters, "print": len(self.listed) <= _PRINTED_IN_FULL,
             "signs": {letter: self._say(f"sign.{letter}") for letter in letters},
-            "statuses": [{"letter": LETTERS[status], "word": say(status, self.lang)} for status in STATUSES],
+            "statuses": [{"letter": PART_LETTERS[status], "word": say(status, self.lang)} for status in STATUSES],
             "severities": [say(severity, self.lang) for severity in Severity],
             "dispositions": [say(disposition, self.lang) for disposition in Disposition],
         }

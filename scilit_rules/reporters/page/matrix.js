@@ -1,6 +1,6 @@
 // Who stands how on what: subjects down, clauses or obligations across; every cell leads to its findings.
 const MATRIX_PAGE = 50;
-const WORST = "euwqrnma";
+const WORST = "euwobxqrnma";
 const matrix = { level: "", within: -1, worst: data.subjects.length > MATRIX_PAGE, page: 0 };
 
 // What stands across: chapters, sections, or obligations; or what is within one clause.
@@ -44,7 +44,7 @@ function cell(subject, column, counts) {
   const strong = found[0] !== "u" ? "" : share > 0.5 ? " third" : share > 0.2 ? " second" : " first";
   const alone = column.members.length === 1 || found[0] === "m";
   const shown = alone ? data.signs[found[0]]
-    : found.filter((letter) => "euwqr".includes(letter)).slice(0, 2).map((letter) => data.signs[letter] + counts[letter])
+    : found.filter((letter) => "euwobxqr".includes(letter)).slice(0, 2).map((letter) => data.signs[letter] + counts[letter])
       .join(" ") || data.signs[found[0]];
   const told = [data.subjects[subject][0], nameOf(column), countWords(counts)].join(word("comma"));
   return make("td", { class: found[0] + strong }, make("button",

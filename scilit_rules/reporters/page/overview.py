@@ -11,11 +11,11 @@ from scilit_rules.messages.wording import title_of
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.page import bars
-from scilit_rules.reporters.page.directory import LETTERS, Directory
+from scilit_rules.reporters.page.directory import PART_LETTERS, Directory
 from scilit_rules.reporters.page.markup import Html, joined, listing, tag, text
 from scilit_rules.reporters.page.sums import Wanted, by_clause, money_missing, wanted
 from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import ATTENTION, REST, Outcome, Tally
+from scilit_rules.reporters.tallies import ATTENTION, REST, Outcome, Part, Tally
 
 MOST_SUBJECTS = 40
 MOST_FREQUENT = 10
@@ -74,7 +74,7 @@ class Overview:
         counts = self.report.counts
         shown = [s for s in ATTENTION + REST if counts[s] or s in (Status.UNMET, Status.UNKNOWN, Status.MET)]
         tiles = [self._tile(str(len(self.report.subjects)), self._say("subjects"), "plain")]
-        tiles += [self._tile(f"{counts[s]:,}", say(s, self.lang), LETTERS[s], self._weights(s)) for s in shown]
+        tiles += [self._tile(f"{counts[s]:,}", say(s, self.lang), PART_LETTERS[s], self._weights(s)) for s in shown]
         total = sum(self.money.values(), Decimal(0))
         if total:
             tiles.append(self._tile(money(total, self.lang), self._say("money"), "plain"))
@@ -84,7 +84,10 @@ class Overview:
         return tag("li", tag("b", count), " ", tag("span", name), tag("small", under) if under else None, class_=kind)
 
     def _weights(self, status: Status) -> str:
-        """How the gaps weigh, under their number."""
+        """How the gaps weigh, and why what is unknown is so, under their number."""
+        if status is Status.UNKNOWN:
+            kinds = [(kind, count) for kind, count in self.summary.absences.items() if count]
+            return " · ".join(say("html.weighed", self.lang, severity=kind, count=count) for kind, count in kinds)
         if status is not Status.UNMET:
             return ""
         counts = dict.fromkeys(Severity, 0)
@@ -103,8 +106,7 @@ class Overview:
     def _subjects(self) -> Html:
         many = len(self.report.subjects) > MOST_SUBJECTS
         tallies = self.summary.worst(MOST_SUBJECTS // 2) if many else self.summary.tallies
-        counts = self.report.counts
-        shown = [s for s in ATTENTION + REST if counts[s] or s in (Status.UNMET, Status.MET)]
+        shown = self._shown()
         headers = [say("reporters.subject", self.lang), say("reporters.verdict", self.lang), self._say("composition"),
                    *(say(s, self.lang) for s in shown), *([self._say("money")] if self.money else [])]
         rows = [self._subject(tally, shown) for tally in tallies]
@@ -114,27 +116,33 @@ class Overview:
         return joined([tag("h3", heading), self._legend(shown),
                        listing(headers, rows, align, caption=heading)])
 
-    def _subject(self, tally: Tally, shown: Sequence[Status]) -> list[str]:
+    def _shown(self) -> list[Part]:
+        """What has a column and a colour: what occurs, and met and unmet."""
+        counts = self.report.counts
+        return self.summary.parted(s for s in ATTENTION + REST if counts[s] or s in (Status.UNMET, Status.MET))
+
+    def _subject(self, tally: Tally, shown: Sequence[Part]) -> list[str]:
         number = self.directory.subject_numbers[tally.subject.id]
         name = tag("button", tally.subject.name.get(self.lang), type="button", class_="link", data_subject=number)
         amount = self.money.get(tally.subject.id)
         verdict = tag("span", self.summary.verdict(tally), class_=f"verdict-word {tally.outcome.name.lower()}")
-        cells = [name, verdict, bars.composed(tally.counts, self.lang), *(_count(tally.counts[s]) for s in shown)]
+        counts = {part: tally.count(part) for part in shown}
+        cells = [name, verdict, bars.composed(counts, self.lang), *map(_count, counts.values())]
         return [*cells, money(amount, self.lang) if amount else "-"] if self.money else cells
 
-    def _legend(self, shown: Sequence[Status]) -> Html:
-        items = [tag("li", tag("span", class_=f"key {LETTERS[s]}", aria_hidden="true"), say(s, self.lang))
+    def _legend(self, shown: Sequence[Part]) -> Html:
+        items = [tag("li", tag("span", class_=f"key {PART_LETTERS[s]}", aria_hidden="true"), say(s, self.lang))
                  for s in shown]
         return tag("ul", *items, class_="legend")
 
     def _chapters(self) -> Iterator[Html]:
-        found = by_clause(self.report)
+        found = by_clause(self.summary)
         if not found:
             return
-        shown = [s for s in ATTENTION + REST if self.report.counts[s] or s in (Status.UNMET, Status.MET)]
+        shown = self._shown()
         headers = [say("reporters.cards.chapter", self.lang), self._say("composition"),
                    *(say(s, self.lang) for s in shown)]
-        rows = [[self._chapter(path), bars.composed(counts, self.lang), *(_count(counts[s]) for s in shown)]
+        rows = [[self._chapter(path), bars.composed(counts, self.lang), *(_count(counts.get(s, 0)) for s in shown)]
                 for path, counts in found.items()]
         yield tag("h3", self._say("by-chapter"))
         yield listing(headers, rows, "ll" + "r" * len(shown), caption=self._say("by-chapter"))

@@ -12,6 +12,8 @@ from scilit_rules.model.funds import Shortfall, money_of, shortfall, together
 from scilit_rules.model.outline import chapters
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Disposition, Reason, Status
+from scilit_rules.reporters.summary import Summary
+from scilit_rules.reporters.tallies import Part
 
 
 @dataclass(slots=True)
@@ -49,12 +51,13 @@ def money_missing(report: Report) -> Mapping[str, Decimal]:
     return {subject: money for subject, money in found.items() if money}
 
 
-def by_clause(report: Report) -> Mapping[str, Mapping[Status, int]]:
-    """The findings of each chapter and section that has any, by status, by path in the order of the text."""
-    of: dict[str, Counter[Status]] = {}
+def by_clause(summary: Summary) -> Mapping[str, Mapping[Part, int]]:
+    """What the findings of each chapter and section are counted as, by path in the order of the text."""
+    report = summary.report
+    of: dict[str, Counter[Part]] = {}
     for finding in report.counted:
-        of.setdefault(finding.obligation, Counter())[finding.status] += 1
-    found = {path: sum((of.get(id, Counter()) for id in ids), Counter[Status]())
+        of.setdefault(finding.obligation, Counter())[summary.part_of(finding)] += 1
+    found = {path: sum((of.get(id, Counter()) for id in ids), Counter[Part]())
              for path, ids in chapters(report.plan).items()}
     return {path: counts for path, counts in found.items() if counts.total()}
 

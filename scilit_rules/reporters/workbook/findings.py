@@ -88,7 +88,7 @@ class GapList:
         self._number += 1
         finding, lang = item.finding, self._lang
         obligation = self._summary.report.plan.obligations.get(finding.obligation)
-        gap, tone = finding.gap, tone_of(finding)
+        gap, tone = finding.gap, tone_of(finding, self._summary.part_of(finding))
         self._table.add((
             self._number, self._summary.name_of(finding.subject), item.title, item.clause, item.bodies,
             Toned(self._words[finding.severity], tone) if finding.severity else None, item.period, item.demand,
@@ -143,9 +143,10 @@ class FindingList:
         """Writes the row of one finding."""
         finding, words = item.finding, self._words
         severity = words[finding.severity] if finding.severity else None
+        part = self._summary.part_of(finding)
         self._table.add((
             self._summary.name_of(finding.subject), item.title, item.clause, item.period,
-            Toned(words[finding.status], tone_of(finding)), severity,
+            Toned(words[part], tone_of(finding, part)), severity,
             words[finding.disposition] if finding.is_gap else None, item.demand,
             "\n".join(item.actual), item.gap, "\n".join(item.why), "\n".join(self._summary.places(finding)),
             "\n".join(item.evidence), words[True] if finding.self_reported else None, finding.id,

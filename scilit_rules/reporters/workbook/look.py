@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.reporters.tallies import Part
 
 # 等线 is the sans face of Excel in Chinese; where it is not installed the character set and the family lead programs
 # to the nearest face that has the characters.
@@ -29,6 +30,9 @@ _TONES: dict[str, dict[str, Any]] = {
     "notice": {"bg_color": "#FFF5CC", "font_color": "#6B5B00"},
     "decided": {"bg_color": "#E9DDF0", "font_color": "#5B3A70"},
     "unknown": {"bg_color": "#E3E6EA", "font_color": "#3A4450"},
+    "not_returned": {"bg_color": "#B9C0C8", "font_color": "#1F262D", "bold": True},
+    "blank": {"bg_color": "#E3E6EA", "font_color": "#3A4450"},
+    "not_usable": {"bg_color": "#E4DEC8", "font_color": "#4F4729"},
     "needs_review": {"bg_color": "#D9E8F7", "font_color": "#1F4E79"},
     "met": {"bg_color": "#D5EBD8", "font_color": "#1E5C2C"},
     "not_due": {"font_color": "#5F6B78"},
@@ -73,10 +77,15 @@ def settings_of(look: Look, lang: Lang) -> dict[str, Any]:
     }
 
 
-def tone_of(finding: Finding) -> str:
-    """The tone of a finding: its status; for a gap how much it weighs, or that something was decided about it."""
+def tone_of(finding: Finding, part: Part) -> str:
+    """The tone of a finding: what it is counted as; for a gap how much it weighs, or that it was decided about.
+
+    Args:
+        finding: the finding.
+        part: its status, or what kind of not knowing it is.
+    """
     if finding.status is not Status.UNMET:
-        return str(finding.status)
+        return str(part)
     if finding.disposition is not Disposition.OPEN:
         return "decided"
     return str(finding.severity or Severity.VIOLATION)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from scilit_rules.messages import say
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.words import Severity
+from scilit_rules.model.words import Absence, Severity
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned, Value
@@ -17,9 +17,11 @@ from scilit_rules.reporters.workbook.tables import Column, Heading, Table
 MOST_SUBJECTS_ACROSS = 30
 MOST_OBLIGATIONS_ACROSS = 120
 _ACROSS = 12.0
-_WORST_FIRST = ("error", *(severity.value for severity in Severity), "unknown", "needs_review", "decided", "not_due",
+_WORST_FIRST = ("error", *(severity.value for severity in Severity), "not_returned", "blank", "not_usable", "unknown",
+                "needs_review", "decided", "not_due",
                 "met", "not_applicable")
 _SEVERITIES = frozenset(severity.value for severity in Severity)
+_UNDECIDED = frozenset({"unknown", "needs_review", *(absence.value for absence in Absence)})
 _RANKS = {tone: rank for rank, tone in enumerate(_WORST_FIRST)}
 
 
@@ -85,7 +87,7 @@ class Matrix:
         for findings in self._summary.by_subject.values():
             for id, some in _by_obligation(findings).items():
                 if id in tones:
-                    tone = tone_of(_worst(some))
+                    tone = self._worst(some)
                     tones[id][tone] = tones[id].get(tone, 0) + 1
         shown = [tone for tone in _WORST_FIRST if any(tone in counts for counts in tones.values())]
         columns = [*self._about(), *(Column(self._said(tone), 10, "right") for tone in shown)]
@@ -111,14 +113,20 @@ class Matrix:
         return {id: self._cell(some) for id, some in _by_obligation(findings).items()}
 
     def _cell(self, findings: Sequence[Finding]) -> Toned:
-        tone = tone_of(_worst(findings))
-        alike = sum(1 for finding in findings if tone_of(finding) == tone)
+        tone = self._worst(findings)
+        alike = sum(1 for finding in findings if self._tone(finding) == tone)
         key = (tone, alike, len(findings))
         if key not in self._words:
             text = self._said(tone)
             plain = len(findings) == 1 or (tone == "met" and alike == len(findings))
             self._words[key] = Toned(text if plain else f"{text} {alike}/{len(findings)}", tone)
         return self._words[key]
+
+    def _tone(self, finding: Finding) -> str:
+        return tone_of(finding, self._summary.part_of(finding))
+
+    def _worst(self, findings: Sequence[Finding]) -> str:
+        return min(map(self._tone, findings), key=_RANKS.__getitem__)
 
     def _said(self, tone: str) -> str:
         return tone_in_words(tone, self._summary)
@@ -138,11 +146,7 @@ def _by_obligation(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _worst(findings: Sequence[Finding]) -> Finding:
-    return min(findings, key=lambda finding: _RANKS[tone_of(finding)])
-
-
 def _count(cells: Iterable[Value]) -> list[Value]:
     tones = [cell.tone for cell in cells if isinstance(cell, Toned)]
     unmet = sum(1 for tone in tones if tone in _SEVERITIES)
-    return [unmet, sum(1 for tone in tones if tone in ("unknown", "needs_review"))]
+    return [unmet, sum(1 for tone in tones if tone in _UNDECIDED)]

@@ -79,8 +79,8 @@ class Overview:
         shown = {Status.MET.value: report.counts[Status.MET]}
         shown |= {severity.value: sum(1 for gap in gaps if gap.severity is severity) for severity in Severity}
         shown["decided"] = len(counted) - len(gaps)
-        shown |= {status.value: count for status, count in report.counts.items()
-                  if status not in (Status.MET, Status.UNMET)}
+        others = self._summary.parted(status for status in Status if status not in (Status.MET, Status.UNMET))
+        shown |= {part.value: self._summary.total(part) for part in others}
         yield from ((tone, count) for tone, count in shown.items() if count or tone in ("met", "violation", "unknown"))
 
     def _frequent(self) -> None:
