@@ -145,7 +145,7 @@ def check(
         EngineError: if the engine asked for can't work here.
     """
     must_be_date(as_of)
-    _must_fit(plugins=plugins, mapping=mapping, waivers=waivers, baseline=baseline, read=read)
+    _must_fit(plugins=plugins, mapping=mapping, waivers=waivers, baseline=baseline, evidence=evidence, read=read)
     must_be_called("progress", progress)
     found = plugins or installed()
     ready = Ready.of(plan, found, rulesets, engine, subjects, only)
@@ -278,7 +278,7 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
 
 _SETTINGS: dict[str, tuple[type, ...]] = {
     "plugins": (Plugins,), "mapping": (str, PathLike, ColumnMapping), "waivers": (str, PathLike),
-    "baseline": (str, PathLike, Baseline), "read": (ReadOptions,), "year": (int,),
+    "baseline": (str, PathLike, Baseline), "evidence": (str, PathLike), "read": (ReadOptions,), "year": (int,),
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scilit_rules.facts.evidence import identity
+from scilit_rules.facts.found import Span
 from scilit_rules.facts.intervals import Interval, interval_in, recur, times_in
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.obligation import Proof
@@ -57,9 +58,15 @@ def _lacking_of_recurrence(offered: Offered, proof: Proof) -> Message | None:
     # What states the interval, such as a rule, is not one of the times itself.
     pieces = [piece for piece in offered.evidence if proof.counts(piece.kind) and interval_in([piece.text]) is None]
     short = _lacking_of_pieces(pieces, proof)
-    if short is not None or recur((time for piece in pieces for time in times_in(piece.text)), interval):
+    times = (time for piece in pieces for time in times_in(piece.text) if _within_run(time, offered))
+    if short is not None or recur(times, interval):
         return short
     return Message("engine.recurrence-wanted", {"interval": interval.words, "accept": proof.accept})
+
+
+def _within_run(time: Span, offered: Offered) -> bool:
+    """Whether something may have happened between the year in which the plan came into force and the day of the run."""
+    return time.end.year >= offered.since.year and time.start <= offered.as_of
 
 
 def _passed_twice(interval: Interval, offered: Offered) -> bool:

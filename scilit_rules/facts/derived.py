@@ -170,8 +170,17 @@ def _total(bounds: Sequence[Interval]) -> Interval:
 
 def _spread(bounds: Sequence[Interval]) -> Interval:
     least = EXACT.subtract(max(b.low for b in bounds), min(b.high for b in bounds))
-    most = EXACT.subtract(max(b.high for b in bounds), min(b.low for b in bounds))
-    return Interval(max(least, Decimal(0)), most)
+    return Interval(max(least, Decimal(0)), _farthest(bounds))
+
+
+def _farthest(bounds: Sequence[Interval]) -> Decimal:
+    """How far two can lie apart: one of which nothing is known is held against the others, never against itself."""
+    lowest, *others = sorted(bounds, key=lambda bound: bound.low)
+    if not others:
+        return Decimal(0)
+    above = EXACT.subtract(max(other.high for other in others), lowest.low)
+    below = EXACT.subtract(lowest.high, others[0].low)
+    return max(above, below)
 
 
 _WHOLE: dict[DerivationKind, Callable[[Sequence[Interval]], Interval]] = {

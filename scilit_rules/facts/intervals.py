@@ -41,7 +41,10 @@ _MONTH = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})(?!\d)(?:\s*月)?")
 _PART = re.compile(r"((?:19|20)\d{2})\s*年?度?\s*第?\s*(?:([一二三四1-4])\s*季度?|([上下])半年)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_SLACK = 1.5
+# How far apart two times show an interval, in intervals: two days of one event do not show that it recurs.
+_LEAST, _MOST = 0.4, 1.5
+# What stands in front of an interval and denies it: 从不每年一次, 未能每季度一次; but not 不少于每年一次.
+_DENIED = re.compile(r"(?:[未没无]|不(?![少低]于))[^，,。；;]{0,3}$")
 
 
 class Interval(NamedTuple):
@@ -64,6 +67,8 @@ def interval_in(texts: Iterable[str]) -> Interval | None:
 def _intervals(text: str) -> Iterator[Interval]:
     for pattern in _EVERY:
         for found in pattern.finditer(text):
+            if _DENIED.search(text[:found.start()]):
+                continue
             skipped, number, unit, times = found.groups()
             count = (_count(number) if number else 1) + (1 if skipped else 0)
             days = _DAYS[unit.removeprefix("个")] * count
@@ -121,10 +126,10 @@ def _months(year: int, first: int, last: int) -> Span:
 
 
 def recur(times: Iterable[Span], interval: Interval) -> bool:
-    """Whether two of some times lie apart by about an interval, or less, and are told exactly enough to see that."""
+    """Whether two of some times lie apart by about an interval, and are told exactly enough to see that."""
     exact = sorted({span for span in times if (span.end - span.start).days <= interval.days})
-    return any(one.end < other.start and _middle(other) - _middle(one) <= _SLACK * interval.days
-               for one, other in combinations(exact, 2))
+    apart = (_middle(other) - _middle(one) for one, other in combinations(exact, 2) if one.end < other.start)
+    return any(_LEAST * interval.days <= days <= _MOST * interval.days for days in apart)
 
 
 def _middle(span: Span) -> float:

@@ -57,6 +57,7 @@ CALLS: list[tuple[str, Callable[[], object]]] = [
     ("engine.not-folders", lambda: sr.check(NAME, as_of=DAY, rulesets=[3])),  # type: ignore[list-item]
     ("engine.not-a-setting", lambda: check(engine=3)),
     ("engine.not-a-setting", lambda: check(engine=None)),
+    ("engine.not-a-setting", lambda: check(evidence=5)),
     ("engine.not-a-setting", lambda: check(progress=5)),
     ("engine.ranked-unread", lambda: check(ranked=["nobody.csv"])),
     ("engine.ranked-unread", lambda: check(ranked="nobody.csv")),

@@ -47,6 +47,12 @@ def found(evidence: str, *, as_of: date = date(2020, 12, 31), remark: str = "", 
     (f"每季度一次；{TWO_YEARS}", REVIEW, "engine.recurrence-wanted"),
     ("张科字〔2018〕1号（每年一次）；张科字〔2019〕2号", REVIEW, "engine.evidence-of-any-kind-wanted"),
     (f"张科字〔2016〕9号（每年一次）；{TWO_YEARS}", MET, ""),
+    ("每年一次；张科字〔2014〕1号；张科字〔2015〕2号", REVIEW, "engine.recurrence-wanted"),
+    ("每年一次；张科字〔2020〕1号；张科字〔2021〕2号", REVIEW, "engine.recurrence-wanted"),
+    ("每年一次；2019年5月1日科普大集启动仪式照片；2019年5月2日科普大集现场照片", REVIEW, "engine.recurrence-wanted"),
+    (f"从不每年一次；{TWO_YEARS}", REVIEW, "engine.interval-wanted"),
+    (f"未能每季度一次；{TWO_YEARS}", REVIEW, "engine.interval-wanted"),
+    (f"不少于每年一次；{TWO_YEARS}", MET, ""),
     ("每年一次；见附件；待补", REVIEW, "engine.evidence-of-any-kind-wanted"),
 ])
 def test_what_recurs_is_shown_by_two_times(evidence: str, status: Status, note: str) -> None:

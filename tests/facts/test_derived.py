@@ -139,6 +139,13 @@ def test_mean_spread_and_rank() -> None:
     assert [said(known.find(s, "literacy.rank", at()))[0] for s in (Z, H, Y)] == [1, 3, 1]
 
 
+def test_one_child_that_is_missing_spreads_no_further_than_from_the_others() -> None:
+    known = book(a_fact("literacy.rate", 2020, 40, Z), a_fact("literacy.rate", 2020, 70, H))
+    assert said(known.find("zibo", "literacy.spread", at())) == (Interval(D(30), D(70)), None)
+    alone = book(a_fact("literacy.rate", 2020, 40, Z))
+    assert said(alone.find("zibo", "literacy.spread", at())) == (Interval(D(0), D(100)), None)
+
+
 def test_rank_has_bounds_where_siblings_are_missing() -> None:
     known = book(a_fact("literacy.rate", 2020, 10, Z), a_fact("literacy.rate", 2020, 12, H))
     assert said(known.find(Z, "literacy.rank", at())) == (Interval(D(2), D(3)), None)
