@@ -96,7 +96,7 @@ def test_an_approximate_number_is_doubted_not_guessed() -> None:
 
 
 def test_full_width_digits_are_read() -> None:
-    training = finding("jinan.lixia.quanchenglu/residents-training/2021-2025")
+    training = finding("jinan.lixia.quanchenglu/residents-training-of-streets/2021-2025")
     assert training.status is sr.Status.MET
     assert training.checks[0].actual == Decimal(12)
 
