@@ -106,7 +106,7 @@ def _parts(year: int, term: Term) -> Iterator[Turn]:
 def _of_turn(turn: Turn, schedule: Schedule, as_of: date) -> Slot:
     start, end = turn.span
     whole_years = schedule.term is None and schedule.day is None
-    moment = Moment(as_of, end.year, True, None if whole_years else turn.span)
+    moment = Moment(as_of, end.year, True, None if whole_years else turn.span, schedule.term in _MONTHS)
     years = range(end.year - 1, start.year - 1, -1) if whole_years else ()
     earlier = tuple(Moment(as_of, year, True) for year in years)
     return Slot(turn.label, moment, end, end <= as_of, start <= as_of, earlier)

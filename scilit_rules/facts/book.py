@@ -14,7 +14,7 @@ from scilit_rules.facts.found import Found as Found
 from scilit_rules.facts.found import Moment as Moment
 from scilit_rules.facts.growth import change
 from scilit_rules.facts.soundness import refuse_unsound
-from scilit_rules.facts.spans import within
+from scilit_rules.facts.spans import no_totals, within
 from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value
 from scilit_rules.model.operators import YEAR_ON_YEAR, Growth
 from scilit_rules.model.place import Place
@@ -176,6 +176,8 @@ class FactBook:
         doubts = self._doubts.get(subject_id, _NO_DOUBTS).get(spec.name, ())
         if moment.span is not None and spec.nature is Nature.YEARLY:
             facts, doubts = within(moment.span, facts, doubts)
+            if moment.parted and spec.type.is_number:
+                facts, doubts = no_totals(moment.span, spec, facts, doubts)
             moment = moment._replace(exact=False)
         if len(facts) == 1 and not doubts:
             period = facts[0].period

@@ -28,12 +28,14 @@ class Moment(NamedTuple):
         year: the year asked about.
         exact: whether a yearly fact must be of that very year, or may be the newest one up to it.
         span: what of time is asked about where that is not just the year: a part of it, or a school year.
+        parted: whether the span is one of several parts of a year, each of which counts.
     """
 
     as_of: date
     year: int
     exact: bool
     span: Span | None = None
+    parted: bool = False
 
     @property
     def until(self) -> date:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from scilit_rules.facts.found import Span
 from scilit_rules.model.fact import Attested, Doubt, Fact, Period, Value
-from scilit_rules.model.words import Claim
+from scilit_rules.model.text import Message
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import Claim, Reason
 
 _Told = tuple[tuple[Fact, ...], tuple[Doubt, ...]]
 
@@ -27,6 +29,18 @@ def within(span: Span, facts: Sequence[Fact], doubts: Sequence[Doubt]) -> _Told:
     around = _of(facts, doubts, lambda period: period.day is None and period.year == span.end.year)
     told = inside if any(inside) else around
     return _clear_yes(told) or (told[0], told[1] + undated)
+
+
+def no_totals(span: Span, spec: FactSpec, facts: Sequence[Fact], doubts: Sequence[Doubt]) -> _Told:
+    """The same, but figures of a whole year are in doubt: how they spread over its parts, nobody can tell."""
+    parts = tuple(fact for fact in facts if fact.period.day is not None)
+    return parts, (*doubts, *(_total(span, spec, fact) for fact in facts if fact.period.day is None))
+
+
+def _total(span: Span, spec: FactSpec, fact: Fact) -> Doubt:
+    told = {"title": spec.title, "value": fact.value, "year": fact.period.year, "start": span.start, "end": span.end}
+    places = () if fact.place is None else (fact.place,)
+    return Doubt(fact.subject, fact.name, fact.period, Reason.AMBIGUOUS, Message("facts.whole-year", told), places)
 
 
 def _of(facts: Sequence[Fact], doubts: Sequence[Doubt], speaks: Callable[[Period], bool]) -> _Told:
