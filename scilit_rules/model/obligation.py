@@ -173,7 +173,10 @@ class Obligation:
         reviewed = self.review.zh if self.review is not None else None
         proof = self.attest.proof if self.attest is not None else self.proof
         bearers = sorted(level.value for level in self.bears)
-        return digest_of_rule(self.binding, bearers, self.schedule, self.require, proof, asked, reviewed, self.when)
+        parts: list[object] = [self.binding, bearers, self.schedule, self.require, proof, asked, reviewed, self.when]
+        if self.attest is not None and self.attest.done:  # only where used, so that all other digests stay as they were
+            parts.append(sorted(self.attest.done))
+        return digest_of_rule(*parts)
 
 
 @dataclass(frozen=True, slots=True)

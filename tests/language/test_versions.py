@@ -43,6 +43,7 @@ OTHER_RULES = [
     ("how often", "training", GOALS, "{years: 2, first: 2017}", "{years: 1, first: 2017}"),
     ("the question", "training", GOALS, "zh: 是否开展了培训", "zh: 是否开展了四期培训"),
     ("the evidence", "training", GOALS, "evidence: 1", "evidence: 2"),
+    ("what counts as done", "training", GOALS, "    evidence: 1", "    done: 已启动\n    evidence: 1"),
     ("what a person judges", "culture", GOALS, "氛围是否形成", "氛围是否已经形成"),
     ("what a parameter says", "funds-per-head", "demo/obligations/organisation.yaml", "minimum: 1", "minimum: 2"),
 ]
