@@ -51,6 +51,8 @@ def yearly(step: int = 1) -> Schedule:
 def promise(id: str, clause: str, phrase: str, binding: Binding, **more: object) -> Obligation:
     line = more.pop("line", 7)
     place = Place("小城/obligations/all.yaml", line=line)  # type: ignore[arg-type]
+    if "require" not in more and "attest" not in more:
+        more.setdefault("review", Text("做到了没有？", "Is it so?"))
     return obligation(id, clause=clause, phrase=phrase, binding=binding, place=place, **more)
 
 
