@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -24,6 +24,7 @@ from scilit_rules.facts.row_shape import RowShape
 from scilit_rules.facts.superseding import supersede
 from scilit_rules.facts.table import Table
 from scilit_rules.facts.times import Bounds, Time
+from scilit_rules.facts.titles import Spot
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Grid, GridRow
@@ -202,6 +203,8 @@ class _Intake:
             return None
         subject = None
         if layout.subject is None and not any(value.subject for value in layout.values):
+            if said.subject is None and self._form is None and self._is_of_place_inside(layout):
+                return None
             subject = said.subject or self._addressed(layout)
             if subject is None:
                 if not self._differs:
@@ -236,15 +239,22 @@ class _Intake:
 
     def _is_elsewhere(self, layout: Layout) -> bool:
         """Whether the title, the sheet or the file names a place of another jurisdiction, and tells so."""
-        spot = layout.around.elsewhere
+        return self._refused("place-elsewhere", layout.around.elsewhere, self._names.is_elsewhere)
+
+    def _is_of_place_inside(self, layout: Layout) -> bool:
+        """Whether the title, the sheet or the file names a town or a school in a subject, and tells so."""
+        return self._refused("place-inside", layout.around.inside, self._names.is_inside_one)
+
+    def _refused(self, name: str, spot: Spot | None, refuses: Callable[[str], bool]) -> bool:
+        place, words = self._whole, ""
         if spot is not None:
             place, words = self._grid.place(spot.row, spot.column), spot.text.strip()
         else:
-            place, names = self._whole, (self._grid.sheet or "", PurePath(self._grid.source).stem)
-            words = next((words for words in names if self._names.is_elsewhere(words)), "")
+            names = (self._grid.sheet or "", PurePath(self._grid.source).stem)
+            words = next((words for words in names if refuses(words)), "")
         if not words:
             return False
-        self._into.problems.append(problem("facts.place-elsewhere", place, table=self._table, words=words[:60]))
+        self._into.problems.append(problem(f"facts.{name}", place, table=self._table, words=words[:60]))
         return True
 
     def _own_subject(self, own: str, titled: str | None) -> str | None:

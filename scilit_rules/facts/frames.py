@@ -11,7 +11,7 @@ from scilit_rules.facts.lexicon import Part, is_decoration, is_score, without_or
 from scilit_rules.facts.naming import Heading, Headings
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.units import parse_unit
-from scilit_rules.facts.years import stated_years
+from scilit_rules.facts.years import stated_years, year_before
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import FactType
 
@@ -22,7 +22,10 @@ _NAMING = frozenset({Part.SUBJECT, Part.SUBJECT_OR_UNIT})
 # Above values these name the group of columns: 年度 above 2019年 and 2020年.
 _GIVE_WAY = _NAMING | {Part.PERIOD}
 _ROLES = frozenset(Part) - _ONLY_ADDS - {Part.FACT}
-_OF_A_FACT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|/[^/]*$")
+_OF_A_FACT = re.compile(r"\([^()]*\)|[\[【〔][^\[\]【】〔〕]*[\]】〕]|/[^/]*$")
+
+
+_POINTS = re.compile(r"(?:共|满分)?\d+分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,28 @@ def read_frame(spots: Sequence[Spot], headings: Headings) -> Frame:
     whole = headings.foreign("".join(spot.text for spot in cells))
     if whole is not None:
         return Frame(cells, whole)
-    pieces = _joined([_Piece(spot, headings.read(spot.text)) for spot in cells], headings)
+    pieces = _joined([_Piece(spot, _heading_of(spot, headings)) for spot in cells], headings)
     if any(is_score(piece.key) for piece in pieces):
         return Frame(cells, Heading(Part.IGNORED))
     return _composed(cells, pieces)
+
+
+def _heading_of(spot: Spot, headings: Headings) -> Heading | None:
+    """What a cell of a stacked heading says, be it but the year or unit of a category: 2020年完成情况, 经费(万元)."""
+    found = headings.read(spot.text)
+    if found is not None:
+        return found
+    before = year_before(spot.text)
+    if before is not None and is_decoration(before[1], above=True, planned=True):
+        return Heading(Part.YEAR_VALUES, year=before[0].year, back=before[0].back)
+    key = without_ordinal(fold_name(spot.text))
+    tails = _OF_A_FACT.findall(key)
+    if not tails or not is_decoration(_OF_A_FACT.sub("", key), above=True, planned=True):
+        return None
+    whole: Heading | None = Heading(Part.NAMED_UNIT)
+    for tail in tails:
+        whole = headings.with_tail(whole, tail) if whole is not None else None
+    return whole if whole is None or whole.unit or whole.year or whole.back is not None else None
 
 
 def _joined(pieces: list[_Piece], headings: Headings) -> list[_Piece]:
@@ -180,7 +201,7 @@ def _not_understood(pieces: Sequence[_Piece], fact: _Piece | None, role: _Piece 
         part = _part(piece)
         if part is None or (part is Part.VALUE and planned):
             understood = (is_decoration(piece.core, above=number < place, planned=planned) or _repeats(piece, fact)
-                          or _counts(piece, fact))
+                          or _counts(piece, fact)) and _explains(piece)
         elif part is Part.FACT:
             understood = fact is None or _leads_to(piece, fact)
         else:
@@ -197,6 +218,18 @@ def _repeats(piece: _Piece, fact: _Piece | None) -> bool:
     if spec is None or len(piece.core) < 2:
         return False
     return any(piece.core in fold_name(name) for name in (spec.title.zh, *spec.aliases))
+
+
+def _explains(piece: _Piece) -> bool:
+    """Whether what a category has in brackets changes nothing: points and plain words, not 经费(上级)."""
+    tails = (tail.strip("()[]【】〔〕/") for tail in _OF_A_FACT.findall(piece.key))
+    return all(_POINTS.fullmatch(tail) or is_decoration(tail, above=True, planned=True) or _is_plain_unit(tail)
+               for tail in tails)
+
+
+def _is_plain_unit(text: str) -> bool:
+    unit = parse_unit(text)
+    return unit is not None and not unit.power
 
 
 def _counts(piece: _Piece, fact: _Piece | None) -> bool:

@@ -27,6 +27,9 @@ from scilit_rules.model.words import Reason
 
 _LONGEST_WORD = 14
 _MONTH = re.compile(r"\d{1,2}月份?")
+# A budget may show what was paid in beside it; among targets and estimates 到位数 is one, too.
+_AIMS = re.compile("目标|任务|预计|预测|拟|规划指标")
+_REACHED = re.compile("实际|完成|执行|决算|实有|现有")
 _HAPPENED = re.compile("到位|实际|完成|拨付|支出|执行|决算|实有|现有")
 
 
@@ -196,7 +199,8 @@ class Framing:
                 return qualified
         if column.rest or not plans or not spec.type.is_number or is_planned(spec):
             return column.rest
-        return () if _HAPPENED.search(f"{column.heading} {indicator}") else plans
+        happened = _REACHED if any(_AIMS.search(spot.text) for spot in plans) else _HAPPENED
+        return () if happened.search(f"{column.heading} {indicator}") else plans
 
     def doubt(self, subject: str, spec: FactSpec, time: Time, heading: str, rest: Sequence[Spot], place: Place,
               raw: Raw | Cell) -> None:

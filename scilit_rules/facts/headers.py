@@ -29,6 +29,7 @@ _TITLE = re.compile(r".*(?:表|附件\d*|附表\d*|台账|汇总|名单)(?:\([^(
 _NAMES_ROWS = frozenset({Part.SUBJECT, Part.SUBJECT_OR_UNIT, Part.INDICATOR})
 _OF_VALUES = frozenset({Part.FACT, Part.VALUE, Part.YEAR_VALUES, Part.SUBJECT_VALUES, Part.NAMED_UNIT})
 _LABELS = frozenset({Part.PERIOD, Part.SUBJECT, Part.SUBJECT_OR_UNIT, Part.UNIT})
+_BESIDE_UNITS = frozenset({"", "-", "—", "/", "单位", "计量单位", "(单位)", "(计量单位)", "单位:"})
 _SAID = frozenset({Part.YEAR_VALUES, Part.NAMED_UNIT, Part.SUBJECT_VALUES})
 
 Rows = Sequence[Sequence[str]]
@@ -138,6 +139,8 @@ def _extends(row: Sequence[str], above: Rows, headings: Headings) -> bool | None
     if not texts or any(is_number(text) for text in texts):
         return None
     naming = _naming_columns(above, headings)
+    if _names_units(row, naming):
+        return True
     cells = [row[index] if index < len(row) else "" for index in naming]
     over = [_above(above, index) for index in naming]
     if not all(_goes_on(cell, upper, headings) for cell, upper in zip(cells, over, strict=True)):
@@ -152,6 +155,18 @@ def _extends(row: Sequence[str], above: Rows, headings: Headings) -> bool | None
         return _names_no_row(row, above, headings)
     heading_like = [text for text in texts if headings.read(text) is not None or text in above[0]]
     return False if 2 * len(heading_like) >= len(texts) else None
+
+
+def _names_units(row: Sequence[str], naming: Sequence[int]) -> bool:
+    """Whether a row gives but the units of the columns: — | 人 | 万元, or 计量单位 | （人） | （万元）."""
+    named = {fold_name(row[index]) for index in naming if index < len(row)}
+    units = [text for index, text in enumerate(row) if text and index not in naming]
+    return (named <= _BESIDE_UNITS and any(parse_unit(_bare_unit(text)) is not None for text in units)
+            and all(fold_name(text) in _BESIDE_UNITS or parse_unit(_bare_unit(text)) is not None for text in units))
+
+
+def _bare_unit(text: str) -> str:
+    return fold_name(text).strip("()[]【】〔〕").removeprefix("单位:")
 
 
 def _names_no_row(row: Sequence[str], above: Rows, headings: Headings) -> bool | None:
@@ -246,6 +261,10 @@ def _groups_columns(row: Sequence[str], below: Sequence[str], headings: Headings
 def _names_columns_only(row: Sequence[str], above: Sequence[str], headings: Headings) -> bool:
     """Whether a row holds no record of a header above it: under 单位 and 指标 stands no subject and no indicator."""
     cells = [(row[index] if index < len(row) else "", above[index]) for index in _naming_columns([above], headings)]
+    named = [heading for text in row if text and (heading := headings.read(text)) is not None]
+    if len([heading for heading in named if heading.part is Part.FACT]) > 1 and len(named) == len([*filter(None, row)]):
+        # Several facts side by side are headings, whatever stands above them.
+        return True
     return all(_goes_on(cell, upper, headings) for cell, upper in cells)
 
 
@@ -257,11 +276,18 @@ def _is_of_title(text: str, headings: Headings) -> bool:
 
 
 def _header(rows: Rows, start: int, height: int, headings: Headings) -> Header:
-    window = rows[start : start + height]
+    naming = _naming_columns(rows[start : start + 1], headings)
+    window = [row if number == 0 or not _names_units(row, naming) else _without(row, naming)
+              for number, row in enumerate(rows[start : start + height])]
     filled = [*(_filled(row) for row in window[:-1]), window[-1]]
     width = max(len(row) for row in window)
     columns = [_cells(filled, index, start) for index in range(width)]
     return Header(start, height, with_parts_shown([read_frame(cells, headings) for cells in columns]))
+
+
+def _without(row: Sequence[str], columns: Sequence[int]) -> list[str]:
+    """A row of units without the word that says that it is one."""
+    return ["" if index in columns else text for index, text in enumerate(row)]
 
 
 def _filled(row: Sequence[str]) -> list[str]:

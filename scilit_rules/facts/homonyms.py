@@ -22,7 +22,7 @@ _LENGTHS = range(2, 5)
 _KIND = re.compile(f"{_KINDS}\\Z")
 # What these kinds of places are called where none is meant by name: 全市, 各区县, 功能区.
 _WITHOUT_NAME = (
-    "全 本 我 各 该 某 两 省 市 县 区 城 园 社 辖 功能 级 县级 市级 区级 度 届 期 个"
+    "全 本 我 各 该 某 两 省 市 县 区 城 社 辖 功能 级 县级 市级 区级 度 届 期 个"
 )
 _NO_NAMES = tuple(_WITHOUT_NAME.split())
 # Behind these a name begins anew: 2020年度高新区, 上报高新区, 自查表高新区.

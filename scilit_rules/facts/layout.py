@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scilit_rules.facts.cells import fold_name, is_blank, spelled
+from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.columns import ValueColumn as ValueColumn
 from scilit_rules.facts.columns import columns_by_part, with_company, with_units_told
 from scilit_rules.facts.frames import Frame, read_frame
 from scilit_rules.facts.headers import Header, headers, written
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.titles import NOTHING_AROUND, Spot, Surroundings, read_surroundings, spots_of
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.grid import GridRow
@@ -175,14 +176,29 @@ def _form_at(index: int, named: Sequence[int], rows: list[list[str]], headings: 
 
 def _heading_above(rows: list[list[str]], first: int, index: int, value: int, headings: Headings) -> Frame:
     """What stands above the values of a form right below the heading of its indicators, and is not understood."""
-    above = rows[first - 1] if first else []
-    named = headings.read(above[index]) if index < len(above) and above[index] else None
-    text = above[value] if value < len(above) else ""
-    if named is None or named.part is not Part.INDICATOR or not text:
+    top = next((number for number in range(max(first - _HIGHEST, 0), first)
+                if _names_indicators(rows[number], index, headings)), None)
+    if top is None:
         return Frame(())
-    spot = Spot(first - 1, value, text)
-    frame = read_frame([spot], headings)
-    return Frame((spot,), frame.heading, () if frame.heading is not None else (spot,))
+    stack = (_above(rows[number], number, index, value) for number in range(top, first))
+    spots = tuple(dict.fromkeys(spot for spot in stack if spot is not None))
+    frame = read_frame(spots, headings)
+    is_value = frame.heading is not None and frame.heading.part in _ANY_VALUES
+    return Frame(spots, frame.heading, frame.rest if is_value else spots)
+
+
+_HIGHEST = 3
+
+
+def _names_indicators(row: Sequence[str], index: int, headings: Headings) -> bool:
+    named = headings.read(row[index]) if index < len(row) and row[index] else None
+    return named is not None and named.part is Part.INDICATOR
+
+
+def _above(row: Sequence[str], number: int, index: int, value: int) -> Spot | None:
+    """The heading of a column in one row, which may begin left of it where cells are merged."""
+    column = next((column for column in range(min(value, len(row) - 1), index, -1) if row[column]), None)
+    return None if column is None else Spot(number, column, row[column])
 
 
 def _notes(below: Iterable[tuple[int, GridRow]]) -> list[Spot]:
@@ -198,27 +214,8 @@ def _notes(below: Iterable[tuple[int, GridRow]]) -> list[Spot]:
 
 TOTALS = frozenset({"合计", "总计", "全市合计", "全区合计", "合计数", "共计", "总和", "total"})
 _SUMMARIES = TOTALS | {"小计", "平均", "平均值", "全市平均", "平均数"}
-_NOTE = re.compile(
-    r"(?:注|附注|说明|备注|填表说明|填表人|制表|制表人|审核人|负责人|单位负责人|统计负责人|填报人|联系人|联系电话"
-    r"|填报日期|填表日期|报出日期|数据来源|资料来源)(?:\(?(?:签字|盖章|签章)\)?)?:?"
-)
 
 
 def is_summary(text: str) -> bool:
     """Whether a row that begins so sums up others."""
     return fold_name(text) in _SUMMARIES
-
-
-def is_note(opening: str, row: GridRow) -> bool:
-    """Whether a row is a note below the table: one or two cells, the first of them a note's opening.
-
-    Args:
-        opening: its first text.
-        row: the row.
-    """
-    words = fold_name(opening)
-    found = _NOTE.match(words)
-    if found is None:
-        return False
-    texts = {spelled(cell) for cell in row if not is_blank(cell)}
-    return found.group().endswith(":") or (len(texts) == 1 and len(words) > len(found.group()))

@@ -83,8 +83,16 @@ _SCORE = re.compile(
     r"(?:分|\(分\))(?:\(\d*分?\))?"
 )
 
+_UNIT_OF_PLACES = "[市县区旗州盟]"
+_PLACES = re.compile(
+    rf"(?:各|所属|所在|被(?:考核|督查|检查|评估|调查|统计|评价))?(?:{_UNIT_OF_PLACES}"
+    rf"(?:[、,/]?{_UNIT_OF_PLACES}|\((?:{_UNIT_OF_PLACES}|功能区|新区|开发区)(?:[、,/]?(?:{_UNIT_OF_PLACES}|功能区|新区|开发区))*\))+"
+    "|县级行政区划?|行政区域?|区域|辖区|属地|(?<=[属在核查估价])(?:单位|地区|对象))(?:名称|名|别)?|(?:考核|督查|评估|检查)对象"
+)
+
 _PLAIN = (
     "情况 状况 概况 信息 数据 资料 数字 统计 指标 内容 填报 填写 填表 报送 上报 有关 相关 各项 主要 基本 总体 综合 "
+    "栏 区县填报 区县填写 县区填报 县区填写 "
     "数量 数值 数额 金额 总额 总数 总量 总计 合计 共计 数 值 额 量 年末 年底 期末 年度 全年 实有 现有 是否 有无 "
     "及 和 与 的 等"
 )
@@ -94,7 +102,8 @@ _THINGS = (
     "任务 事项 项目 指标"
 )
 _ABSTRACT = (
-    "投入 保障 条件 领导 制度 机制 规划 建设 发展 工作 落实 完成 部分 方面 类 支撑 基础 环境 管理 自查 自评 检查 "
+    "投入 产出 实绩 成绩 成效 进展 "
+    "保障 条件 领导 制度 机制 规划 建设 发展 工作 落实 完成 部分 方面 类 支撑 基础 环境 管理 自查 自评 检查 "
     "督查 评估 考核 监测"
 )
 _ACTUAL = "实际 完成 实绩 已完成"
@@ -133,6 +142,11 @@ def without_ordinal(key: str) -> str:
 def is_score(key: str) -> bool:
     """Whether a heading says that its column holds points: 考核分值, 自评得分, 满分."""
     return _SCORE.fullmatch(key) is not None
+
+
+def names_places(key: str) -> bool:
+    """Whether a heading says that its column holds places of the level below: 县(市、区), 旗县区, 被考核单位."""
+    return _PLACES.fullmatch(key) is not None
 
 
 def is_decoration(text: str, *, above: bool, planned: bool) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from scilit_rules.facts.below import is_place_inside
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.homonyms import Whereabouts
-from scilit_rules.facts.lexicon import PARTS, TAILS, is_score, without_ordinal
+from scilit_rules.facts.lexicon import PARTS, TAILS, is_score, names_places, without_ordinal
 from scilit_rules.facts.lexicon import Part as Part
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import year_alone, year_before
@@ -23,6 +25,20 @@ _LONGEST_TITLE = 200
 # Longer ones say nothing known, and each part that is peeled off a heading is a call deeper.
 _LONGEST_HEADING = 200
 _PREFECTURES = frozenset({Level.COUNTRY, Level.PROVINCE, Level.CITY})
+
+
+class Mention(NamedTuple):
+    """What a title or the name of a file says of whose data it heads.
+
+    Args:
+        subject: the id of the one subject that it speaks of, or None.
+        elsewhere: whether it speaks of a place of another jurisdiction.
+        inside: whether it speaks of a place inside a subject.
+    """
+
+    subject: str | None = None
+    elsewhere: bool = False
+    inside: bool = False
 
 
 class SubjectNames:
@@ -50,7 +66,7 @@ class SubjectNames:
         self._longest_first = sorted((name for name in self._near if len(name) > 1), key=len, reverse=True)
         self._whereabouts = self._place(plan)
         self._seen: dict[str, str | None] = {}
-        self._mentions: dict[str, tuple[str | None, bool]] = {}
+        self._mentions: dict[str, Mention] = {}
 
     def _place(self, plan: Plan) -> Whereabouts:
         """Where the jurisdiction lies, by which its places are told from their namesakes."""
@@ -83,35 +99,41 @@ class SubjectNames:
 
         A unit named together with one above it, as in 淄博市张店区自查表, is the lower one.
         """
-        return self._mention(text)[0]
+        return self._mention(text).subject
 
     def is_elsewhere(self, text: str) -> bool:
         """Whether a title or file name speaks of a place of another jurisdiction: by its name, or as what is above."""
-        return self._mention(text)[1]
+        return self._mention(text).elsewhere
+
+    def is_inside_one(self, text: str) -> bool:
+        """Whether a title or file name speaks of a town, a village or a school in a subject, not of the subject."""
+        return self._mention(text).inside
 
     def is_superior_elsewhere(self, text: str) -> bool:
         """Whether a text is the name of a province or prefecture that the jurisdiction does not belong to."""
         return self._whereabouts.is_foreign(fold_name(text))
 
-    def _mention(self, text: str) -> tuple[str | None, bool]:
+    def _mention(self, text: str) -> Mention:
         if text not in self._mentions:
             self._mentions[text] = self._mentioned(fold_name(text[:_LONGEST_TITLE]))
         return self._mentions[text]
 
-    def _mentioned(self, key: str) -> tuple[str | None, bool]:
-        """The one subject that a title speaks of, and whether it speaks of a place elsewhere."""
+    def _mentioned(self, key: str) -> Mention:
         found: set[str] = set()
         namesakes: set[str] = set()
+        has_inside = False
         rest = key
         for name in self._longest_first:
             while (start := rest.find(name)) >= 0:
                 end = start + len(name)
                 is_elsewhere = self._whereabouts.is_elsewhere(key, start, end)
                 (namesakes if is_elsewhere else found).update(self._near[name])
+                has_inside = has_inside or is_place_inside(rest, end)
                 rest = rest[:start] + "\0" * len(name) + rest[end:]
         lowest = self.lowest(found - namesakes)
         foreign = bool(namesakes) or self._whereabouts.superior(key) is not None
-        return lowest.pop() if len(lowest) == 1 else None, foreign
+        subject = lowest.pop() if len(lowest) == 1 and not has_inside else None
+        return Mention(subject, foreign, has_inside)
 
     def lowest(self, found: Iterable[str]) -> set[str]:
         """Of the subjects that a table names, those that have none of the others below them."""
@@ -185,7 +207,9 @@ _EXPLAINED = frozenset(PARTS)
 _WORDS = {fold_name(word): Heading(part) for part, words in PARTS.items() for word in words.split()}
 _AS_UNIT = re.compile("^(?:单位|以|按)[:为]?|(?:计|为单位)$")
 _AMONG_THEM = re.compile("(?:其中|含|#)[:、,]?")
-_TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|\[([^\[\]]*)\]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
+_TELLS_HOW = re.compile(
+    "(?:必|选|请)?(?:如实)?填(?:写|报)?(?:数字|整数|数值)?|(?:必须)?(?:为)?(?:数字|整数|数值)|(?:保留|精确到)?[一二两三四123]位小数|下同")
+_TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|[\[【〔]([^\[\]【】〔〕]*)[\]】〕]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
 
 
 class Headings:
@@ -223,7 +247,7 @@ class Headings:
 
     def with_tail(self, heading: Heading, tail: str) -> Heading | None:
         """A heading with the unit or year that stands in brackets behind it; None if that is not understood."""
-        return self._with(heading, tail.strip("()[]/").removeprefix("单位:"))
+        return self._with(heading, tail.strip("()[]【】〔〕/").removeprefix("单位:"))
 
     def foreign(self, text: str) -> Heading | None:
         """What a mapping file says of a heading, or None if it says nothing."""
@@ -250,12 +274,22 @@ class Headings:
             return self._foreign[key]
         if len(key) > _LONGEST_HEADING:
             return self._exact(key)
-        found = self._exact(key) or _WORDS.get(key) or (Heading(Part.IGNORED) if is_score(key) else None)
+        found = self._exact(key) or _WORDS.get(key) or self._kind(key)
         found = found or self._dated(key) or self._peeled(key) or self._tailed(key) or self._alone(key)
         if found is not None:
             return found
         plain = _AMONG_THEM.sub("", without_ordinal(key), count=1).rstrip(":")
         return self._read(plain) if plain and plain != key else None
+
+    @staticmethod
+    def _kind(key: str) -> Heading | None:
+        """What a heading of no fixed words is: a unit in brackets, points, or places such as 县(市、区)."""
+        unit = key.strip("()[]【】〔〕").removeprefix("单位:")
+        if len(unit) < len(key) and parse_unit(unit) is not None:
+            return Heading(Part.NAMED_UNIT, unit=unit)
+        if is_score(key):
+            return Heading(Part.IGNORED)
+        return Heading(Part.SUBJECT) if names_places(key) else None
 
     def _exact(self, key: str) -> Heading | None:
         for tier in self._tiers:
@@ -309,7 +343,7 @@ class Headings:
         if parse_unit(said, own) is not None and not rest.unit:
             return replace(rest, unit=said)
         # What stands in brackets behind a fact may make it another one; behind the name of a role it only explains.
-        return rest if rest.part in _EXPLAINED else None
+        return rest if rest.part in _EXPLAINED or _TELLS_HOW.fullmatch(said) else None
 
     def _tailed(self, key: str) -> Heading | None:
         for part, tails in TAILS.items():
@@ -325,32 +359,7 @@ class Headings:
         year = year_alone(key)
         if year is not None:
             return Heading(Part.YEAR_VALUES, year=year.year, back=year.back)
-        said = key.strip("()[]").removeprefix("单位:")
-        if parse_unit(said) is not None:
-            return Heading(Part.NAMED_UNIT, unit=said)
+        if parse_unit(key) is not None:
+            return Heading(Part.NAMED_UNIT, unit=key)
         subject = self._subjects.resolve(key)
         return Heading(Part.SUBJECT_VALUES, subject=subject) if subject in self._subjects.inside else None
-
-
-_TITLE_SUBJECT = re.compile(
-    r"(?:填报|报送|填表|上报|被查|自查)?(?:单位|地区|区县)(?:名称)?(?:\(盖章\)|\(公章\))?[:](.*)"
-)
-
-
-def title_subject(text: str, subjects: SubjectNames) -> tuple[str | None, str]:
-    """What a title row such as 填报单位:张店区 or 单位:万元 says.
-
-    Returns:
-        the id of the subject that it names, or None, and the unit that it gives, or an empty text.
-    """
-    key = fold_name(text)
-    found = _TITLE_SUBJECT.match(key)
-    if found is not None:
-        said = found.group(1).strip("_")
-        if parse_unit(said) is not None:
-            return None, said
-        return subjects.resolve(said) or subjects.mentioned(said), ""
-    unit = re.search(r"\(?单位:([^()]+)\)?", key)
-    if unit is not None and parse_unit(unit.group(1)) is not None:
-        return subjects.mentioned(key), unit.group(1)
-    return subjects.mentioned(key), ""

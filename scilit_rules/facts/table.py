@@ -9,14 +9,16 @@ from scilit_rules.facts.beside import Beside
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.framing import Framing, one_unit
-from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_note, is_summary
+from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_summary
 from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, SubjectNames
+from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.reading import Reader, described, renamed
 from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.row_subjects import RowSubjects
 from scilit_rules.facts.sections import only_text, read_section
+from scilit_rules.facts.senders import labelled_subject
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.totals import differing_total
@@ -128,7 +130,19 @@ class Table:
             if fold_name(key) in TOTALS or fold_name(named) in TOTALS:
                 self._check_total(row, number)
             return False
-        return not is_note(key, row) and not self._is_section(key, row, number)
+        return not (self._turns_to(row, number) or is_note(key, row) or self._is_section(key, row, number))
+
+    def _turns_to(self, row: GridRow, number: int) -> bool:
+        """Whether a row only says whose the records below it are: 填报单位：博山区."""
+        said = labelled_subject(only_text(row), self._names) if self._form is None else None
+        if said is None or self._layout.subject is not None:
+            return False
+        name, self._subject = said
+        if self._subject is None:
+            column = next(index for index, cell in enumerate(row) if not is_blank(cell))
+            self._tell("facts.unknown-subject", self._grid.place(number, column), near=lambda: self._names.near(name),
+                       name=name)
+        return True
 
     def _is_section(self, key: str, row: GridRow, number: int) -> bool:
         """Whether a row only says of which year, in which unit, or of whom the rows below it are."""

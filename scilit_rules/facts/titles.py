@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import fold, fold_name
-from scilit_rules.facts.naming import SubjectNames, title_subject
+from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.senders import title_subject
 from scilit_rules.facts.unit_lines import UnitsSaid, stated_units, unit_for
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import Stated, stated_years
 from scilit_rules.model.vocabulary import FactSpec
 
 _LONGEST = 400
-_OF_PLANS = re.compile(
-    r"(?:预算|计划|预计|预测|目标|拟)(?:数|额|安排|资金|经费|明细|申报|分解|编制|批复)*"
-    r"(?:统计|汇总|一览|明细|情况)*表(?:\([^()]*\))*$"
+_PAPERS = (
+    "统计|汇总|一览|明细|情况|申报|分解|安排|编制|批复|下达|工作|考核|指标|任务|目标|计划|预算|经费|资金|数|额|表|书|清单"
+    "|方案"
 )
+# 预算表 and 目标任务书 are of plans, 目标任务完成情况表 and 计划执行情况表 of what came of them.
+_OF_PLANS = re.compile(
+    rf"(?:预算|计划|目标|任务|规划指标)(?:{_PAPERS})*(?:\([^()]*\))*$"
+    r"|(?:预计|预测|拟)(?:完成|达到|到位|安排|新增|投入)?(?:[^\0]{0,6}?)(?:数|额|值|情况|统计|汇总|表|安排|计划)+(?:\([^()]*\))*$"
+)
+# The plan that a return is about.
+_NAMED_PAPER = re.compile("《[^》]*》|[^,。;:]{0,20}(?:计划纲要|行动计划)(?:实施方案)?")
 
 
 class Spot(NamedTuple):
@@ -54,6 +62,7 @@ class Surroundings:
         notes: the notes that speak of a time.
         plans: the titles that say that the table is one of plans, not of what was: 科普经费预算表.
         elsewhere: the text of the title that speaks of a place of another jurisdiction.
+        inside: the text of the title that speaks of a place inside a subject.
     """
 
     subject: str | None = None
@@ -61,6 +70,7 @@ class Surroundings:
     units: tuple[Measured, ...] = ()
     notes: tuple[Dated, ...] = ()
     elsewhere: Spot | None = None
+    inside: Spot | None = None
     plans: tuple[Spot, ...] = ()
 
     def unit_of(self, spec: FactSpec) -> tuple[str, tuple[Spot, ...]]:
@@ -98,8 +108,9 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         times=_dated(title),
         units=tuple(measured for measured in units if not measured.said.nothing),
         notes=_dated(notes),
-        plans=tuple(spot for spot in title if _OF_PLANS.search(fold_name(spot.text))),
+        plans=tuple(spot for spot in title if _OF_PLANS.search(_NAMED_PAPER.sub("", fold_name(spot.text)))),
         elsewhere=next((spot for spot in title if subjects.is_elsewhere(spot.text)), None),
+        inside=next((spot for spot in title if subjects.is_inside_one(spot.text)), None),
     )
 
 

@@ -37,6 +37,7 @@ _IN_WORDS = re.compile(
     r"(?:(?:均|都|统一|一律)?(?:以|按|用)|(?:金额|经费|资金|数额|货币|人数|人口|数据|数字)(?:单位)?(?:均|都)?(?:为|是|:))"
     r"(?P<unit>(?:人民币)?(?:[百千万亿十]*元|[百千万亿十]*人(?:次)?|%)(?:人民币)?)(?:为单位|计算|计|填报|填写|列示|表示)?(?=$|[;。,，；)、\s\0])"
 )
+_PARTED = re.compile(r"(?<=[百千万亿])\s+(?=[元人])")
 _LEFT = re.compile(r"(?<![\d几数十百千万亿半])(?:百万|千万|十万|万|千|百|亿)(?:元|人次|人)")
 
 
@@ -59,7 +60,7 @@ class UnitsSaid(NamedTuple):
 
 def stated_units(text: str) -> UnitsSaid:
     """What a title or a note says of the units of a table's numbers; nothing where its 单位 is a body."""
-    plain = fold(text)
+    plain = _PARTED.sub("", fold(text))
     units: list[tuple[str, Unit]] = []
     unclear: list[str] = []
     for statement, meaning in _statements(plain):

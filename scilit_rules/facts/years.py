@@ -31,8 +31,10 @@ _NOISE = (
     re.compile(rf"{_Y}年?{_TO}{_Y}年?[)\]]?[^\0,;。()]{{0,16}}?(?:方案|纲要|行动计划|行动规划)"),
     re.compile("[“”\"']?十[一二三四五六]五[“”\"']?(?:时期|期间)?[^\0,;。()]{0,12}?(?:规划|纲要|方案|计划)"),
 )
+# 日期： and 录入时间： are of the form; 统计时间： and 截止日期： are of the data.
+_DAY_OF_FORM = "".join(f"(?<!{word})" for word in ("统计", "数据", "截止", "截至", "所属", "资料", "基准", "报告期"))
 _MADE_BEFORE = re.compile(
-    rf"(?:{_WRITTEN})(?:日期|时间|年月|于|日|:)[:_]*{_Y}(?:年|[./-])?(?:\d{{1,2}}[月./-]?(?:\d{{1,2}}日?)?)?"
+    rf"(?:(?:{_WRITTEN})(?:日期|时间|年月|于|日|:)|{_DAY_OF_FORM}(?:日期|时间):)[:_]*{_Y}(?:年|[./-])?(?:\d{{1,2}}[月./-]?(?:\d{{1,2}}日?)?)?"
 )
 _MADE_AFTER = re.compile(rf"{_Y}年?(?!度)(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:{_SENT})")
 _WHOLE_YEAR = re.compile(
@@ -50,8 +52,9 @@ _OPEN = re.compile(rf"(?:自|从){_Y}年?|{_Y}年?度?(?:以来|以后|之后|�
 _PLAIN = re.compile(rf"{_Y}(?:年(?:度|底|末|终)?)?(?![\d%‰万亿千元人个号次所名.]\d*)")
 _RELATIVE = re.compile(
     r"(?<!以)上一?年(?:度|同期|末|底)?(?!龄)|去年|前年|往年|历年|(?:近|前|后|过去|连续)(?:[一二三四五六七八九十两几]|\d{1,2})年|次年|明年|下一?年度"
-    "|[“”\"']?十[一二三四五六]五[“”\"']?"
 )
+_FIVE_YEARS = re.compile("[“”\"']?十([一二三四五六])五[“”\"']?(?:时期|期间)?")
+_FIRST_OF_FIVE = {word: 2006 + 5 * number for number, word in enumerate("一二三四五六")}
 _SHORT_YEAR = re.compile(
     r"(?<![\d第近满])(?:[0-3]\d|[一二][〇零○一二三四五六七八九])年(?:度|底|末)?(?!来|级|龄|期|制|限|前|后)"
 )
@@ -91,8 +94,9 @@ def stated_years(text: str) -> Stated:
     scan = _Scan(western(text))
     for noise in _NOISE:
         scan.take(noise)
+    made = [_year(found) for found in scan.take(_MADE_BEFORE)]
     years = {_year(found) for found in scan.take(_WHOLE_YEAR)}
-    made = [_year(found) for found in (*scan.take(_MADE_BEFORE), *scan.take(_COMPACT))]
+    made += [_year(found) for found in scan.take(_COMPACT)]
     sent = scan.take(_MADE_AFTER)
     unclear = [found.group() for pattern in (_SPAN_OF_DAYS, _PART_OF_YEAR) for found in scan.take(pattern)]
     made += [_year(found) for found in scan.take(_ANY_DAY)]
@@ -103,9 +107,13 @@ def stated_years(text: str) -> Stated:
             unclear.append(found.group())
         else:
             spans.append(Span(first, last, found.group()))
+    five = [Span(first := _FIRST_OF_FIVE[found.group(1)], first + 4, found.group()) for found in scan.take(_FIVE_YEARS)]
     unclear += [found.group() for found in scan.take(_OPEN)]
     years |= {_year(found) for found in scan.take(_PLAIN)}
     unclear += [found.group() for pattern in (_RELATIVE, _SHORT_YEAR) for found in scan.take(pattern)]
+    # “十三五”2019年度统计表 is of 2019; without a year, 十三五 leaves it open.
+    spans += five if years else []
+    unclear += [] if years else [span.words for span in five]
     if not years:
         # 2020年上报 may speak of 2019 as well as of 2020.
         unclear += [found.group() for found in sent]

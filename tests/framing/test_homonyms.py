@@ -79,3 +79,26 @@ def test_what_stands_above_and_beside_a_place_is_part_of_its_name(case: Case, tm
         del values[": 2020"]
         values |= {"zibo population 2020": 407016, "zibo paid 2020": 405388}
     check(Case(case.name, case.rows, values, told=case.told, file=case.file), tmp_path)
+
+
+INSIDE = ["周村区北郊镇", "周村区大街街道", "周村区王村镇人民政府", "张店区马尚街道办事处", "周村区北郊镇大姜村", "博山区域城镇", "高青县田镇街道",
+          "临淄区齐鲁化工区", "周村区-北郊镇", "周村区（北郊镇）", "淄博市北郊镇", "周村区第一中学"]
+KINDS = ["周村区农村科普", "周村区各镇（街道）", "周村区科普示范社区", "周村区镇街", "周村区中小学", "周村区社区科普大学", "周村区城镇居民", "周村区2020年行政村",
+         "周村区科普进社区", "周村区村（社区）", "周村区乡镇", "周村区教育局", "周村区送科技下乡", "周村区实验学校", "周村区农村中学科技馆"]
+
+
+@pytest.mark.parametrize("name", INSIDE)
+@pytest.mark.parametrize("where", ["file", "title", "label"])
+def test_the_figures_of_a_place_inside_a_subject_are_not_its_own(name: str, where: str, tmp_path: Path) -> None:
+    title = {"file": [], "title": [(f"{name}2020年科普统计表",)], "label": [(f"填报单位：{name}",)]}[where]
+    found = taken(workbook(tmp_path / f"{name if where == 'file' else '上报'}.xlsx", (*title, *TABLE)))
+    assert not found.values
+    assert "facts.place-inside" in found.codes
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("where", ["file", "title"])
+def test_kinds_of_places_are_no_places_inside_a_subject(name: str, where: str, tmp_path: Path) -> None:
+    title = [] if where == "file" else [(f"{name}统计表",)]
+    found = taken(workbook(tmp_path / f"{name + '统计表' if where == 'file' else '上报'}.xlsx", (*title, *TABLE)))
+    assert found.values == {"zhoucun population 2020": 407016, "zhoucun paid 2020": 405388}
