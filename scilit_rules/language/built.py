@@ -23,10 +23,11 @@ from scilit_rules.model.condition import (
 )
 from scilit_rules.model.obligation import Consequence, Obligation
 from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Growth, Tolerance, Years
-from scilit_rules.model.plan import Clause, Plan
+from scilit_rules.model.plan import Clause, Document, Plan
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.scoring import Scoring
 from scilit_rules.model.subject import Register, Subject
-from scilit_rules.model.text import Message
+from scilit_rules.model.text import Message, Text
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 from scilit_rules.model.words import Against, FactType
 from scilit_rules.problems import RulesetError, near_names, problem
@@ -36,8 +37,13 @@ _KEYED: tuple[tuple[str, type, str], ...] = (
 _HEAD: Mapping[str, type] = {
     "id": str, "jurisdiction": str, "clauses": Mapping, "obligations": Mapping, "consequences": Mapping,
     "vocabulary": Vocabulary, "register": Register}
+_SAID: Mapping[str, Any] = {
+    "years": tuple[int, int], "base": Optional[int], "title": Text, "document": Document, "extends": tuple[str, ...],
+    "digest": str, "home": str, "note": Optional[Text], "scoring": Optional[Scoring], "version": str}
 _DECLARED_BOUNDS: Mapping[BoundKind, Any] = {
     BoundKind.FLAG: bool, BoundKind.TEXTS: tuple[str, ...], BoundKind.TOLERANCE: Tolerance, BoundKind.YEARS: Years}
+
+_LONGEST_STEP = 1000  # years
 
 
 def check_plan(plan: Plan) -> None:
@@ -85,10 +91,19 @@ class _Examiner:
             value = getattr(self._plan, name)
             if not isinstance(value, declared):
                 yield _wrong_type(Message("built.the-plan"), name, declared.__name__, value)
-        for one in misfits(self._plan.years, tuple[int, int]):
-            yield _wrong_type(Message("built.the-plan"), "years", one.wanted, self._plan.years)
-        for one in misfits(self._plan.base, Optional[int]):
-            yield _wrong_type(Message("built.the-plan"), "base", one.wanted, self._plan.base)
+        where = Message("built.the-plan")
+        for name, declared in _SAID.items():
+            for one in misfits(getattr(self._plan, name), declared):
+                path = f"{name}.{one.path}" if one.path else name
+                yield problem("built.wrong-type", of=where, field=path, wanted=one.wanted, given=one.given)
+        yield from self._tables()
+
+    def _tables(self) -> Iterator[Problem]:
+        """That what holds the facts and the subjects holds them by their names."""
+        for name, part in (("vocabulary", "facts"), ("register", "subjects")):
+            held = getattr(getattr(self._plan, name), part, {})
+            if not isinstance(held, Mapping):
+                yield _wrong_type(Message("built.the-plan"), f"{name}.{part}", Mapping.__name__, held)
 
     def _register(self) -> Iterator[Problem]:
         register = self._plan.register
@@ -102,15 +117,15 @@ class _Examiner:
 
     def _facts(self) -> Iterator[Problem]:
         facts: Mapping[str, Any] = self._plan.vocabulary.facts
+        needs: dict[str, tuple[str, ...]] = {}
         for name, spec in facts.items():
             wrong = list(_typed(spec, FactSpec, name, "name"))
             yield from wrong
             where = Message("built.part", {"kind": FactSpec.__name__, "key": str(name)})
-            for part in () if wrong or spec.derive is None else spec.derive.parts:
+            needs[name] = () if wrong or spec.derive is None else spec.derive.parts
+            for part in needs[name]:
                 if part not in facts:
                     yield problem("built.unknown-fact", of=where, name=part, near=near_names(part, facts))
-        needs = {name: spec.derive.parts for name, spec in facts.items()
-                 if isinstance(spec, FactSpec) and spec.derive is not None}
         for circle in find_circles(needs):
             yield problem("built.circle", circle=" → ".join((*circle, circle[0])))
 
@@ -128,7 +143,8 @@ class _Examiner:
         if any(mark in obligation.id for mark in ("/", ".", " ")) or not obligation.id:
             yield problem("built.bad-id", obligation.place, of=where)
         schedule = obligation.schedule
-        if schedule.first > schedule.last or schedule.step < 1 or not _are_years(schedule.first, schedule.last):
+        backwards = schedule.first > schedule.last or not 1 <= schedule.step <= _LONGEST_STEP
+        if backwards or not _are_years(schedule.first, schedule.last):
             yield problem("built.bad-schedule", obligation.place, of=where, first=str(schedule.first),
                           last=str(schedule.last), step=schedule.step)
         for condition in (obligation.require, obligation.when):

@@ -19,7 +19,7 @@ from scilit_rules.language.library import find_plans, load_plan
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Follows, Not, StatusIs
 from scilit_rules.model.obligation import Attestation, Consequence, Obligation
 from scilit_rules.model.operators import Growth, Tolerance, Years
-from scilit_rules.model.plan import Plan
+from scilit_rules.model.plan import Document, Plan
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import Derivation, Vocabulary
@@ -119,6 +119,17 @@ WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
      ["built.needs-later"]),
     ("facts in a circle", lambda: with_facts(a=ratio("a.a", "a.b", "a.b"), b=ratio("a.b", "a.a", "a.a")), ["built.circle"]),
     ("a part that is no fact", lambda: with_facts(a=ratio("a.a", "a.z", "literacy.rate")), ["built.unknown-fact"]),
+    ("a derivation that is a word", lambda: with_facts(a=replace(spec("a.a", FactType.NUMBER), derive="ratio")),  # type: ignore[arg-type]
+     ["built.wrong-type"]),
+    ("no document", lambda: replace(plan(obligation()), document=None), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("an issue date that is a text", lambda: replace(plan(obligation()), document=Document(issued="2016-03-01")),  # type: ignore[arg-type]
+     ["built.wrong-type"]),
+    ("a title that is a text", lambda: replace(plan(obligation()), title="方案"), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("a note that is a text", lambda: replace(plan(obligation()), note="说明"), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("a version that is a number", lambda: replace(plan(obligation()), version=2), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("points that are a number", lambda: replace(plan(obligation()), scoring=100), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("facts in a list", lambda: replace(plan(obligation()), vocabulary=Vocabulary([])), ["built.wrong-type"]),  # type: ignore[arg-type]
+    ("subjects in a list", lambda: replace(plan(obligation()), register=Register([])), ["built.wrong-type"]),  # type: ignore[arg-type]
     ("years as texts", lambda: replace(plan(obligation()), years=("2016", "2020")), ["built.wrong-type", "built.wrong-type"]),
     ("obligations in a list", lambda: replace(plan(), obligations=[obligation()]), ["built.wrong-type"]),  # type: ignore[arg-type]
     ("no jurisdiction", lambda: replace(plan(obligation()), jurisdiction="nowhere"), ["built.unknown-jurisdiction"]),
