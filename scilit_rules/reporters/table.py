@@ -305,8 +305,9 @@ class _Page:
               paints: Sequence[str] = (), *, spaced: bool = True) -> Iterator[str]:
         """Rows in columns; on a terminal too narrow for them, one below the other with their headings."""
         gaps = 2 * (len(headers) - 1)
-        natural = [max(map(_widest, column)) for column in zip(headers, *rows, strict=True)]
-        least = [min(w, max(width_of(h), _LEAST)) for w, h in zip(natural, headers, strict=True)]
+        columns = list(zip(headers, *rows, strict=True))
+        natural = [max(map(_widest, column)) for column in columns]
+        least = [min(width, _least(column, side)) for width, column, side in zip(natural, columns, align, strict=True)]
         room = self.width - gaps
         widths = _shares(room, len(headers)) if spaced else fitted(natural, least, room)
         if sum(widths) + gaps > self.width or (spaced and self.width < _NARROW):
@@ -363,6 +364,13 @@ def _stacked(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
 
 def _widest(text: str) -> int:
     return max(width_of(clean(line)) for line in text.split("\n"))
+
+
+def _least(column: Sequence[str], side: str) -> int:
+    """How narrow a column may become: headings of several words run on in further lines, numbers never."""
+    heading, *cells = column
+    word = max(map(width_of, heading.split()), default=0)
+    return max(word, *map(_widest, cells), 0) if side == "r" else max(word, _LEAST)
 
 
 def _count(number: int) -> str:

@@ -78,7 +78,7 @@ def test_a_letter_says_what_is_missing_by_which_clause_and_what_to_do() -> None:
 def test_quotation_marks_within_quoted_words_are_single() -> None:
     letters = Letters(Summary(report(), "zh"), SENDER)
     obligation = replace(next(iter(letters.plan.obligations.values())), phrase="列入“十三五”规划")
-    assert "“列入‘十三五’规划”" in letters.cited_demand(obligation)
+    assert "“列入‘十三五’规划……”" in letters.cited_demand(obligation)
 
 
 def test_a_circular_names_the_subjects_with_counts() -> None:
@@ -104,6 +104,7 @@ def test_a_round_without_gaps_says_so() -> None:
     clean = replace(given, findings=tuple(f for f in given.findings if f.status is Status.MET))
     said = text(LetterRound(clean, SENDER).circular())
     assert "到期任务全部达标" in said and "本次督查未发现不达标项" in said
+    assert "另有" not in said and "0项次待核定" not in said
     nothing = text(LetterRound(replace(given, findings=()), SENDER).circular())
     assert "没有到期任务已全部判定" in nothing
 

@@ -204,3 +204,10 @@ def test_the_folder_of_all_files_is_said_once() -> None:
     apart = tuple(Input(name, "", "csv", 1) for name in ("a.csv", "/b/c.csv"))
     assert Summary(replace(made, run=replace(made.run, inputs=apart)), "zh").folder == ""
     assert Summary(made, "zh").folder == ""
+
+
+def test_subjects_stand_in_rows_though_headings_of_several_words_are_broken() -> None:
+    shown = lines(report(11), options("en", 90))
+    assert not any(line.startswith("verdict:") for line in shown)
+    first = next(line for line in shown if line.startswith("Subject 1 "))
+    assert first.split()[2:6] == ["1", "4", "2", "-"]

@@ -19,7 +19,7 @@ _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
 _MOST, _FEW = 10, 5
 _NAMES = 40
 _GOOD = 90
-_RARER = (Status.NOT_DUE, Status.NOT_APPLICABLE, Status.ERROR)
+_OTHERS = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.NOT_APPLICABLE, Status.ERROR)
 _LEFT_OPEN: Mapping[Status | Absence, str] = {
     **{absence: f"circular.absent.{absence.value}" for absence in Absence},
     Status.NEEDS_REVIEW: "circular.review", Status.ERROR: "circular.error",
@@ -88,8 +88,8 @@ class _Circular:
 
     def _others(self, counts: Mapping[Status, int]) -> str:
         """What is neither met nor unmet, so that all that is told adds up."""
-        told = [Status.UNKNOWN, Status.NEEDS_REVIEW, *(status for status in _RARER if counts[status])]
-        return "，".join(_say(f"counted.{status.value}", count=counts[status]) for status in told)
+        told = [_say(f"counted.{status.value}", count=counts[status]) for status in _OTHERS if counts[status]]
+        return _say("counted.others", parts="，".join(told)) if told else ""
 
     def _returns(self) -> Iterator[Paragraph]:
         """Who did not report comes first, each by name."""

@@ -63,7 +63,9 @@ class _Request:
         counts["review"] = sum(finding.status is Status.NEEDS_REVIEW for finding in self.counted)
         named = [(kind, count) for kind, count in counts.items() if count]
         for number, (kind, count) in enumerate(named, start=1):
-            yield Paragraph(f"（{numeral(number)}）{_say(kind, count=count)}")
+            # What stands alone bears no number.
+            numbered = f"（{numeral(number)}）" if len(named) > 1 else ""
+            yield Paragraph(numbered + _say(kind, count=count))
         yield Paragraph(_say("items", items=len(self.supplies.items)))
 
     def _demands(self) -> Iterator[Paragraph]:
