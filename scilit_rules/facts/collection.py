@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ from scilit_rules.problems import problem
 # Sheets that explain a form are named so; they hold no data.
 _EXPLAINING = ("说明", "目录", "选项", "字典", "instruction", "readme", "guide", "list")
 
+_SET_ASIDE = re.compile("示例|样例|范例|举例|作废|废弃|example|sample")
 _FOOTER = 30
 
 
@@ -189,7 +191,7 @@ class _Intake:
         grid, into = self._grid, self._into
         into.records_by_source.setdefault(grid.source, 0)
         said = self._mapping.sheets.get(grid.sheet or "", Sheet())
-        if said.skip:
+        if said.skip or self._is_set_aside():
             return None
         rows = iter(grid.rows)
         sample = list(islice(rows, SAMPLE))
@@ -223,6 +225,13 @@ class _Intake:
             kept += blanks_of(grid, layout, self._headings, body)
         self._take(table, iter(body), layout.first)
         return subject
+
+    def _is_set_aside(self) -> bool:
+        """Whether the sheet holds no data by its name, and tells so: 填写示例, 作废."""
+        aside = self._form is None and _SET_ASIDE.search(fold_name(self._grid.sheet or "")) is not None
+        if aside:
+            self._problem("sheet-set-aside", ProblemLevel.WARNING)
+        return aside
 
     def _is_cover(self, sample: list[GridRow]) -> bool:
         """Whether the sheet is the cover of a form, whose hidden sheet may have been lost."""

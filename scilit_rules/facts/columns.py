@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.frames import Frame
+from scilit_rules.facts.lexicon import is_score
 from scilit_rules.facts.naming import Heading, Headings, Part
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.units import parse_unit
@@ -40,6 +42,7 @@ class ValueColumn:
         unit_column: the column of its units, where it has one of its own.
         period: the column of its years, where it has one of its own.
         mark_rest: the cells of the heading of the marks that are not understood.
+        points: the heading beside it that says that its numbers may be points: 满分 beside 自评.
     """
 
     index: int
@@ -57,12 +60,13 @@ class ValueColumn:
     unit_column: int | None = None
     period: int | None = None
     mark_rest: tuple[Spot, ...] = ()
+    points: Spot | None = None
 
     @property
     def alone(self) -> bool:
         """Whether its heading says all that there is to know of its values, and no other column adds to it."""
         beside = (self.evidence, self.mark, self.remark, self.progress, self.unit_column, self.period)
-        return beside == (None,) * 6 and self.back is None and self.subject is None and not self.rest
+        return beside == (None,) * 6 and self.back is None and self.subject is None and not (self.rest or self.points)
 
 
 def with_units_told(frames: Sequence[Frame], below: Sequence[Sequence[str]]) -> tuple[Frame, ...]:
@@ -180,3 +184,18 @@ def _accompanied(value: ValueColumn, beside: dict[tuple[Part, int], int], frames
     columns = {name: beside.get((part, value.index)) for part, name in _COMPANIONS.items()}
     mark = columns["mark"]
     return replace(value, mark_rest=() if mark is None else frames[mark].rest, **columns)  # type: ignore[arg-type]
+
+
+_RATED = re.compile("(?:自评|自查)(?:情况|结果)?|自检|自测|审核|考核|评价")
+_RATING = re.compile("(?:初|复|终|考|测|互|再|专家|上级|市级|最终)评(?:结果|情况)?|评级|等次|得分.*")
+
+
+def with_points_told(values: Iterable[ValueColumn], frames: Sequence[Frame]) -> list[ValueColumn]:
+    """The columns of values, those headed 自评 with the heading that makes points of their numbers: 满分, 复评."""
+    beside = next((frame.spots[-1] for frame in frames if frame.spots and _rates(frame)), None)
+    return [replace(value, points=beside) if _RATED.fullmatch(fold_name(value.heading)) else value for value in values]
+
+
+def _rates(frame: Frame) -> bool:
+    key = fold_name(frame.spots[-1].text)
+    return is_score(key) or _RATING.fullmatch(key) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.columns import ValueColumn as ValueColumn
-from scilit_rules.facts.columns import columns_by_part, with_company, with_units_told
+from scilit_rules.facts.columns import columns_by_part, with_company, with_points_told, with_units_told
 from scilit_rules.facts.frames import Frame, read_frame
 from scilit_rules.facts.headers import Header, headers, written
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
@@ -122,19 +122,30 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
         return None
     return Layout(
         header=header.start, first=header.first,
-        values=tuple(with_company(values, frames, long=indicator is not None)),
+        values=tuple(with_points_told(with_company(values, frames, long=indicator is not None), frames)),
         unknown=tuple((index, frame.text) for index, frame in enumerate(frames)
                       if frame.spots and (frame.heading is None or frame.heading.part in _ANY_VALUES - wanted)),
         unclear=tuple((index, frame.text, frame.heading.candidates) for index, frame in enumerate(frames)
                       if frame.heading is not None and frame.heading.part is Part.UNCLEAR),
         further=tuple((index, frame.text) for index, frame in enumerate(frames)
-                      if frame.heading is not None and frame.heading.part is Part.SUBJECT
-                      and index != by_part.get(Part.SUBJECT)),
+                      if index != by_part.get(Part.SUBJECT) and _names_rows(frame, index, values, indicator)),
         qualifiers=tuple(index for index, frame in enumerate(frames) if _may_qualify(frame, index, indicator)),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
         unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
         demand=by_part.get(Part.DEMAND),
     )
+
+
+_INSIDE = re.compile(
+    r"(?:所在|所属)?(?:乡镇|镇街道?|街镇|镇办|镇|乡|街道|行政村|村居?|社区|学校|部门|科室|单位)(?:\((?:乡镇|镇|街道|办事处|社区|村|居|办)+\))?(?:名称)?")
+
+
+def _names_rows(frame: Frame, index: int, values: Sequence[ValueColumn], indicator: int | None) -> bool:
+    """Whether a column, too, says of whom the rows are: by its heading, or as 乡镇 left of all values."""
+    if frame.heading is not None:
+        return frame.heading.part is Part.SUBJECT
+    leads = indicator is None and index < min(value.index for value in values)
+    return leads and bool(frame.spots) and _INSIDE.fullmatch(fold_name(frame.spots[-1].text)) is not None
 
 
 def _may_qualify(frame: Frame, index: int, indicator: int | None) -> bool:

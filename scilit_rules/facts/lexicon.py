@@ -56,7 +56,10 @@ PARTS = {
         "佐证 佐证材料 依据 文号 证明材料 证明 附件 佐证材料清单 佐证(文号、文件、链接) 文件文号 evidence proof"
     ),
     Part.REMARK: "备注 说明 情况说明 备注说明 remark remarks note notes",
-    Part.MARK: "审核 审核意见 审核结果 核定 核定结果 核定意见 复核 复核意见 审核结论 mark review",
+    Part.MARK: (
+        "审核 审核意见 审核结果 核定 核定结果 核定意见 复核 复核意见 审核结论 核查 核查结果 核查意见 核实 "
+        "核实结果 抽查结果 mark review"
+    ),
     Part.REVIEWER: "审核人 核定人 复核人 reviewer",
     Part.PROGRESS: "进度 完成进度 完成比例 progress",
     Part.CODE: "填报代码 formcode",

@@ -9,6 +9,7 @@ from scilit_rules.facts.beside import Beside
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.framing import Framing, one_unit
+from scilit_rules.facts.headers import is_number
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_summary
 from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.merged import MergedNumbers
@@ -321,6 +322,8 @@ class Table:
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
         rest = self._framing.not_understood(
             spec, column, self._cell(row, self._layout.indicator), row, number, time)
+        if column.points is not None and is_number(spelled(raw).strip()):
+            rest = (*rest, column.points)
         if rest:
             self._framing.doubt(subject, spec, time, column.heading, rest, place, raw)
             return

@@ -121,8 +121,7 @@ def _dated(spots: Iterable[Spot]) -> tuple[Dated, ...]:
 
 def _stated(text: str) -> Stated:
     """What a title states of time; a formula without a stored result may state any."""
-    stated = stated_years(text)
-    return Stated(unclear=(text,)) if text.startswith("=") and stated.nothing else stated
+    return Stated(unclear=(text,)) if text.startswith("=") else stated_years(text)
 
 
 def joined_labels(spots: Iterable[Spot]) -> Iterable[Spot]:

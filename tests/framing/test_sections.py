@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from tests.framing.made import BOSHAN, Case, check
+from tests.framing.made import BOSHAN, Case, check, taken, workbook
 
 OF = ("填报单位：周村区",)
 LONG = ("指标", "数值", "单位")
@@ -36,6 +37,18 @@ CASES = [
     Case("points in a form without header", [OF, ("指标", "标准分", "自评分"), ("科普经费(万元)", 10, 9)], {}, frozenset({P20})),
     Case("points in a form without header, stacked", [OF, ("指标", "考核分值", None), (None, "自评", "审核"), ("科普经费(万元)", 9, 8)],
          {}, frozenset({P20}), merged=("A2:A3", "B2:C2")),
+    Case("self-assessment in points", [OF, ("指标", "满分", "自评"), ("科普经费(万元)", 10, 9)], {}, frozenset({P20})),
+    Case("self-assessment and another's", [OF, ("指标", "自评", "复评"), ("科普经费(万元)", 9, 8)], {}, frozenset({P20})),
+    Case("another figure of who checked", [OF, ("指标", "自查结果", "核查结果"), ("科普经费(万元)", 40, 38)], {}, frozenset({P20})),
+    Case("self-assessment in words", [OF, ("指标", "满分", "自评"), ("科普经费", 10, "40万元")], {P20: 400000}),
+    Case("self-assessment without points", [OF, ("指标", "自评"), ("科普经费(万元)", 40)], {P20: 400000}),
+    Case("a town in a column of its own", [("区县", "乡镇", "年度", "科普经费(万元)"), ("周村区", "北郊镇", 2020, 5)], {},
+         told=("facts.unknown-subject",)),
+    Case("a school in a column of its own", [("区县", "学校名称", "科普经费(万元)"), ("周村区", "周村一中", 5)], {},
+         told=("facts.unknown-subject",)),
+    Case("towns counted", [("区县", "科普经费(万元)", "乡镇"), ("周村区", 40, 5)], {P20: 400000}),
+    Case("a title whose year is reckoned", [("=YEAR(TODAY())&\"年统计表\"",), ("区县", "科普经费(万元)"), ("周村区", 40)], {},
+         frozenset({"zhoucun paid ?"})),
     Case("a chapter", [OF, LONG, ("一、经费投入",), PAID], {P20: 400000}),
     Case("a chapter merged across", [OF, LONG, ("（二）科普经费保障", None, None), PAID], {P20: 400000}, merged=("A3:C3",)),
     Case("years in a wide table", [("区县", "科普经费(万元)"), ("2019年",), ("周村区", 30), ("2020年",), ("周村区", 40)],
@@ -97,3 +110,15 @@ CASES = [
 def test_what_stands_between_and_above_the_records(case: Case, tmp_path: Path) -> None:
     found = check(case, tmp_path)
     assert all(len(places) > 1 or case.name.startswith("years of rows") for places in found.doubts.values()), found
+
+
+@pytest.mark.parametrize("name", ["填写示例", "样例", "作废", "2019年（作废）"])
+def test_a_sheet_set_aside_by_its_name_is_not_read_and_told(name: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook(tmp_path / "周村区.xlsx", [("区县", "科普经费(万元)"), ("周村区", 40)]))
+    aside = book.create_sheet(name)
+    for row in (("区县", "科普经费(万元)"), ("博山区", 50)):
+        aside.append(row)
+    book.save(tmp_path / "周村区.xlsx")
+    found = taken(tmp_path / "周村区.xlsx")
+    assert found.values == {P20: 400000}
+    assert "facts.sheet-set-aside" in found.codes
