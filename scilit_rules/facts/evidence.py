@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from scilit_rules.facts import evidence_words as words
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
+from scilit_rules.facts.existence import is_absent, tells_absence
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import EvidenceKind, Lack
@@ -26,7 +27,7 @@ _NOTHING = MISSING | ERRORS
 _ENOUGH, _PLENTY = 2, 4
 
 _YEAR = r"(?:19|20)\s?\d\s?\d|[一二]\s?[九〇零○0]\s?[〇零○一二三四五六七八九0]\s?[〇零○一二三四五六七八九0]"
-_NUMERAL = r"\d{1,5}|[一二三四五六七八九十百]{1,5}"
+_NUMERAL = r"\d{1,5}(?:\s*[-—~、]\s*\d{1,5})?|[一二三四五六七八九十百]{1,5}"
 _NUMBERS = (
     re.compile(rf"([\u4e00-\u9fff]{{1,14}})\s*[〔\[(【<〈﹝]\s*({_YEAR})\s*[〕\])】>〉﹞]\s*第?\s*({_NUMERAL})\s*号"),
     re.compile(rf"([\u4e00-\u9fff]{{1,12}}[发字办函文令])\s*[-—]?\s*({_YEAR})\s*(?:年|-|—)?\s*第?\s*({_NUMERAL})\s*号"),
@@ -40,6 +41,7 @@ _BARE_LINK = re.compile(
 )
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_NO_LABEL = re.compile(r"www|example|domain|yourdomain")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|et|wps|dps|ofd|txt|md|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
     r"|zip|rar|7z|mp4|mov|avi|wmv|mp3|wav|m4a)$",
@@ -51,10 +53,11 @@ _has_day = re.compile(_DAY).search
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENGLISH_MONTH = rf"(?i:\b(?:{_MONTHS})[a-z]*\.?,? (?:\d{{1,2}},? )?(?:19|20)\d{{2}}\b)"
 _has_month = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}").search
+_names_month = re.compile(r"(?<!\d)\d{1,2}月").search
 _has_year = re.compile(rf"(?<!\d)(?:{_YEAR})(?!\d)|{_DAY}|{_MONTH}").search
 _DATES = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}|(?:{_YEAR})\s*[年-]?度?|\d{{1,2}}月|\d{{1,2}}日")
 _AREA = re.compile(r"^(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
-_NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.、](?!\d)|[①-⑳]|[-·•●*])\s*"
+_NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.、](?=(?:19|20)\d\d\D|\D)|[①-⑳]|[-·•●*])\s*"
                         r"|^(?:附件|附|证明材料|佐证材料|佐证)\s*\d{0,2}\s*[:：]\s*")
 _COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d]+)*[张份套个册页本期次条段场篇幅件]?$")
 _BRACKETED = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
@@ -68,8 +71,12 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BEHIND = re.compile(r"\s*(?:号|账号|名称|名|ID|account)?\s*[:：]?\s*[(（]?([^\s,，;；)）]+)", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(r"([\u4e00-\u9fffA-Za-z0-9_]+)\s*$")
+_NAMED_BEFORE = re.compile(r"([\u4e00-\u9fffA-Za-z0-9_]+)\s*[(（]?\s*$")
+_SITE_OF_ALL = re.compile(r"(?:[\u4e00-\u9fff]{0,6}[省市区县])?(?:人民)?政府(?:门户)?(?:网站|官网|网页|网)")
 _FROM_TO = re.compile(r"\bfrom\b\s+(.+?)\bto\b\s+(.+)", re.IGNORECASE)
+_SIGNED = re.compile(r"[,，\s]*(?:签|签订|签署|订立)$")
+_QUOTED = re.compile(r"[“\"「『‘'](.+)[”\"」』’']", re.DOTALL)
+_BEHIND_FILE = re.compile(r"(?<=[A-Za-z\d”\"」』’'])\s*[(（][^()（）]*[)）]$")
 _HARD = re.compile(r"[;；\n\r]+")
 _SOFT = re.compile(r"[、,，\s]+")
 _KEPT_WHOLE = re.compile(r"《[^》]*》|〔[^〕]*〕|（[^）]*）|\([^)]*\)|【[^】]*】|“[^”]*”")
@@ -118,14 +125,29 @@ def recognise(piece: str) -> Recognised:
     Args:
         piece: the text, of one thing.
     """
-    text = _NUMBERING.sub("", fold(piece))[:_LONGEST]
+    text = _bare(piece)
     likely: tuple[Lack, ...] = ()
     for kind, attempt in _RECOGNISERS:
         lacks = attempt(text)
         if lacks == ():
-            return Recognised(kind)
+            return Recognised(None, (Lack.EXISTENCE,)) if is_absent(text) else Recognised(kind)
         likely = likely or lacks or ()
     return Recognised(None, likely or (Lack.NAME,))
+
+
+def file_name(piece: str) -> str:
+    """The name of a file as a piece of evidence gives it, without number, quotation marks and remarks around it."""
+    return _bare(piece)
+
+
+def _bare(piece: str) -> str:
+    """A piece without its number, the quotation marks around it, or a remark behind the name of a file."""
+    text = _NUMBERING.sub("", fold(piece))[:_LONGEST].replace("<<", "《").replace(">>", "》")
+    unremarked = _BEHIND_FILE.sub("", text)
+    plain = text if is_absent(text) else unremarked
+    quoted = _QUOTED.fullmatch(plain)
+    plain = plain if quoted is None else quoted.group(1).strip()
+    return plain if _FILE.search(plain) else text
 
 
 def identity(piece: Evidence) -> str:
@@ -166,7 +188,14 @@ def _is_public(host: str) -> bool:
         return ip_address(name).is_global
     except ValueError:
         local = name.endswith((".local", ".localhost", ".lan", ".internal", ".invalid", ".test"))
-        return _DOMAIN.fullmatch(name) is not None and not local
+        return _DOMAIN.fullmatch(name) is not None and not local and _is_named(name)
+
+
+def _is_named(host: str) -> bool:
+    """Whether an address names a site: not www.com, nor one made up to show where the name would stand."""
+    labels = host.removeprefix("www.").split(".")
+    invented = any(set(label) == {"x"} for label in labels)
+    return len(labels) > 1 and not invented and _NO_LABEL.fullmatch(labels[-2]) is None
 
 
 def _document(text: str) -> tuple[Lack, ...] | None:
@@ -190,10 +219,12 @@ def _is_numbered(text: str) -> bool:
 def _file(text: str) -> tuple[Lack, ...] | None:
     if _FILE.search(text) is None:
         return None
-    stem = _FILE.sub("", text).replace("\\", "/").rsplit("/", 1)[-1]
+    stem = _FILE.sub("", text).replace("\\", "/").rsplit("/", 1)[-1].strip("《》 ")
     if _is_numbered(stem):
         return ()
     matter = _matter(stem, words.PAPERS)
+    if _head(stem, words.TRACES) and not words.longest(stem, words.NAMED_EVENTS):
+        matter = min(matter, _matter(stem, words.TRACES | words.BROAD))
     paper = _head(stem, words.PAPERS | words.TRACES | words.CONTRACTS) or stem.endswith(tuple("表书单册图簿证函"))
     helped = paper or _has_year(stem)
     return () if matter >= _PLENTY or (matter >= _ENOUGH and helped) else (Lack.FILE_NAME,)
@@ -203,6 +234,8 @@ def _account(text: str) -> tuple[Lack, ...] | None:
     platform = words.longest(text, words.PLATFORMS)
     if not platform:
         return None
+    if _SITE_OF_ALL.fullmatch(text):
+        return (Lack.ADDRESS,)
     quoted = _QUOTED_NAME.search(text)
     if quoted is not None:
         return () if _matter(quoted.group(1), words.PLATFORMS, area=False) >= _ENOUGH else (Lack.ACCOUNT,)
@@ -210,7 +243,7 @@ def _account(text: str) -> tuple[Lack, ...] | None:
     behind = _NAMED_BEHIND.match(text, start + len(platform))
     before = _NAMED_BEFORE.search(text[:start])
     named = [found.group(1) for found in (behind, before) if found is not None]
-    if any(_matter(name, words.PLATFORMS | words.TRACES, area=False) >= _ENOUGH for name in named):
+    if any(_matter(name, words.PLATFORMS | words.TRACES | words.SENT, area=False) >= _ENOUGH for name in named):
         return () if _is_account(text, platform) else None
     return (Lack.ACCOUNT,)
 
@@ -252,7 +285,8 @@ def _event(text: str) -> tuple[Lack, ...] | None:
     rest = _matter(bare, words.EVENTS | words.TRACES | words.BROAD)
     if _has_day(text):
         rest = max(rest, _matter(bare, words.EVENTS | words.TRACES))
-    dated = _has_month(text) or (_has_year(text) and (named or rest >= _PLENTY))
+    in_month = _has_month(text) or (_has_year(text) and _names_month(text))
+    dated = in_month or (_has_year(text) and (named or rest >= _PLENTY))
     told = rest >= _ENOUGH or (named and len(named) >= 3 and named not in words.MEETINGS)
     return tuple(lack for lack, there in ((Lack.DATE, dated), (Lack.EVENT, told)) if not there)
 
@@ -288,7 +322,7 @@ _RECOGNISERS: tuple[tuple[EvidenceKind, _Attempt], ...] = (
 
 def _head(text: str, nouns: frozenset[str]) -> str:
     """The noun that a text ends with, once dates, brackets, counts and words such as 扫描件 are taken off its end."""
-    plain = _DATES.sub("", _BRACKETED.sub("", text)).strip(" .。,，、:：")
+    plain = _SIGNED.sub("", _DATES.sub("", _BRACKETED.sub("", text)).strip(" .。,，、:："))
     if _CJK.search(plain) is None:
         return words.word(plain, nouns)
     while True:
@@ -337,7 +371,7 @@ def _body(part: str) -> str:
 def _pieces(text: str) -> Iterator[str]:
     """The pieces of a cell: at semicolons and line breaks always, at 、 and commas where each side names something."""
     for part in _split(text, _HARD):
-        parts = _split(part, _SOFT)
+        parts = _joined(_split(part, _SOFT))
         counting = [one for one in parts if recognise(one).kind is not None]
         whole = recognise(part).kind
         if len(counting) > 1 or (counting and whole is None):
@@ -346,9 +380,20 @@ def _pieces(text: str) -> Iterator[str]:
             yield part
 
 
+def _joined(parts: list[str]) -> list[str]:
+    """Parts of a sentence, each with the part behind it that tells that there is no such thing yet."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and tells_absence(part):
+            joined[-1] = f"{joined[-1]}，{part}"
+        else:
+            joined.append(part)
+    return joined
+
+
 def _split(text: str, mark: re.Pattern[str]) -> list[str]:
     kept = _KEPT_WHOLE.sub(lambda quoted: "\0" * len(quoted.group()), text)
     kept = _LINK.sub(lambda link: "\0" * len(link.group()), kept)
     cuts = [(0, 0), *(cut.span() for cut in mark.finditer(kept)), (len(text), len(text))]
-    parts = (text[end:start].strip(" \t,，。.、") for (_, end), (start, _) in pairwise(cuts))
+    parts = (text[end:start].lstrip(" \t,，。、").rstrip(" \t,，。.、") for (_, end), (start, _) in pairwise(cuts))
     return [part for part in parts if fold(part)]

@@ -25,7 +25,8 @@ def _any_of(nouns: frozenset[str]) -> str:
 _WORDS = _read()
 PAPERS, OWNED, TRACES = _WORDS["papers"], _WORDS["owned"], _WORDS["traces"]
 NAMED_EVENTS, MEETINGS, EVENTS, BROAD = (_WORDS[name] for name in ("named_events", "meetings", "events", "broad"))
-CONTRACTS, LETTERS, PLATFORMS = _WORDS["contracts"], _WORDS["letters"], _WORDS["platforms"]
+CONTRACTS, LETTERS = _WORDS["contracts"], _WORDS["letters"]
+PLATFORMS, SENT = _WORDS["platforms"], _WORDS["sent"]
 VAGUE, BODIES, OWN, AREAS, LATIN = _WORDS["vague"], _WORDS["bodies"], _WORDS["own"], _WORDS["areas"], _WORDS["latin"]
 
 GENERAL = re.compile(_any_of(_WORDS["general"]))

@@ -9,12 +9,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from scilit_rules.facts.evidence import file_name
 from scilit_rules.model.fact import Evidence, Fact
 from scilit_rules.model.words import EvidenceKind, Lack
 from scilit_rules.problems import UsageError, problem
 
 _MOST_FILES = 200_000
-_LEAD = re.compile(r"^.*?[:：]\s*")
+_LEAD = re.compile(r"^(?:.*?[:：]|(?:详?见)?\s*(?:附件|附)?\s*(?:\d{1,2}(?!\d)[.、]?)?)\s*")
+_BRACKETS = str.maketrans("〔【﹝［（〕】﹞］）", "[[[[(]]]])")
+_UNSAID = re.compile(r"[\s《》]")
 _OUTSIDE = re.compile(r"^(?:[/~]|[a-z]:)|(?:^|/)\.\.(?:/|$)")
 
 
@@ -31,8 +34,10 @@ class Folder:
     """
 
     def __init__(self, paths: Iterable[Path], *, deep: bool, without: Iterable[Path] = ()) -> None:
+        paths = list(paths)
         left_out = {os.path.realpath(path) for path in without}
         self._paths: dict[str, list[str]] = {}
+        self._roots = {_key(path.resolve().name) for path in paths}
         for root in dict.fromkeys(paths):
             for shown in _files(root, deep, left_out):
                 self._paths.setdefault(_key(PurePosixPath(shown).name), []).append(shown)
@@ -43,13 +48,15 @@ class Folder:
         if _OUTSIDE.search(name):
             return None
         wanted = PurePosixPath(name)
+        if len(wanted.parts) > 1 and wanted.parts[0] in self._roots:
+            wanted = wanted.relative_to(wanted.parts[0])
         for shown in self._paths.get(wanted.name, ()):
             if PurePosixPath(_key(shown)).parts[-len(wanted.parts) :] == wanted.parts:
                 return shown
         return None
 
 
-def with_files(facts: Sequence[Fact], evidence: Path | None) -> Sequence[Fact]:
+def with_files(facts: Sequence[Fact], evidence: str | Path | None) -> Sequence[Fact]:
     """Facts with what became of the files that they name as evidence.
 
     Args:
@@ -59,15 +66,16 @@ def with_files(facts: Sequence[Fact], evidence: Path | None) -> Sequence[Fact]:
     Raises:
         UsageError: if there is no such folder.
     """
-    if evidence is not None and not evidence.is_dir():
-        raise UsageError(problem("engine.no-evidence-folder", folder=str(evidence)))
+    # An empty name would be the folder that one happens to stand in, as where a variable of a script is not set.
+    if evidence is not None and (evidence == "" or not Path(evidence).is_dir()):
+        raise UsageError(problem("engine.no-evidence-folder", folder=str(evidence) or "“”"))
     naming = [piece for fact in facts for piece in fact.evidence if piece.kind is EvidenceKind.FILE]
     if not naming:
         return facts
     sources = {Path(piece.place.source) for piece in naming if piece.place is not None}
     returns = [source for source in sorted(sources) if source.is_file()]
     if evidence is not None:
-        return looked_up(facts, Folder([evidence], deep=True, without=returns), needed=True)
+        return looked_up(facts, Folder([Path(evidence)], deep=True, without=returns), needed=True)
     beside = Folder([source.parent for source in returns], deep=False, without=returns)
     return looked_up(facts, beside, needed=False) if returns else facts
 
@@ -87,7 +95,9 @@ def looked_up(facts: Sequence[Fact], folder: Folder, *, needed: bool) -> list[Fa
 def _seen(piece: Evidence, folder: Folder, needed: bool) -> Evidence:
     if piece.kind is not EvidenceKind.FILE:
         return piece
-    found = folder.find(piece.text) or folder.find(_LEAD.sub("", piece.text)) or ""
+    bare = file_name(piece.text)
+    names = (piece.text, bare, _LEAD.sub("", bare))
+    found = next(filter(None, map(folder.find, names)), "")
     if needed and not found:
         return replace(piece, kind=None, lacks=(Lack.FILE,), found=found)
     return replace(piece, found=found)
@@ -111,4 +121,5 @@ def _files(root: Path, deep: bool, left_out: set[str]) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    return normalize("NFC", name).casefold()
+    """A name as it is compared, whichever letters, brackets and spaces it is written with."""
+    return _UNSAID.sub("", normalize("NFKC", name)).translate(_BRACKETS).casefold()

@@ -161,9 +161,8 @@ _NUMBERS = frozenset({FactType.AMOUNT, FactType.COUNT, FactType.SHARE, FactType.
 class Nature(Word):
     """How a fact relates to time.
 
-    A ``yearly`` fact belongs to the year it is reported for (funds paid in, a survey result). A ``standing`` fact
-    holds from the period it is reported for until a newer one replaces it (a leading group exists). The value of a
-    fact of type ``date`` carries its own time.
+    A ``yearly`` fact belongs to the year it is reported for (funds paid in, a survey result). A ``standing`` fact holds
+    from then on until a newer one replaces it (a leading group exists). The value of a ``date`` carries its own time.
     """
 
     YEARLY = "yearly"
@@ -203,6 +202,7 @@ class Lack(Word):
     PARTNER = "partner"
     ACCOUNT = "account"
     SIDES = "sides"
+    EXISTENCE = "existence"
 
 
 class Claim(Word):

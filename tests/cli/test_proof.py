@@ -121,6 +121,15 @@ def test_what_was_not_understood_is_told_in_every_format(tmp_path: Path, format:
     (["附件/科普名录2019.xlsx"], "附件\\科普名录2019.xlsx", "附件/科普名录2019.xlsx"),
     (["cafe\u0301-venues-2019.pdf"], "caf\u00e9-venues-2019.pdf", "cafe\u0301-venues-2019.pdf"),
     (["科普名录2019.xlsx"], "附件1：科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录2019.xlsx"], "./科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录2019.xlsx"], "1.科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录2019.xlsx"], "附件1 科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录2019.xlsx"], "见科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录2019.xlsx"], "“科普名录2019.xlsx”（已盖章）", "科普名录2019.xlsx"),
+    (["科普名录2019.xlsx"], "佐证/科普名录2019.xlsx", "科普名录2019.xlsx"),
+    (["科普名录（2019）.xlsx"], "科普名录(2019).xlsx", "科普名录（2019）.xlsx"),
+    (["东政发〔2019〕3号.pdf"], "东政发[2019]3号.pdf", "东政发〔2019〕3号.pdf"),
+    (["2019年 科普名录.xlsx"], "２０１９年科普名录.xlsx", "2019年 科普名录.xlsx"),
     (["其他.xlsx"], "科普名录2019.xlsx", False),
     ([], "../科普名录2019.xlsx", False),
     ([], "/etc/科普名录2019.xlsx", False),
@@ -165,6 +174,7 @@ def test_no_link_leads_out_of_the_folder_of_evidence(tmp_path: Path) -> None:
 
 def test_a_folder_of_evidence_that_is_none_is_refused(tmp_path: Path) -> None:
     path = returned(tmp_path, "已完成", "科普名录2019.xlsx")
-    result = run("check", *MINI, str(path), *PLAN, "--evidence", str(tmp_path / "none"))
-    assert result.exit_code == 2
-    assert "there is no folder of evidence" in result.stderr
+    for named in (str(tmp_path / "none"), str(path), ""):
+        result = run("check", *MINI, str(path), *PLAN, "--evidence", named)
+        assert result.exit_code == 2
+        assert "there is no folder of evidence" in result.stderr
