@@ -13,6 +13,7 @@ STOPS = " 。.!;；,，、"
 _ASIDE = re.compile(r"(.+?)\s*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]\s*[。.]?", re.DOTALL)
 _POINTED = re.compile(r"([^,，;；。]+?)[,，;；。]\s*((?:详见|见|佐证见|文件见).+)", re.DOTALL)
 _POINTING = re.compile(r"(?:详见|见|另附|后附|附)(.*)", re.DOTALL)
+_WHOSE = re.compile(r"自评|自查|自报|自填|本级自评|单位自评")
 _BUSY = re.compile(r"[未不无没非]|部分|尚|拟|待|仅|只|正在|计划|除")
 
 
@@ -40,6 +41,8 @@ def _is_harmless(aside: str) -> bool:
     if read_date(aside) is not None:
         return True
     if any(piece.kind is not None for piece in read_evidence(aside)):
+        return True
+    if _WHOSE.fullmatch(aside.strip()) is not None:
         return True
     pointing = _POINTING.fullmatch(aside.strip())
     return pointing is not None and _BUSY.search(pointing.group(1)) is None

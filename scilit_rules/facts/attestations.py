@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from scilit_rules.facts.asides import STOPS, without_aside
 from scilit_rules.facts.cells import Read, doubtful, fold, fold_name, rule, spelled
-from scilit_rules.facts.flags import read_flag
+from scilit_rules.facts.flags import DATED_VERBS, read_flag
 from scilit_rules.facts.numbers import is_endless, is_finite, measure, read_number, read_stored
 from scilit_rules.facts.ticks import Options
 from scilit_rules.model.fact import Attested
@@ -21,27 +21,40 @@ from scilit_rules.model.words import Claim, FactType
 _DONE_VERBS = (
     "建立", "建成", "成立", "设立", "组建", "纳入", "列入", "完成", "开展", "制定", "制订", "编制", "印发", "出台",
     "下发", "公布", "发布", "配备", "落实", "达标", "实现", "召开", "开放", "开通", "签订", "签署", "实施", "覆盖",
+    "举办", "办结", "竣工", "完工", "启用", "健全", "配齐",
     "建", "设", "有", "办", "做", "完", "配",
 )
 _BEGUN_VERBS = (
     "启动", "安排", "部署", "着手", "动员", "立项", "动工", "开工", "起步", "推进", "筹备", "谋划", "研究", "布置",
     "上报",
 )
-_NOT = ("未", "尚未", "还未", "没", "没有")
+_NOT = ("未", "尚未", "还未", "暂未", "仍未", "并未", "没", "没有", "还没有", "还没")
 _DONE = (
-    "已完成", "完成", "全部完成", "已全部完成", "均已完成", "落实", "开展", "落实到位", "已落实到位", "done",
-    "completed",
+    "完成", "落实", "开展", "达标", "done", "completed",
     *(f"{yes}{verb}" for yes in ("已", "已经") for verb in _DONE_VERBS),
 )
 _PARTLY = (
-    "部分完成", "基本完成", "已基本完成", "大部分完成", "进行中", "正在进行", "正在推进", "推进中", "部分落实",
-    "部分开展", "正在实施", "正在落实", "正在开展", "正在建设", "正在办理", "持续推进", "partly", "partlydone",
+    "部分", "完成部分", "完成一部分", "完成了一部分", "在建", "持续推进", "partly", "partlydone", "partiallydone",
     "inprogress",
+    *(f"{some}{verb}" for some in ("部分", "已部分", "部分已", "大部分", "大部分已", "已大部分", "基本", "已基本")
+      for verb in ("完成", "落实", "开展", "建成", "实施")),
+    *(f"{now}{verb}{then}" for verb in ("进行", "推进", "实施", "落实", "开展", "建设", "办理")
+      for now, then in (("正在", ""), ("", "中"), ("正在", "中"))),
+    *(f"{no}{all}{verb}" for no in ("未", "尚未", "还未", "没有") for all in ("全部", "完全", "全面", "都")
+      for verb in ("完成", "落实", "开展", "建成")),
 )
 _NOT_DONE = (
-    "未完成", "notdone", "not_done", "notstarted",
+    "未完成", "未开始", "尚未开始", "不达标", "notdone", "not_done", "notstarted",
     *(f"{no}{verb}" for no in _NOT for verb in (*_DONE_VERBS, *_BEGUN_VERBS) if verb != "上报"),
 )
+# How a thing was done, where that leaves no doubt that it was: 圆满完成, 已按期全部完成, 均已建成, 完成了, 已落实到位.
+_done_somehow = re.compile(
+    r"(?:(?:均|都|全|皆|各项均|各项都)?(?:已|已经|业已)?(?:于)?)"
+    r"(?:全部|全面|均已|都已|均|都|圆满|顺利|按期|按时|如期|及时|提前|超额|高质量|保质保量|按要求|按计划|按规定|基本如期)*"
+    rf"(?:{'|'.join(sorted((verb for verb in _DONE_VERBS if len(verb) > 1), key=len, reverse=True))})"
+    r"(?:了|完毕|到位|完成)?"
+).fullmatch
+_AROUND = "“”\"'「」【】[]"
 _CLAIMS = {
     **dict.fromkeys(_DONE, Claim.DONE),
     **dict.fromkeys(_PARTLY, Claim.PARTLY),
@@ -55,10 +68,18 @@ _FLAGS = frozenset({
     "t", "f", "1", "0",
 })
 _begun = re.compile(rf"(?:已|已经|正)(?:{'|'.join(_BEGUN_VERBS)})(?:中|了|实施)?").fullmatch
+_PARTS = re.compile(r"[;；,，。、\n\r]+")
+_LED = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]")
+_BODY = r"(?![仅只除其无待未部])[\u4e00-\u9fff]{0,10}?(?:局|委|办|科协|部|政府|街道|镇|中心|站|馆|校|妇联|工会|团委|总工会|共青团)"
+_ACTOR = re.compile(rf"^{_BODY}(?:(?:、|和|与){_BODY})*[:]?(?=已|完成|部分|未|没|尚|正在|均|都)")
+_ACTORS_BEHIND = re.compile(rf"[(（]{_BODY}(?:[、,，和与]{_BODY})*[)）]")
+_DATED = re.compile(r"(?:已于|已在|于|在)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?|底|初|末|年底|上半年|下半年)?")
 _PROGRESS = re.compile(r"(.*?)[\s(:,:,]*(\d{1,3}(?:\.\d+)?)\s*%\)?", re.DOTALL)
 _INAPPLICABLE = re.compile(
     r"(?:本[区市县镇]|我[区市县镇]|本单位|我单位|本级|本街道|该项|此项)?(?:不适用|不涉及|无此项任务|doesnotapply|inapplicable)"
     r"(?:[\s(:,;。.]+(.*?)\)?)?[。.]?", re.DOTALL | re.IGNORECASE)
+_DONE_BEHIND = re.compile(r"(?<=%)\s*完成$")
+_TOLD_BY = re.compile(r"^(?:已|共)?(?:(?:完成)?(?:率|进度|比例)|进度)(?:为|达到?|已达)?:?$|(?<=完成)了$")
 _BARE_FRACTION = re.compile(r"0?\.\d{1,6}|1(?:\.0+)?", re.ASCII)
 _HUNDRED = Decimal(100)
 
@@ -79,18 +100,60 @@ def read_claim(text: str, done: Sequence[str] = ()) -> Read | None:
         return Read(Attested(Claim.INAPPLICABLE, reason=(inapplicable.group(1) or "").strip()), ())
     plain = without_aside(plain).rstrip(STOPS)
     word = fold_name(plain)
-    claim = Claim.DONE if word in map(fold_name, done) else _CLAIMS.get(word)
+    claim = Claim.DONE if word in map(fold_name, done) else _meaning(word)
     if claim is not None:
         return Read(Attested(claim), () if word in _STANDARD and plain == text.strip() else (rule("claim-word"),))
-    found = _PROGRESS.fullmatch(plain)
+    found = _PROGRESS.fullmatch(_DONE_BEHIND.sub("", plain))
     if found is not None:
-        read = _with_progress(fold_name(found.group(1)), Decimal(found.group(2)))
+        read = _with_progress(_TOLD_BY.sub("", fold_name(found.group(1))), Decimal(found.group(2)))
         return None if read is not None and _contradicts(found, read) else read
     flag = read_flag(plain) if word in _FLAGS else None
     if flag is not None:
         return Read(Attested(Claim.DONE if flag.value else Claim.NOT_DONE), (rule("claim-flag"),))
     ticked = _OPTIONS.ticked(plain)
-    return None if ticked is None else Read(Attested(ticked), (rule("claim-option"),))
+    if ticked is not None:
+        return Read(Attested(ticked), (rule("claim-option"),))
+    told = _told(plain)
+    return None if told is None else Read(Attested(told), (rule("claim-word"),))
+
+
+def _meaning(word: str) -> Claim | None:
+    """What a bare word says: one of those known, or one of them with how it was done."""
+    bare = word.strip(_AROUND)
+    known = _CLAIMS.get(bare)
+    somehow = known is None and _done_somehow(bare) is not None and bare not in _DONE_VERBS
+    return Claim.DONE if somehow else known
+
+
+def _told(plain: str) -> Claim | None:
+    """What a sentence says, or several departments, if each part of it says the same: 教育局：已完成；科协：已完成."""
+    lead = _LED.fullmatch(plain)
+    if lead is not None:
+        answer, within = fold_name(lead.group(1)), _parts(lead.group(2))
+        if answer == "是" and within == {Claim.DONE}:
+            return Claim.DONE
+        if _meaning(answer) is Claim.PARTLY and None not in within and within != {Claim.DONE}:
+            return Claim.PARTLY
+    said = _parts(_ACTORS_BEHIND.sub("", plain))
+    return said.pop() if len(said) == 1 else None
+
+
+def _parts(sentence: str) -> set[Claim | None]:
+    return {_part(part) for part in _PARTS.split(sentence) if part.strip()}
+
+
+def _part(part: str) -> Claim | None:
+    """What one part of a sentence says, whoever says it and on whichever day it came to be."""
+    word = fold_name(part)
+    word = _ACTOR.sub("", word, count=1)
+    dated = _DATED.match(word)
+    if dated is None:
+        return _meaning(word)
+    said = word[dated.end() :]
+    if "月" in dated.group() and said in DATED_VERBS:
+        return Claim.DONE
+    # 2019年完成 may tell of a plan; 2019年已完成 and 已于2019年完成 do not.
+    return _meaning(said) if "已" in dated.group() + said[:1] else None
 
 
 def _contradicts(found: re.Match[str], read: Read) -> bool:
@@ -175,7 +238,7 @@ def _with_progress(word: str, progress: Decimal) -> Read | None:
     unfinished = Claim.PARTLY if progress else Claim.NOT_DONE
     reached = Claim.DONE if progress == _HUNDRED else unfinished
     # 完成80% says how much is completed, so 完成 gives way to the number; 未完成60% could mean either.
-    if claim not in (None, reached) and not (claim is Claim.DONE and reached is Claim.PARTLY):
+    if claim not in (None, reached) and claim is not Claim.DONE:
         return None
     return Read(Attested(reached, progress), (rule("claim-progress"),))
 
