@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scilit_rules.facts.asides import STOPS, without_aside
-from scilit_rules.facts.cells import Read, doubtful, fold, fold_name, rule, spelled
+from scilit_rules.facts.cells import MISSING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.flags import DATED_VERBS, read_flag
 from scilit_rules.facts.numbers import is_endless, is_finite, measure, read_number, read_stored
 from scilit_rules.facts.ticks import Options
@@ -70,7 +70,10 @@ _FLAGS = frozenset({
 _begun = re.compile(rf"(?:已|已经|正)(?:{'|'.join(_BEGUN_VERBS)})(?:中|了|实施)?").fullmatch
 _PARTS = re.compile(r"[;；,，。、\n\r]+")
 _LED = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]")
-_BODY = r"(?![仅只除其无待未部])[\u4e00-\u9fff]{0,10}?(?:局|委|办|科协|部|政府|街道|镇|中心|站|馆|校|妇联|工会|团委|总工会|共青团)"
+_BODY = (
+    r"(?![仅只除其无待未部])[\u4e00-\u9fff]{0,10}?"
+    r"(?:局|委|办|科协|部|政府|街道|镇|中心|站|馆|校|妇联|工会|团委|总工会|共青团)"
+)
 _ACTOR = re.compile(rf"^{_BODY}(?:(?:、|和|与){_BODY})*[:]?(?=已|完成|部分|未|没|尚|正在|均|都)")
 _ACTORS_BEHIND = re.compile(rf"[(（]{_BODY}(?:[、,，和与]{_BODY})*[)）]")
 _DATED = re.compile(r"(?:已于|已在|于|在)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?|底|初|末|年底|上半年|下半年)?")
@@ -196,6 +199,32 @@ def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
     if not isinstance(found, Attested) or found.claim is not claimed.claim:
         return doubtful("progress-contradicts", title=spec.title, claim=claimed.claim, progress=progress)
     return Read(found, read.rules)
+
+
+def beside_words(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
+    """A claim with a progress that is no number from 0 to 100 %: words that say the same, or that leave it in doubt.
+
+    Args:
+        read: the claim, or nothing where only the progress is filled in.
+        raw: the cell of the progress, which is not empty.
+        spec: the duty.
+
+    Returns:
+        the claim, or the doubt that the progress does not go with it; None if it says nothing of the claim.
+    """
+    claimed = read.value.claim if isinstance(read.value, Attested) else None
+    words = as_seen(raw)
+    if claimed is None or fold_name(words) in MISSING | {"无"}:
+        return None
+    said = None if words.isdigit() else read_claim(words)
+    meant = said.value.claim if said is not None and isinstance(said.value, Attested) else None
+    if meant is claimed:
+        return read
+    # Whatever else stands beside 已完成 may say that it is not; beside the others only a claim to the contrary does.
+    some = claimed is Claim.NOT_DONE and re.search("[1-9]", words) is not None
+    if claimed is Claim.DONE or meant is Claim.DONE or some:
+        return doubtful("progress-differs", title=spec.title, claim=claimed, raw=words[:60])
+    return None
 
 
 def _read_share(raw: Raw | Cell, *, done: bool) -> Decimal | None:

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scilit_rules.facts.asides import parted
-from scilit_rules.facts.attestations import as_seen, with_progress
-from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold, fold_name, is_blank, spelled
+from scilit_rules.facts.attestations import as_seen, beside_words, with_progress
+from scilit_rules.facts.cells import ERRORS, MISSING, Read, doubtful, fold, fold_name, is_blank, spelled
 from scilit_rules.facts.columns import ValueColumn
 from scilit_rules.facts.evidence import read_evidence
+from scilit_rules.facts.existence import is_of_later, later_year
 from scilit_rules.facts.framing import heading_unclear
 from scilit_rules.facts.marks import Reviewer, reviewed
+from scilit_rules.facts.reasons import is_reason
 from scilit_rules.model.fact import Attested, Evidence
-from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, FactType, ProblemLevel
+from scilit_rules.model.words import Claim, FactType, Lack, ProblemLevel
 
 
 def cell_text(row: GridRow, index: int | None) -> str:
@@ -30,30 +32,42 @@ class Beside:
     Args:
         grid: the table.
         reviewer: the column of who reviewed.
+        now: the year of the day that is judged at.
         tell: notes a problem of a cell.
     """
 
-    def __init__(self, grid: Grid, reviewer: int | None, tell: Callable[..., None]) -> None:
-        self._grid, self._reviewer, self._tell = grid, reviewer, tell
+    def __init__(self, grid: Grid, reviewer: int | None, now: int, tell: Callable[..., None]) -> None:
+        self._grid, self._reviewer, self._now, self._tell = grid, reviewer, now, tell
 
-    def progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int) -> Read:
-        """A claim together with how far the duty is done."""
+    def progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int
+                   ) -> tuple[Read, tuple[Place, ...]]:
+        """A claim together with how far the duty is done, and the cell of that, where the two are at odds."""
         raw = row[index] if index < len(row) else None
         if is_blank(raw) or spec.type is not FactType.ATTESTATION or read.doubt is not None:
-            return read
-        found = with_progress(read, raw, spec)
+            return read, ()
+        place = self._grid.place(number, index)
+        found = with_progress(read, raw, spec) or beside_words(read, raw, spec)
         if found is None:
-            self._tell("facts.not-a-progress", self._grid.place(number, index), ProblemLevel.WARNING,
-                       title=spec.title, raw=as_seen(raw))
-        return found or read
+            self._tell("facts.not-a-progress", place, ProblemLevel.WARNING, title=spec.title, raw=as_seen(raw))
+            return read, ()
+        return found, (() if found.doubt is None else (place,))
+
+    def in_time(self, read: Read, spec: FactSpec, raw: Raw | Cell) -> Read:
+        """A claim, in doubt where it speaks of a year after the one judged."""
+        value = read.value
+        if not isinstance(value, Attested) or value.claim is not Claim.DONE:
+            return read
+        year = later_year(fold(spelled(raw)), self._now)
+        written = spelled(raw).strip()[:60]
+        return read if year is None else doubtful("claim-later", title=spec.title, raw=written, year=year)
 
     def reasoned(self, read: Read, row: GridRow, column: ValueColumn) -> Read:
         """A duty said not to apply, with the reason that stands beside it where it gives none itself."""
         word = read.value
-        if not isinstance(word, Attested) or word.claim is not Claim.INAPPLICABLE or word.reason:
+        if not isinstance(word, Attested) or word.claim is not Claim.INAPPLICABLE or is_reason(word.reason):
             return read
         beside = (cell_text(row, index).strip() for index in (column.remark, column.evidence))
-        reason = next((text for text in beside if fold_name(text) not in MISSING), "")
+        reason = next(filter(is_reason, beside), "")
         return Read(replace(word, reason=reason), read.rules)
 
     def marked(self, read: Read, spec: FactSpec, row: GridRow, number: int, column: ValueColumn
@@ -77,7 +91,12 @@ class Beside:
             aside = parted(fold(cell_text(row, column.index)))[1]
             behind = read_evidence(aside, self._grid.place(number, column.index)) if aside else ()
             evidence += tuple(piece for piece in behind if piece.kind is not None)
-        return evidence
+        return tuple(map(self._come_about, evidence))
+
+    def _come_about(self, piece: Evidence) -> Evidence:
+        if piece.kind is None or not is_of_later(fold(piece.text), piece.kind, self._now):
+            return piece
+        return replace(piece, kind=None, lacks=(Lack.EXISTENCE,))
 
     def _proof(self, row: GridRow, number: int, index: int | None, spec: FactSpec) -> str:
         """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""

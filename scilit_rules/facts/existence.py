@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scilit_rules.model.words import EvidenceKind
+
 _BROUGHT_ABOUT = (
     "开展|举办|举行|召开|组织|印发|出台|制定|制订|签订|签署|签|成立|建立|设立|建成|建|完成|落实|形成|发布|公布|下发|发文|启动|实施|"
     "开通|注册|编制|报送|上报|收到|取得|找到|纳入|列入|安排|参加|获批|批复|通过|盖章|定稿|见到|提供|留存|保存|拍"
@@ -40,6 +42,8 @@ _A_DRAFT = rf"(?:{_DRAFT})(?!.*(?:{_ASKED_ABOUT}|说明|纪要|会))"
 _says_absent = re.compile(rf"{_NOT}|{_YET}|{_OFF}|{_ENGLISH}|{_A_DRAFT}", re.IGNORECASE).search
 _opens_absent = re.compile(
     rf"(?:目前|现|现在|但|尚|还|仍|暂|,|，)*(?:{_NOT}|{_YET}|{_OFF}|{_ENGLISH}|{_A_DRAFT})", re.IGNORECASE).match
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_NUMBERED_YEAR = re.compile(r"[〔\[(（【﹝]\s*(20\d\d)\s*[〕\])）】﹞]")
 _TITLE = re.compile(r"《[^》]*》")
 _titled_draft = re.compile(rf"(?:{_DRAFT})[)）]?》(?!.*(?:{_ASKED_ABOUT}))").search
 
@@ -51,6 +55,29 @@ def is_absent(text: str) -> bool:
         text: the text, made plain; what stands in 《》 is a name, and says nothing of this.
     """
     return _titled_draft(text) is not None or _says_absent(_TITLE.sub("《》", text)) is not None
+
+
+def is_of_later(text: str, kind: EvidenceKind, now: int) -> bool:
+    """Whether a piece of evidence is of a time to come: an event or a numbered document of a year after the one judged.
+
+    Args:
+        text: the text of the piece.
+        kind: what it is known as; a title, a file or a link may well speak of years to come.
+        now: the year of the day that is judged at.
+    """
+    if kind is EvidenceKind.DOCUMENT:
+        years = _NUMBERED_YEAR.findall(text)
+    elif kind in (EvidenceKind.EVENT, EvidenceKind.REGISTER, EvidenceKind.CONTRACT):
+        years = _YEARS.findall(_TITLE.sub("", text))
+    else:
+        years = []
+    return bool(years) and min(map(int, years)) > now
+
+
+def later_year(text: str, now: int) -> int | None:
+    """The year after the one judged that an answer speaks of, as 2022年已完成, or None."""
+    years = [int(year) for year in _YEARS.findall(text)]
+    return max(years) if years and max(years) > now else None
 
 
 def tells_absence(text: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from scilit_rules.facts.cells import MISSING, Read, doubtful, fold_name, rule
+from scilit_rules.facts.cells import MISSING, Read, doubtful, fold, fold_name, rule
+from scilit_rules.facts.ticks import Options
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
@@ -35,20 +36,27 @@ _STOPS = "。.!;,、:~"
 _AGREES = (
     r"(?:经(?:核|审|核查|审核|核实|核对|实地核查|现场核查|查|研究),?)?(?:申报|自评|填报)?(?:情况|内容)?(?:全部|完全|均)?"
     r"(?:属实|同意|通过|认可|确认|予以认可|予以确认|无误|准确|符合|真实|审核通过|审核同意|核定通过|核实无误|核查属实|审核属实|审定|"
-    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|同意上报|同意填报|同意申报|同意自评|是|对|√|✓|✔|☑|✅|"
+    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|(?:准予|予以|同意)通过|通过(?:审核|审查|验收)|同意上报|同意填报|同意申报|同意自评|是|对|√|✓|✔|☑|✅|"
     r"agrees?|agreed|confirmed|approved|ok|yes|accepted|correct|true)"
 )
 _REFUSES = (
     r"(?:经(?:核|审|核查|审核|核实|核对|查),?)?(?:申报|自评|填报)?(?:情况|内容)?"
     r"(?:不同意|不属实|不通过|未通过|审核不通过|审核未通过|不认可|不予认可|不确认|不准确|不符|不符合|不一致|不真实|有误|与事实不符|"
-    r"与实际不符|退回|驳回|打回|否|×|✗|✘|✕|✖|❌|disagrees?|disagreed|refused|rejected|refuses|returned|notagreed|no|wrong|false)"
+    r"与实际不符|不实|不予(?:认定|通过|确认|采信|同意)|退回|驳回|打回|否|×|✗|✘|✕|✖|❌|disagrees?|disagreed|refused|rejected|refuses|returned|notagreed|no|wrong|false)"
 )
+# What asks for more leaves the claim unconfirmed: 请补充材料, 需补正, 佐证不足, 材料不全，请补报.
+_asks = re.compile(
+    r"(?:请|需|须|需要|应|建议|尚需|还需|限期)?(?:尽快|及时|进一步|另行|再)?"
+    r"(?:补充|补正|补报|补交|补齐|完善|提供|重报|重新(?:填报|上报|提供)|更正)(?:[\u4e00-\u9fff]{0,4}"
+    r"(?:材料|资料|佐证|证据|依据|文件|附件|文号|说明|填报|内容))?(?:后再?报|后重报)?"
+    r"|(?:证明|佐证)?(?:材料|资料|佐证|证据|依据|附件)(?:不足|不全|不够|不充分|不完整|不符|不实|缺失|有误)(?:[,;:].*|,?请.*|退回.*)?"
+).fullmatch
 _AND_ASK = r"(?:[,;:(].*|(?:补充|重报|修改|补正|整改|重新填报|请).*)?"
 _agrees = re.compile(rf"(?:{_AGREES})(?:[(,;。.]+(?:{_AGREES})\)?)*").fullmatch
 _refuses = re.compile(rf"(?:{_REFUSES}){_AND_ASK}").fullmatch
 _partly = re.compile(r"部分(?:属实|通过|同意|认可|达标|合格)").fullmatch
 _silent = re.compile(
-    r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|已?收到|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|待核[查定实]?|待查|未审核?|未核|"
+    r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|已?收到|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|未审核?|未核|"
     r"read|seen|noted|pending|none"
 ).fullmatch
 _DECIDED = {
@@ -62,6 +70,14 @@ _deciding = {claim: re.compile(rf"{_DECIDING}(?:{words})[”\"]?(?:认定|处理
              for claim, words in _DECIDED.items()}
 
 
+_OPTIONS = Options({
+    **dict.fromkeys(("同意", "属实", "通过"), Review(Stance.AGREES)),
+    **dict.fromkeys(("不同意", "不属实", "不通过", "退回"), Review(Stance.REFUSES)),
+    "已完成": Review(mark=Claim.DONE), "部分完成": Review(mark=Claim.PARTLY), "未完成": Review(mark=Claim.NOT_DONE),
+    "不适用": Review(mark=Claim.INAPPLICABLE),
+})
+
+
 def read_review(text: str) -> Review | None:
     """Reads what a reviewer says; None if it is no clear word.
 
@@ -71,12 +87,15 @@ def read_review(text: str) -> Review | None:
     word = fold_name(text).strip(_STOPS)
     if word in MISSING and word != "不适用":
         return NO_REVIEW
+    ticked = _OPTIONS.ticked(word) if len(word) > 1 else None
+    if ticked is not None:
+        return ticked
     for claim, matches in _deciding.items():
         if matches(word):
             return Review(mark=claim)
     if _partly(word):
         return Review(partly=True)
-    if _refuses(word):
+    if _refuses(word) or _asks(word):
         return Review(Stance.REFUSES)
     if _agrees(word):
         return Review(Stance.AGREES)
@@ -97,6 +116,16 @@ class Reviewer(NamedTuple):
     place: Place
 
 
+def _unsigned(reviewer: Reviewer) -> str:
+    """What a reviewer says, without the name that stands in the column of who reviewed, and without the date."""
+    words = fold(reviewer.words)
+    name = fold(reviewer.name)
+    if name:
+        words = re.sub(rf"[\s(,:]*{re.escape(name)}[)\s]*", " ", words)
+    words = re.sub(r"[\s(,]*(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\)?\s*$", "", words)
+    return words if words.strip() else reviewer.words
+
+
 def reviewed(read: Read, spec: FactSpec, raw: str, reviewer: Reviewer) -> Read:
     """What was reported together with what a reviewer says to it.
 
@@ -110,7 +139,7 @@ def reviewed(read: Read, spec: FactSpec, raw: str, reviewer: Reviewer) -> Read:
         what was reported, with the reviewer's word where it is one on a duty; a doubt where the word is not understood,
         or where it refuses a fact.
     """
-    review = read_review(reviewer.words)
+    review = read_review(_unsigned(reviewer))
     if review == NO_REVIEW:
         return read
     if review is not None and spec.type is not FactType.ATTESTATION:

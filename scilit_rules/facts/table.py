@@ -76,7 +76,7 @@ class Table:
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
-        self._beside = Beside(grid, layout.reviewer, self._tell)
+        self._beside = Beside(grid, layout.reviewer, bounds.now, self._tell)
         self._times = Times(bounds, None if form is None else Period(form.mark.year), grid.epoch)
         self._framing = Framing(grid, layout, dated, self._times, missing)
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
@@ -301,8 +301,10 @@ class Table:
         self._about = subject
         time = time.for_nature(reader.spec.nature)
         read = reader.read(raw)
+        odd: tuple[Place, ...] = ()
         if column.progress is not None:
-            read = self._beside.progressed(read, reader.spec, row, number, column.progress)
+            read, odd = self._beside.progressed(read, reader.spec, row, number, column.progress)
+        read = self._beside.in_time(read, reader.spec, raw)
         outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)
         if outdated is not None:
             read = Read(None, (), outdated)
@@ -334,7 +336,7 @@ class Table:
         if read.doubt is not None or (time.problem and value is not None):
             of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
             others = self._framing.unit_places(spec, column, number) if of_unit else ()
-            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *reviewing)
+            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *reviewing)
             return
         reading = None
         if read.rules:

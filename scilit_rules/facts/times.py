@@ -21,11 +21,13 @@ class Bounds(NamedTuple):
         usual: the period of data that gives none.
         first: the first year.
         last: the last year.
+        now: the year of the day that is judged at.
     """
 
     usual: Period
     first: int
     last: int
+    now: int = 9999
 
 
 class Time(NamedTuple):

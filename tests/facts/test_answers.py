@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from scilit_rules.facts.attestations import read_claim, with_progress
+from scilit_rules.facts.attestations import beside_words, read_claim, with_progress
 from scilit_rules.facts.flags import read_flag
-from scilit_rules.facts.marks import NO_REVIEW, Review, read_review
+from scilit_rules.facts.marks import NO_REVIEW, Review, Reviewer, read_review, reviewed
 from scilit_rules.facts.reading import read_value
+from scilit_rules.facts.reasons import is_reason
 from scilit_rules.model.fact import Attested
+from scilit_rules.model.place import Place
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType, Stance
@@ -56,6 +58,19 @@ def test_a_reviewer_agrees_refuses_decides_or_says_nothing(meaning: str, text: s
     assert read_review(text) == _REVIEWS[meaning]
 
 
+@pytest.mark.parametrize(("meaning", "text"), each("signed"))
+def test_a_reviewer_may_sign_and_date_the_mark(meaning: str, text: str) -> None:
+    read = reviewed(read_value("已完成", SPECS["duty"]), SPECS["duty"], "已完成", Reviewer(text, "李四", Place("a.csv")))
+    stance = read.value.stance if isinstance(read.value, Attested) else None
+    assert stance is (None if meaning == "doubt" else Stance(meaning))
+    assert (read.doubt is not None) is (meaning == "doubt")
+
+
+@pytest.mark.parametrize(("meaning", "text"), each("reasons"))
+def test_a_reason_says_something_of_its_own(meaning: str, text: str) -> None:
+    assert is_reason(text) is (meaning == "told")
+
+
 @pytest.mark.parametrize(("meaning", "text"), each("flags"))
 def test_a_flag_with_something_beside_it(meaning: str, text: str) -> None:
     read = read_flag(text)
@@ -82,14 +97,17 @@ def test_a_date_may_be_told_in_a_sentence(text: str, is_read: bool) -> None:
 
 @pytest.mark.parametrize(("claim", "text", "progress"), [
     (case["claim"], text, progress) for case in TOLD["progress"]
-    for text, progress in [*case["read"].items(), *((text, "none") for text in case.get("none", ())),
-                           *((text, "contradicts") for text in case.get("contradicts", ()))]
+    for text, progress in [*case["read"].items(), *((text, meaning) for meaning in ("none", "contradicts", "differs", "agrees")
+                                                    for text in case.get(meaning, ()))]
 ])
 def test_a_progress_beside_its_claim(claim: str, text: str, progress: object) -> None:
-    read = with_progress(read_value(claim, SPECS["duty"]), text, SPECS["duty"])
+    claimed = read_value(claim, SPECS["duty"])
+    read = with_progress(claimed, text, SPECS["duty"]) or beside_words(claimed, text, SPECS["duty"])
     if progress == "none":
         assert read is None
-    elif progress == "contradicts":
-        assert read is not None and read.doubt is not None and read.doubt.code == "facts.progress-contradicts"
+    elif progress == "agrees":
+        assert read == claimed
+    elif progress in ("contradicts", "differs"):
+        assert read is not None and read.doubt is not None and read.doubt.code == f"facts.progress-{progress}"
     else:
         assert read is not None and isinstance(read.value, Attested) and read.value.progress == progress
