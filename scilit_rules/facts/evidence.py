@@ -41,7 +41,7 @@ _BARE_LINK = re.compile(
 )
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
-_NO_LABEL = re.compile(r"www|example|domain|yourdomain")
+_NO_LABEL = re.compile(r"www|domain|yourdomain")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|et|wps|dps|ofd|txt|md|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
     r"|zip|rar|7z|mp4|mov|avi|wmv|mp3|wav|m4a)$",
