@@ -7,16 +7,16 @@ speak of, and whether they say enough to find it, is left. Nothing is compared w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from ipaddress import ip_address
-from itertools import pairwise
 from typing import NamedTuple
 
 from scilit_rules.facts import evidence_words as words
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
-from scilit_rules.facts.existence import is_absent, tells_absence
+from scilit_rules.facts.existence import is_absent
+from scilit_rules.facts.pieces import LINK, pieces_of
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import EvidenceKind, Lack
@@ -34,7 +34,6 @@ _NUMBERS = (
 )
 _STANDARD = re.compile(r"\b[A-Z]{2,4}\d{0,4}(?:/[A-Z])?\s?\d{3,6}(?:\.\d+)?\s?[-—]\s?(?:19|20)\d{2}\b")
 _TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s，。；、）》\"'<>]*", re.IGNORECASE)
 _BARE_LINK = re.compile(
     r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|tv|top|vip|cc)(?:/[^\s，。；、）》]*)?(?![\w.])",
     re.IGNORECASE,
@@ -59,6 +58,11 @@ _DATES = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}|(?:{_YEAR})\s*[年-]?度
 _AREA = re.compile(r"^(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.、](?=(?:19|20)\d\d\D|\D)|[①-⑳]|[-·•●*])\s*"
                         r"|^(?:附件|附|证明材料|佐证材料|佐证)\s*\d{0,2}\s*[:：]\s*")
+_ORDINAL = re.compile(r"第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[项条款号页次期届批个份]")
+_TOLD = re.compile(r"已[\u4e00-\u9fff]{1,2}")
+_LEFT_OPEN = re.compile(
+    r"[X×*○]{2,}(?=[\u4e00-\u9fff〔\[])|x{2,}(?=[\u4e00-\u9fff〔\[])|(?<=[\u4e00-\u9fff])[Xx×*○]{2,}|某某|[X×某]{1,2}[年月日号]"
+)
 _COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d]+)*[张份套个册页本期次条段场篇幅件]?$")
 _BRACKETED = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _QUOTED_NAME = re.compile(r"[“\"「『‘']([^”\"」』’']{2,30})[”\"」』’']")
@@ -75,11 +79,9 @@ _NAMED_BEFORE = re.compile(r"([\u4e00-\u9fffA-Za-z0-9_]+)\s*[(（]?\s*$")
 _SITE_OF_ALL = re.compile(r"(?:[\u4e00-\u9fff]{0,6}[省市区县])?(?:人民)?政府(?:门户)?(?:网站|官网|网页|网)")
 _FROM_TO = re.compile(r"\bfrom\b\s+(.+?)\bto\b\s+(.+)", re.IGNORECASE)
 _SIGNED = re.compile(r"[,，\s]*(?:签|签订|签署|订立)$")
+_SEE_FILE = re.compile(r"^(?:详?见)\s*(?=[“\"「『])")
 _QUOTED = re.compile(r"[“\"「『‘'](.+)[”\"」』’']", re.DOTALL)
 _BEHIND_FILE = re.compile(r"(?<=[A-Za-z\d”\"」』’'])\s*[(（][^()（）]*[)）]$")
-_HARD = re.compile(r"[;；\n\r]+")
-_SOFT = re.compile(r"[、,，\s]+")
-_KEPT_WHOLE = re.compile(r"《[^》]*》|〔[^〕]*〕|（[^）]*）|\([^)]*\)|【[^】]*】|“[^”]*”")
 
 
 class Recognised(NamedTuple):
@@ -104,8 +106,12 @@ def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]
         text: the text of the cell; several pieces are separated by ； 、 or line breaks.
         place: where it was found.
     """
-    return tuple(Evidence(found.kind, piece, place, found.lacks)
-                 for piece in _pieces(text) if fold_name(piece) not in _NOTHING for found in (recognise(piece),))
+    pieces = [(piece, recognise(piece)) for piece in pieces_of(text, _names) if fold_name(piece) not in _NOTHING]
+    return tuple(Evidence(found.kind, piece, place, found.lacks) for piece, found in pieces)
+
+
+def _names(text: str) -> bool:
+    return recognise(text).kind is not None
 
 
 def as_recognised(pieces: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -130,9 +136,18 @@ def recognise(piece: str) -> Recognised:
     for kind, attempt in _RECOGNISERS:
         lacks = attempt(text)
         if lacks == ():
-            return Recognised(None, (Lack.EXISTENCE,)) if is_absent(text) else Recognised(kind)
+            lacks = _said_against(text, kind)
+            return Recognised(None if lacks else kind, lacks)
         likely = likely or lacks or ()
     return Recognised(None, likely or (Lack.NAME,))
+
+
+def _said_against(text: str, kind: EvidenceKind) -> tuple[Lack, ...]:
+    """What stands against a piece that names something: it is not there, or part of its name is left open."""
+    if is_absent(text):
+        return (Lack.EXISTENCE,)
+    left_open = kind is not EvidenceKind.LINK and _LEFT_OPEN.search(text) is not None
+    return (Lack.NAME,) if left_open else ()
 
 
 def file_name(piece: str) -> str:
@@ -142,7 +157,7 @@ def file_name(piece: str) -> str:
 
 def _bare(piece: str) -> str:
     """A piece without its number, the quotation marks around it, or a remark behind the name of a file."""
-    text = _NUMBERING.sub("", fold(piece))[:_LONGEST].replace("<<", "《").replace(">>", "》")
+    text = _SEE_FILE.sub("", _NUMBERING.sub("", fold(piece)))[:_LONGEST].replace("<<", "《").replace(">>", "》")
     unremarked = _BEHIND_FILE.sub("", text)
     plain = text if is_absent(text) else unremarked
     quoted = _QUOTED.fullmatch(plain)
@@ -161,7 +176,7 @@ def identity(piece: Evidence) -> str:
     title = _TITLE.search(text)
     if title is not None and piece.kind is EvidenceKind.DOCUMENT:
         return fold_name(title.group(1))
-    link = _LINK.search(text)
+    link = LINK.search(text)
     if link is not None:
         return link.group().casefold().split("://")[-1].removeprefix("www.").rstrip("/")
     return fold_name(text).rstrip(".。")
@@ -171,7 +186,7 @@ def identity(piece: Evidence) -> str:
 
 
 def _link(text: str) -> tuple[Lack, ...] | None:
-    found = _LINK.search(text) or _BARE_LINK.search(text)
+    found = LINK.search(text) or _BARE_LINK.search(text)
     if found is None or _is_file_name(text, found):
         return None
     host = _HOST.match(found.group())
@@ -213,7 +228,8 @@ def _is_numbered(text: str) -> bool:
     if _STANDARD.search(text):
         return True
     found = next(filter(None, (pattern.search(text) for pattern in _NUMBERS)), None)
-    return found is not None and bool(words.GENERAL.sub("", found.group(1))) and found.group(3).strip("0") != ""
+    issuer = "" if found is None else words.GENERAL.sub("", found.group(1)).strip("发字办函文令")
+    return found is not None and bool(issuer) and found.group(3).strip("0") != ""
 
 
 def _file(text: str) -> tuple[Lack, ...] | None:
@@ -242,7 +258,7 @@ def _account(text: str) -> tuple[Lack, ...] | None:
     start = text.index(platform)
     behind = _NAMED_BEHIND.match(text, start + len(platform))
     before = _NAMED_BEFORE.search(text[:start])
-    named = [found.group(1) for found in (behind, before) if found is not None]
+    named = [_TOLD.sub("", found.group(1)) for found in (behind, before) if found is not None]
     if any(_matter(name, words.PLATFORMS | words.TRACES | words.SENT, area=False) >= _ENOUGH for name in named):
         return () if _is_account(text, platform) else None
     return (Lack.ACCOUNT,)
@@ -257,8 +273,8 @@ def _contract(text: str) -> tuple[Lack, ...] | None:
     if not _head(text, words.CONTRACTS):
         return None
     bare = _DATES.sub(" ", text)
-    partner = any(_matter(name, words.CONTRACTS, area=False) >= _ENOUGH for name in _WITH.findall(bare))
-    bodies = _bodies(bare)
+    partner = any(_matter(name, words.CONTRACTS | words.UNNAMED, area=False) >= _ENOUGH for name in _WITH.findall(bare))
+    bodies = [body for body in _bodies(bare) if _matter(body, words.UNNAMED, area=False) >= _ENOUGH]
     partner = partner or len(bodies) > 1 or any(not body.endswith(tuple(words.OWN)) for body in bodies)
     return tuple(lack for lack, there in ((Lack.PARTNER, partner), (Lack.DATE, _has_year(text))) if not there)
 
@@ -341,7 +357,7 @@ def _matter(text: str, nouns: frozenset[str], *, area: bool = True) -> int:
         nouns: words that only say what sort of thing it is.
         area: whether the name of an area in front says nothing either, as on what reporters send of themselves.
     """
-    bare = _DATES.sub(" ", text)
+    bare = _ORDINAL.sub(" ", _DATES.sub(" ", text))
     bare = _AREA.sub("", bare.strip()) if area else bare
     bare = words.without(bare, nouns)
     latin = [word for word in _WORD.findall(bare) if word.casefold() not in words.LATIN and _is_spoken(word)]
@@ -363,37 +379,3 @@ def _body(part: str) -> str:
     end = next((at for at in range(len(part), 2, -1) if part[:at].endswith(tuple(words.BODIES))), 0)
     named = part[:end]
     return named if len(named) > 2 and not words.longest(named, words.AREAS) else ""
-
-
-# Pieces.
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The pieces of a cell: at semicolons and line breaks always, at 、 and commas where each side names something."""
-    for part in _split(text, _HARD):
-        parts = _joined(_split(part, _SOFT))
-        counting = [one for one in parts if recognise(one).kind is not None]
-        whole = recognise(part).kind
-        if len(counting) > 1 or (counting and whole is None):
-            yield from parts
-        else:
-            yield part
-
-
-def _joined(parts: list[str]) -> list[str]:
-    """Parts of a sentence, each with the part behind it that tells that there is no such thing yet."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and tells_absence(part):
-            joined[-1] = f"{joined[-1]}，{part}"
-        else:
-            joined.append(part)
-    return joined
-
-
-def _split(text: str, mark: re.Pattern[str]) -> list[str]:
-    kept = _KEPT_WHOLE.sub(lambda quoted: "\0" * len(quoted.group()), text)
-    kept = _LINK.sub(lambda link: "\0" * len(link.group()), kept)
-    cuts = [(0, 0), *(cut.span() for cut in mark.finditer(kept)), (len(text), len(text))]
-    parts = (text[end:start].lstrip(" \t,，。、").rstrip(" \t,，。.、") for (_, end), (start, _) in pairwise(cuts))
-    return [part for part in parts if fold(part)]

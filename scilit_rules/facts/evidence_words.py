@@ -26,7 +26,7 @@ _WORDS = _read()
 PAPERS, OWNED, TRACES = _WORDS["papers"], _WORDS["owned"], _WORDS["traces"]
 NAMED_EVENTS, MEETINGS, EVENTS, BROAD = (_WORDS[name] for name in ("named_events", "meetings", "events", "broad"))
 CONTRACTS, LETTERS = _WORDS["contracts"], _WORDS["letters"]
-PLATFORMS, SENT = _WORDS["platforms"], _WORDS["sent"]
+PLATFORMS, SENT, UNNAMED = _WORDS["platforms"], _WORDS["sent"], _WORDS["unnamed"]
 VAGUE, BODIES, OWN, AREAS, LATIN = _WORDS["vague"], _WORDS["bodies"], _WORDS["own"], _WORDS["areas"], _WORDS["latin"]
 
 GENERAL = re.compile(_any_of(_WORDS["general"]))

@@ -28,6 +28,8 @@ _WRITTEN = re.compile(
 ).fullmatch
 # 人民币12.5万元整 is told as a sum is on a voucher, 共312个 as one is in a sentence.
 _TOLD_AS = re.compile(r"(?:人民币|共计|合计|总计|共)?\s*([^整正]*[^整正\s。.])(?:(?<=[元圆])[整正])?[。.]?").fullmatch
+# The unit of a number in brackets behind it: 12.5（万元）.
+_UNIT_IN_BRACKETS = re.compile(r"^(\d[\d.,]*)\s*\(([^\W\d_]{1,6})\)$")
 _SHORTEST_NOUN = 2
 _RANGE = re.compile(r".*\d\D{0,6}?\s*(?:-|–|—|~|～|至|到)\s*\d.*", re.DOTALL).fullmatch
 _ROUGH = re.compile(r"[约近余多几超逾>＞<＜≥≤≈~±?？]|左右|以上|以下|以内|不足|不到|至少|至多|上下").search
@@ -82,6 +84,7 @@ def read_number(text: str, how: Measure) -> Read:
     rules = () if plain == text.strip() else (rule("folded"),)
     if plain.startswith("'"):
         plain, rules = plain[1:].lstrip(), (*rules, rule("apostrophe"))
+    plain = _UNIT_IN_BRACKETS.sub(r"\1\2", plain)
     told = _TOLD_AS(plain)
     found = _WRITTEN(told.group(1) if told is not None else plain)
     if found is None or not plain:
