@@ -58,7 +58,7 @@ def is_absent(text: str) -> bool:
 
 
 def is_of_later(text: str, kind: EvidenceKind, now: int) -> bool:
-    """Whether a piece of evidence is of a time to come: an event or a numbered document of a year after the one judged.
+    """Whether a piece of evidence is of a time to come: an event after the year judged, a number later still.
 
     Args:
         text: the text of the piece.
@@ -66,7 +66,8 @@ def is_of_later(text: str, kind: EvidenceKind, now: int) -> bool:
         now: the year of the day that is judged at.
     """
     if kind is EvidenceKind.DOCUMENT:
-        years = _NUMBERED_YEAR.findall(text)
+        # What was done in a year is often put on paper in the next: 关于2020年测评情况的通报（〔2021〕2号).
+        years, now = _NUMBERED_YEAR.findall(text), now + 1
     elif kind in (EvidenceKind.EVENT, EvidenceKind.REGISTER, EvidenceKind.CONTRACT):
         years = _YEARS.findall(_TITLE.sub("", text))
     else:

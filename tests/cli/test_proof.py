@@ -84,7 +84,7 @@ def test_a_reviewer_agrees_or_decides(tmp_path: Path, meaning: str, number: int)
 @pytest.mark.parametrize(("claim", "evidence", "status"), [
     ("2021年已完成", "东政发〔2019〕3号", "unknown"), ("已完成（2021年）", "东政发〔2019〕3号", "unknown"),
     ("已于2021年完成", "东政发〔2019〕3号", "unknown"), ("2019年已完成", "东政发〔2019〕3号", "met"),
-    ("已完成", "东政发〔2021〕3号", "needs_review"), ("已完成", "2021年5月科技活动周启动仪式照片", "needs_review"),
+    ("已完成", "东政发〔2022〕3号", "needs_review"), ("已完成", "东政发〔2021〕3号", "met"), ("已完成", "2021年5月科技活动周启动仪式照片", "needs_review"),
     ("已完成", "2021年全区科普设施名录", "needs_review"), ("已完成", "2021年5月与鲁中科普公司签订的服务协议", "needs_review"),
     ("已完成", "《东区科普规划（2021—2025年）》", "met"), ("已完成", "2021年科普工作计划.docx", "met"),
     ("已完成", "东政发〔2020〕30号", "met"), ("未完成（2021年完成）", "", "unknown"),
