@@ -39,7 +39,7 @@ _HEAD: Mapping[str, type] = {
     "vocabulary": Vocabulary, "register": Register}
 _SAID: Mapping[str, Any] = {
     "years": tuple[int, int], "base": Optional[int], "title": Text, "document": Document, "extends": tuple[str, ...],
-    "digest": str, "home": str, "note": Optional[Text], "scoring": Optional[Scoring], "version": str}
+    "digest": str, "home": str, "note": Optional[Text], "version": str}
 _DECLARED_BOUNDS: Mapping[BoundKind, Any] = {
     BoundKind.FLAG: bool, BoundKind.TEXTS: tuple[str, ...], BoundKind.TOLERANCE: Tolerance, BoundKind.YEARS: Years}
 
@@ -96,6 +96,9 @@ class _Examiner:
             for one in misfits(getattr(self._plan, name), declared):
                 path = f"{name}.{one.path}" if one.path else name
                 yield problem("built.wrong-type", of=where, field=path, wanted=one.wanted, given=one.given)
+        scoring: object = self._plan.scoring
+        if scoring is not None and not isinstance(scoring, Scoring):
+            yield _wrong_type(where, "scoring", Scoring.__name__, scoring)
         yield from self._tables()
 
     def _tables(self) -> Iterator[Problem]:
