@@ -36,5 +36,6 @@ def _attestation(obligation: Obligation) -> FactSpec:
         definition=asked,
         values=obligation.attest.done if obligation.attest is not None else (),
         former=obligation.formerly,
+        aliases=obligation.aliases,
         place=obligation.place,
     )

@@ -19,8 +19,8 @@ def obligations_named(plan: Plan, names: Iterable[str], lang: Lang | None = None
 
     Args:
         plan: where they stand.
-        names: ids, those of earlier versions too, or titles in either language; width, case and spaces make no
-            difference.
+        names: ids, those of earlier versions too, titles in either language, or aliases; width, case and spaces make
+            no difference.
         lang: the language in which those that may be meant are shown; by their ids alone if left out.
 
     Raises:
@@ -60,7 +60,7 @@ def _bearing(plan: Plan, name: str) -> tuple[str, ...]:
 
 def _titles(obligation: Obligation) -> tuple[str, ...]:
     title = obligation.title
-    return tuple(fold_name(text) for text in (title.zh, title.en) if text)
+    return tuple(fold_name(text) for text in (title.zh, title.en, *obligation.aliases) if text)
 
 
 def _near(plan: Plan, name: str) -> list[str]:

@@ -107,7 +107,8 @@ class _Maker:
             id=item.id, clause=item.clause, phrase=item.phrase, title=to_text(chosen["title"]), kind=chosen["kind"],
             binding=chosen["binding"], bears=tuple(chosen["bears"]), schedule=schedule, when=when,
             remedy=as_text(chosen["remedy"]), note=as_text(chosen["note"]), adopts=item.adopts,
-            follows=item.follows, formerly=tuple(item.formerly), place=self._spot.at("id").place, **judged,
+            follows=item.follows, formerly=tuple(item.formerly),
+            aliases=tuple(item.aliases), place=self._spot.at("id").place, **judged,
         )
 
     def _has(self, name: str) -> bool:

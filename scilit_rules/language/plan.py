@@ -146,7 +146,7 @@ def read_parts(sources: Sources, faults: Faults) -> Parts:
     around = Surroundings(facts, paths, read_timeline(folder.plan, faults), shelf)
     found, known = read_obligations(folder.obligations, around, faults)
     known = _unless_broken(known, OBLIGATIONS, folder)
-    check_relations(found, known, faults)
+    check_relations(found, known, facts.vocabulary, faults)
     refuse_clashes(found.values(), faults)
     consequences, drawn = read_consequences(folder.consequences, known, faults)
     scoring = None if folder.plan is None else read_scoring(folder.plan.top.at("scoring"), known, paths, faults)

@@ -7,25 +7,28 @@ from collections.abc import Mapping
 from scilit_rules.language.circles import find_circles
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.naming import Known
+from scilit_rules.language.naming import Known, same
 from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.vocabulary import Vocabulary
 from scilit_rules.problems import near_names
 
 Written = Mapping[str, tuple[Obligation, Spot]]
 
 
-def check_relations(found: Written, known: Known, faults: Faults) -> None:
-    """Notes what can't be: following nothing, others' bearers or oneself, and ids that are taken.
+def check_relations(found: Written, known: Known, vocabulary: Vocabulary, faults: Faults) -> None:
+    """Notes what can't be: following nothing, others' bearers or oneself, ids and names that are taken.
 
     Args:
         found: the obligations described well, each with its place.
         known: the ids of all obligations.
+        vocabulary: the facts, which have names too.
         faults: takes what is wrong.
     """
     for obligation, spot in found.values():
         _check_followed(obligation, spot, found, known, faults)
     _refuse_circles(found, faults)
     _check_former_ids(found, known, faults)
+    _check_aliases(found, vocabulary, faults)
 
 
 def _check_followed(obligation: Obligation, spot: Spot, found: Written, known: Known, faults: Faults) -> None:
@@ -62,6 +65,23 @@ def _check_former_ids(found: Written, known: Known, faults: Faults) -> None:
                 faults.add(where.problem("formerly-twice", others=[claimed[id].place], id=id))
             else:
                 claimed[id] = where
+
+
+def _check_aliases(found: Written, vocabulary: Vocabulary, faults: Faults) -> None:
+    """Notes aliases by which returns may mean something else."""
+    bearers: dict[str, list[tuple[str, Spot | None]]] = {}
+    for spec in vocabulary:
+        for label in (spec.name, spec.title.zh, spec.title.en, *spec.aliases):
+            bearers.setdefault(same(label), []).append((spec.name, None))
+    for id, (obligation, spot) in found.items():
+        for label in (id, obligation.title.zh, obligation.title.en, *obligation.formerly, *obligation.aliases):
+            bearers.setdefault(same(label), []).append((id, spot.at("id")))
+    for id, (obligation, spot) in found.items():
+        for alias, where in zip(obligation.aliases, _each(spot.at("aliases")), strict=True):
+            other = next((bearer for bearer in bearers[same(alias)] if bearer[0] != id), None)
+            if other is not None:
+                others = [] if other[1] is None else [other[1].place]
+                faults.add(where.problem("alias-taken", others=others, label=alias, other=other[0]))
 
 
 def _each(names: Spot) -> list[Spot]:

@@ -302,6 +302,8 @@ class ObligationShape(JudgedShape):
     follows: Optional[Id] = Field(
         None, description="与之同进退的任务,只计一次 · the obligation that it stands and falls with, counted once")
     formerly: Ids = Field(default_factory=list, description="曾用编号 · ids that it had in earlier versions")
+    aliases: Names = Field(
+        default_factory=list, description="别名,如旧版的任务名称 · other names, such as its titles in earlier versions")
 
 
 class ParameterShape(Shape):

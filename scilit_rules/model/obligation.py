@@ -134,6 +134,7 @@ class Obligation:
         follows: the id of the obligation of the same plan that it stands and falls with: both show one gap.
         formerly: the ids that it had in earlier versions of the ruleset.
         place: where the author wrote it.
+        aliases: other names by which returns have it, such as its titles in earlier versions.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Obligation:
     follows: str | None = None
     formerly: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
+    aliases: tuple[str, ...] = ()
 
     @property
     def judged_by(self) -> JudgedBy:

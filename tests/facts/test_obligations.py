@@ -99,6 +99,6 @@ def test_the_other_mistakes_name_the_obligation_by_title_and_id() -> None:
 
 def test_an_obligation_is_known_by_what_it_was_called(plan: Plan) -> None:
     first, *rest = plan.obligations.values()
-    renamed = replace(first, id="new-name", formerly=(first.id, "older"))
+    renamed = replace(first, id="new-name", formerly=(first.id, "older"), aliases=("旧的 任务名称",))
     later = replace(plan, obligations={"new-name": renamed, **{one.id: one for one in rest}})
-    assert named(later, [first.id]) == named(later, ["older"]) == ("new-name",)
+    assert named(later, [first.id]) == named(later, ["older"]) == named(later, ["旧的任务名称"]) == ("new-name",)

@@ -147,6 +147,26 @@ def test_tables_may_have_it_by_its_former_id(tmp_path: Path, rows: tuple[str, ..
     assert [(one.raw, one.read_as) for one in found.readings if "facts.rule.former-id" in one.rules] == [(OLD, NEW)]
 
 
+@pytest.mark.parametrize("rows", [
+    ("单位,组织科普宣传", "东区,已完成"), ("单位,2020年 组织科普宣传", "东区,已完成"), ("单位,指标,数值", "东区,组织科普宣传,已完成"),
+])
+def test_a_former_title_is_an_alias_that_tables_may_have_it_by(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    path = table(tmp_path, *rows)
+    assert attested(read(path, of=renamed(aliases=("组织科普宣传",)))) == [(NEW, Claim.DONE)]
+    assert not attested(read(path, of=renamed()))
+
+
+@pytest.mark.parametrize(("rows", "code"), [
+    (("单位,开展了宣传,场馆等级", "东区,已完成,二级"), "facts.unknown-column"),
+    (("单位,指标,数值", "东区,开展了宣传,已完成", "东区,场馆等级,二级"), "facts.unknown-fact"),
+])
+def test_a_title_that_is_only_near_is_told_with_what_may_be_meant(tmp_path: Path, rows: tuple[str, ...],
+                                                                  code: str) -> None:
+    found = read(table(tmp_path, *rows), of=renamed())
+    (told,) = (one for one in found.problems if one.code == code)
+    assert told.near == ("开展宣传",) and not attested(found)
+
+
 def test_two_former_duties_that_are_one_now_conflict_where_they_differ(tmp_path: Path) -> None:
     path = table(tmp_path, "单位,publicity,fairs", "东区,已完成,未完成")
     report = check(renamed((OLD, "fairs")), sources=[path], as_of=date(YEAR, 12, 31))
