@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from scilit_rules.facts import evidence_words as words
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
 
+_POINTING = re.compile(
+    "不适用|不涉及|适用|涉及|理由|原因|备注|说明|同意|此项|该项|这项|此类|任务|工作|本单位|我单位|详见|附件|另附|附后|材料|汇报|报告|总结|"
+    "口头|电话|同上|去年|上年|情况|相关|有关|见|同|如|附|reason"
+)
 _TOLD = re.compile(r"[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff]{2,}")
-_POINTING = frozenset({
-    "理由", "原因", "备注", "说明", "同意", "适用", "涉及", "此项", "该项", "这项", "此类", "无此", "reason",
-})
-_ENOUGH = 2
+_ENOUGH = 3
 
 
 def is_reason(text: str) -> bool:
@@ -22,4 +22,4 @@ def is_reason(text: str) -> bool:
     """
     if fold_name(text) in MISSING | ERRORS:
         return False
-    return len(_TOLD.findall(words.without(fold(text), _POINTING))) >= _ENOUGH
+    return len(_TOLD.findall(_POINTING.sub(" ", fold(text)))) >= _ENOUGH
