@@ -35,7 +35,8 @@ class Part(Word):
 PARTS = {
     Part.SUBJECT: (
         "区县 县区 区县名称 县区名称 地区 地区名称 单位名称 填报单位 报送单位 上报单位 被查单位 名称 行政区划 "
-        "行政区 区(县) 县(区) 市县 区划 区划名称 区县(功能区) 区县、功能区 街道 镇街 subject district county region"
+        "行政区 区(县) 县(区) 市县 县别 市县别 区划 区划名称 "
+        "区县(功能区) 区县、功能区 街道 镇街 subject district county region"
     ),
     Part.SUBJECT_OR_UNIT: "单位",
     Part.PERIOD: (

@@ -143,11 +143,12 @@ def _one(word: str) -> tuple[str, Unit] | None:
 def unit_for(kept: Unit, said: Iterable[tuple[str, Unit]]) -> str | None:
     """The one unit stated that a fact can be measured in: empty if none can, None if that is open.
 
-    万元/人 above amounts may be a list of two units.
+    万元/人 above amounts may be a list of two units. Where only households are counted, people may be too.
     """
     units = list(said)
     fitting = {unit: words for words, unit in units if unit.dimension == kept.dimension}
     listed = kept.dimension == "money" and any(unit.dimension == "money/people" for _, unit in units)
-    if len(fitting) > 1 or (listed and not fitting):
+    households = kept.dimension == "people" and any(unit.dimension == "households" for _, unit in units)
+    if len(fitting) > 1 or ((listed or households) and not fitting):
         return None
     return next(iter(fitting.values()), "")

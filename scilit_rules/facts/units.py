@@ -30,11 +30,12 @@ _WORDS = {
     "share": "% 百分比 百分数 percent",
     "points": "个百分点 百分点 pp",
     "people": "人 名 位 口 people persons",
+    "households": "户",
     "visits": "人次 人·次",
     "area": "平方米 平米 ㎡ m2 m²",
     "hours": "小时 课时 学时",
     "days": "天 日",
-    "count": "个 所 家 座 处 次 场 场次 辆 台 套 件 篇 册 种 块 项 条 户 期 部 支 只 站 间 份 本 幅 张 批 村 校 count",
+    "count": "个 所 家 座 处 次 场 场次 辆 台 套 件 篇 册 种 块 项 条 期 部 支 只 站 间 份 本 幅 张 批 村 校 count",
 }
 _UNITS = {word: Unit(dimension) for dimension, words in _WORDS.items() for word in words.split()} | {
     "‰": Unit("share", -1),
