@@ -14,7 +14,7 @@ from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Reason, Status
+from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Reason, Status, Term
 
 MOST_LEAVES = 12
 _PROOFS = {
@@ -28,6 +28,7 @@ _PROOFS = {
     EvidenceKind.LETTER: "{year}年{number}月市财政局致市科协的函",
 }
 _EVERY_YEAR = "每年一次"
+_PARTS_OF_YEARS = (Term.QUARTER, Term.HALF_YEAR)
 _CLAIMS = {Claim.DONE: "已完成", Claim.PARTLY: "部分完成", Claim.NOT_DONE: "未完成"}
 
 Values = Mapping[str, Sample]
@@ -226,10 +227,12 @@ class _Maker:
 
     def _given(self, values: Values, proof: Proof) -> tuple[Given, ...]:
         proofs = _evidence(proof, self.as_of.year)
+        # The figure of a whole year does not tell what held in a quarter of it, so that of a day is given.
+        period = self.as_of.isoformat() if self.obligation.schedule.term in _PARTS_OF_YEARS else None
         given = []
         for name, sample in values.items():
             spec = self.plan.vocabulary[name]
-            given.append(Given(self.subject, name, written(sample.value, spec), None, proofs))
+            given.append(Given(self.subject, name, written(sample.value, spec), period, proofs))
             given += [Given(self.subject, name, written(value, spec), str(year), proofs)
                       for year, value in sorted(sample.past.items())]
         return tuple(given)
