@@ -22,7 +22,7 @@ RETURNS = """\
 [西区]
 样例志愿者 = １００
 
-[西区 2026]
+[西区 2027]
 science-day = 已完成
 """
 PLAN = "sample-2026-2030"
@@ -60,7 +60,7 @@ def test_each_fact_is_a_row_that_knows_its_line(returns: Path) -> None:
     assert [list(grid.rows) for grid in grids] == [
         [("单位", "指标", "数值"), ("东区", "样例志愿者", "87人")],
         [("单位", "指标", "数值"), ("西区", "样例志愿者", "１００")],
-        [("单位", "年度", "指标", "数值"), ("西区", "2026", "science-day", "已完成")],
+        [("单位", "年度", "指标", "数值"), ("西区", "2027", "science-day", "已完成")],
     ]
     assert str(grids[0].place(1, 2)) == f"{returns}:3:3"
 
@@ -101,8 +101,8 @@ def test_a_check_from_end_to_end(returns: Path, tmp_path: Path, monkeypatch: pyt
     statuses = {finding.id: finding.status for finding in report.findings}
     assert statuses["sample.east/volunteers/2030"] is Status.UNMET
     assert statuses["sample.west/volunteers/2030"] is Status.MET
-    assert statuses["sample.west/science-day/2026"] is Status.NEEDS_REVIEW
-    assert statuses["sample.west/science-day/2027"] is Status.UNKNOWN
+    assert statuses["sample.west/science-day/2027"] is Status.NEEDS_REVIEW
+    assert statuses["sample.west/science-day/2028"] is Status.UNKNOWN
     out = BytesIO()
     installed().reporters["lines"].write(report, out, ReportOptions(lang="zh"))
     assert out.getvalue().decode("utf-8") == "东区 | 2030 | 一 | 注册科普志愿者不少于100人 | 违反 | 13 人\n"
