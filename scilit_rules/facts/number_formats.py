@@ -24,6 +24,7 @@ _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 # What may stand beside a number without a meaning of its own: signs of yuan, brackets, signs, spaces, 共.
 _SILENT = re.compile(r"(?:[¥￥()（）\s+\-—–_'’:：]|共计?|合计|总计)*")
 _MINUS = ("-", "−", "－")
+_PADDED = re.compile("0{2,}")
 _GROUPING = re.compile(r"[\s'’]*")
 
 
@@ -55,7 +56,11 @@ def shown_with(format: str, value: Decimal) -> Shown:
     """
     if not format or format == "General":
         return PLAIN
-    return _shown(_section(format, value), int(value.compare(Decimal(0))))
+    section = _section(format, value)
+    shown = _shown(section, int(value.compare(Decimal(0))))
+    # Zeros in front are those of codes, which have no parts.
+    is_cut = _PADDED.fullmatch(section) is not None and value != value.to_integral_value()
+    return shown._replace(differs=True) if is_cut else shown
 
 
 def _section(format: str, value: Decimal) -> str:
