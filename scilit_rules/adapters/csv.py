@@ -10,8 +10,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from scilit_rules.adapters.files import read_text_bytes
 from scilit_rules.encoding import decode
+from scilit_rules.gate.files import read_text_bytes
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -44,7 +44,7 @@ class CsvAdapter:
         Raises:
             SourceError: if the file can't be read or decoded, or holds nothing.
         """
-        decoded = decode(read_text_bytes(source, options), source, options.encoding)
+        decoded = decode(read_text_bytes(source, options.limits), source, options.encoding)
         yield from decoded.problems
         delimiter, start = _delimiter(decoded.text, source, options)
         rows: list[Sequence[str]] = []

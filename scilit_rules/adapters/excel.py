@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from typing import Any
 
 from scilit_rules.model.form import FORM_SHEET
@@ -41,13 +40,13 @@ class ExcelAdapter:
             SourceError: if the file is no workbook, is protected or damaged, is unsafe to inflate, or has no such
                 sheet. Rows raise it too, where a sheet proves damaged.
         """
-        from scilit_rules.adapters.package import check_package
         from scilit_rules.adapters.pictures import picture_cells
-        from scilit_rules.adapters.sheet import lost_sheets, open_workbook, read_rows
+        from scilit_rules.adapters.sheet import read_rows
+        from scilit_rules.gate.workbooks import open_workbook
 
-        path = check_package(source, options)
-        with closing(open_workbook(source, path, data_only=True)) as workbook:
-            for name in lost_sheets(source, path, workbook):
+        with open_workbook(source, options.limits) as opened:
+            workbook = opened.book
+            for name in opened.lost:
                 if options.sheet in (None, name):
                     yield problem("adapters.damaged-part", Place(source, sheet=name), part=name)
             names = tuple(sheet.title for sheet in workbook.worksheets)
@@ -58,7 +57,7 @@ class ExcelAdapter:
                 raise SourceError(problem(code, Place(source), near=near, sheet=options.sheet or "", sheets=names))
             for sheet in workbook.worksheets:
                 if _is_mark(sheet):
-                    yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title)
+                    yield Grid(source, read_rows(opened, sheet), sheet=sheet.title)
             for sheet in wanted:
                 if _is_mark(sheet):
                     continue
@@ -66,11 +65,11 @@ class ExcelAdapter:
                     yield problem("adapters.hidden-sheet", Place(source, sheet=sheet.title), level=ProblemLevel.INFO,
                                   sheet=sheet.title)
                 else:
-                    for cell in picture_cells(path, sheet._worksheet_path):
+                    for cell in picture_cells(opened.package.archive, sheet._worksheet_path):
                         yield problem("adapters.picture", Place(source, sheet=sheet.title, cell=cell),
                                       level=ProblemLevel.WARNING)
                     epoch = max(workbook.epoch.year, FIRST_EPOCH)
-                    yield Grid(source, read_rows(source, path, sheet), sheet=sheet.title, epoch=epoch)
+                    yield Grid(source, read_rows(opened, sheet), sheet=sheet.title, epoch=epoch)
 
 
 def _is_mark(sheet: Any) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scilit_rules.adapters.files import read_text_bytes
 from scilit_rules.encoding import decode
+from scilit_rules.gate.files import read_text_bytes
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -45,7 +45,7 @@ class JsonAdapter:
         from scilit_rules.adapters.nodes import read_json, read_json_lines, read_yaml
         from scilit_rules.adapters.records import Tables
 
-        decoded = decode(read_text_bytes(source, options), source, options.encoding)
+        decoded = decode(read_text_bytes(source, options.limits), source, options.encoding)
         yield from decoded.problems
         if not decoded.text.strip():
             raise SourceError(problem("adapters.no-cells", Place(source)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from pathlib import Path
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
@@ -14,18 +13,17 @@ _KIND = "/drawing"
 MOST = 50
 
 
-def picture_cells(path: Path, sheet_path: str) -> tuple[str, ...]:
+def picture_cells(archive: ZipFile, sheet_path: str) -> tuple[str, ...]:
     """The cells under the upper left corners of a sheet's pictures, each once, in the order of the file.
 
     Args:
-        path: a package that was checked.
+        archive: a package that was gone through.
         sheet_path: the part that holds the sheet.
     """
     try:
-        with ZipFile(path) as archive:
-            names = frozenset(archive.namelist())
-            found = [cell for drawing in _drawings(archive, names, sheet_path.lstrip("/")) if drawing in names
-                     for cell in _anchors(archive.read(drawing))]
+        names = frozenset(archive.namelist())
+        found = [cell for drawing in _drawings(archive, names, sheet_path.lstrip("/")) if drawing in names
+                 for cell in _anchors(archive.read(drawing))]
     except (expat.ExpatError, BadZipFile, OSError, ValueError):
         return ()  # Damage in a drawing does not touch the cells.
     return tuple(dict.fromkeys(found))[:MOST]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime, time, timedelta
-from itertools import islice, repeat
-from pathlib import Path
-from typing import Any, TypeVar, Union
-from xml.parsers import expat
-from zipfile import ZipFile
+from itertools import repeat
+from typing import Any, Union
 
-from openpyxl import load_workbook
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet.cell_range import CellRange
 
+from scilit_rules.gate.sheets import Merge, Sheet
+from scilit_rules.gate.workbooks import Workbook, guarded
 from scilit_rules.model.grid import Cell, GridRow, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.problems import SourceError, problem
@@ -32,68 +27,28 @@ _EXACT = 15
 _WIDEST_MERGE = 1_024
 _MOST_MERGED = 5_000_000
 
-_BATCH = 500
-
-T = TypeVar("T")
 Value = Union[Raw, Cell]
 
 
-def open_workbook(source: str, path: Path, **how: bool) -> Any:
-    """A workbook of openpyxl, to be closed.
-
-    Args:
-        source: the path as the user named it.
-        path: the same path, of a package that was checked.
-        **how: what openpyxl is told besides to stream.
-
-    Raises:
-        SourceError: if it can't be read.
-    """
-    return _attempt(Place(source), lambda: load_workbook(path, read_only=True, keep_links=False, **how))
-
-
-def lost_sheets(source: str, path: Path, workbook: Any) -> Iterator[str]:
-    """The names of sheets that a workbook lists but openpyxl passed over, because their part of the file is gone.
-
-    Args:
-        source: the path as the user named it.
-        path: the same path.
-        workbook: what `open_workbook` made of it.
-
-    Raises:
-        SourceError: if it can't be read.
-    """
-
-    def listed() -> list[str]:
-        reader = ExcelReader(path, read_only=True, keep_links=False)
-        with closing(reader.archive):
-            reader.read_manifest()
-            reader.read_workbook()
-            return [sheet.name for sheet in reader.parser.sheets]
-
-    return (name for name in _attempt(Place(source), listed) if name not in workbook.sheetnames)
-
-
-def read_rows(source: str, path: Path, sheet: Any) -> Iterator[GridRow]:
+def read_rows(workbook: Workbook, sheet: Any) -> Iterator[GridRow]:
     """The rows of a sheet from its first to the last that holds anything, each without its empty end.
 
     Args:
-        source: the path as the user named it.
-        path: the same path.
+        workbook: the workbook.
         sheet: the sheet of openpyxl, with the cached values of formulas.
 
     Raises:
-        SourceError: if the sheet is damaged.
+        SourceError: if the sheet is damaged, or not to be read.
     """
-    place = Place(source, sheet=sheet.title)
-    ranges, has_formulas = _attempt(place, lambda: _survey(path, sheet))
+    place = Place(workbook.package.source, sheet=sheet.title)
+    survey = workbook.survey(sheet)
     with ExitStack() as opened:
-        rows: Iterator[list[Value]] = map(_read_cells, _cells(sheet), repeat(sheet.parent.epoch))
-        if has_formulas:
-            formulas = opened.enter_context(closing(open_workbook(source, path)))
-            rows = map(_add_formulas, rows, _cells(formulas[sheet.title]))
-        merges, done = _Merges(ranges, place), 0
-        for number, row in enumerate(_guarded(place, rows), 1):
+        rows: Iterator[list[Value]] = map(_read_cells, _cells(sheet, survey), repeat(sheet.parent.epoch))
+        if survey.has_formulas:
+            formulas = opened.enter_context(workbook.formulas())
+            rows = map(_add_formulas, rows, _cells(formulas[sheet.title], survey))
+        merges, done = _Merges(survey.merges, place), 0
+        for number, row in enumerate(guarded(place, rows), 1):
             while row and row[-1] in (None, ""):
                 row.pop()
             if row:
@@ -102,56 +57,10 @@ def read_rows(source: str, path: Path, sheet: Any) -> Iterator[GridRow]:
                 done = number
 
 
-def _attempt(place: Place, do: Callable[[], T]) -> T:
-    """What openpyxl does, without its warnings about what it leaves out; it fails in too many ways to name."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return do()
-    except Exception as error:
-        code = "adapters.damaged-part" if place.sheet else "adapters.damaged"
-        raise SourceError(problem(code, place, part=place.sheet)) from error
-
-
-def _guarded(place: Place, rows: Iterator[T]) -> Iterator[T]:
-    while batch := _attempt(place, lambda: list(islice(rows, _BATCH))):
-        yield from batch
-
-
-def _survey(path: Path, sheet: Any) -> tuple[list[CellRange], bool]:
-    """What openpyxl doesn't tell when streaming: the merged ranges of a sheet, and whether it has formulas.
-
-    Rows and cells out of order, which openpyxl would pass over in silence, are an error.
-    """
-    ranges: list[CellRange] = []
-    has_formulas = False
-    last = {"row": (0, ""), "c": (0, "")}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal has_formulas
-        name = tag.rpartition(":")[2]
-        if name == "f":
-            has_formulas = True
-        elif name == "mergeCell":
-            ranges.append(CellRange(attributes["ref"]))
-        elif name in last and (at := attributes.get("r")):
-            if (len(at), at) <= last[name]:
-                raise ValueError(at)
-            last[name] = (len(at), at)
-        if name == "row":
-            last["c"] = (0, "")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    with ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
-        parser.ParseFile(part)
-    return ranges, has_formulas
-
-
-def _cells(sheet: Any) -> Iterator[Any]:
-    # Many programs write wrong dimensions, beyond which nothing would be read.
+def _cells(sheet: Any, survey: Sheet) -> Iterator[Any]:
+    # Many programs write wrong dimensions, beyond which nothing would be read; styled rows without end hold nothing.
     sheet.reset_dimensions()
-    return iter(sheet.rows)
+    return iter(sheet.iter_rows(max_row=survey.last_row)) if survey.last_row else iter(())
 
 
 def _read_cells(cells: Iterable[Any], epoch: datetime) -> list[Value]:
@@ -212,7 +121,7 @@ def _shared(value: Value, range: str) -> Value:
 class _Merges:
     """The merged ranges of a sheet; all of a range shows the value of its first cell."""
 
-    def __init__(self, ranges: Iterable[CellRange], place: Place) -> None:
+    def __init__(self, ranges: Iterable[Merge], place: Place) -> None:
         self._place = place
         self._filled = 0
         self._waiting = sorted(ranges, key=lambda merge: merge.min_row, reverse=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scilit_rules.adapters.files import digest_of
 from scilit_rules.adapters.locations import find_sources
 from scilit_rules.adapters.odd_cells import PLAIN, OddCells
+from scilit_rules.gate.files import digest_of
 from scilit_rules.model.address import masked
 from scilit_rules.model.grid import Cell, Grid, GridRow
 from scilit_rules.model.place import Place
@@ -158,7 +158,7 @@ def _read(source: str, adapter: Adapter, options: ReadOptions, name: str = "") -
     blank = not grids and not failed and not any(found.level is ProblemLevel.ERROR for found in problems)
     if blank:
         problems.append(problem("adapters.no-cells", Place(name)))
-    digest = _digest(source, grids) if grids or blank else ""
+    digest = _digest(source, grids, options) if grids or blank else ""
     return SourceRead(name, adapter.name, digest, tuple(grids), tuple(problems))
 
 
@@ -185,10 +185,10 @@ def _take(grid: Grid, most: int, problems: list[Problem]) -> Sequence[GridRow]:
     return rows
 
 
-def _digest(source: str, grids: Iterable[Grid]) -> str:
+def _digest(source: str, grids: Iterable[Grid], options: ReadOptions) -> str:
     path = Path(source)
     if "://" not in source and path.is_file():
-        return digest_of(path)
+        return digest_of(path, options.limits)
     digest = hashlib.sha256()
     for grid in grids:
         for row in grid.rows:

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 from scilit_rules.encoding import decode
 from scilit_rules.extras import install_command
+from scilit_rules.gate.documents import open_document, read_document_bytes
+from scilit_rules.gate.files import as_usage, read_bytes
+from scilit_rules.gate.limits import DOCUMENT
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.problems import SourceError, UsageError, problem
+from scilit_rules.problems import ScilitError, UsageError, problem
 
 _LEAST_TEXT = 40
-_LARGEST = 200_000_000
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -67,16 +68,17 @@ def read_issued_text(path: str | Path, encoding: str | None = None) -> IssuedTex
 
     Raises:
         UsageError: if it can't be read, is of a kind that is not read, or holds no text.
-        OSError: if there is no such file.
     """
-    source, data = str(path), Path(path).read_bytes()
-    kind = _kind(Path(path).suffix.lower(), data)
-    if kind == "other":
-        raise UsageError(problem("trace.kind", Place(source), kind=Path(path).suffix or "?"))
-    if kind == "text":
-        found = _text(data, source, encoding)
-    else:
-        found = _guarded(_word if kind == "docx" else _pdf, kind, data, source)
+    source = str(path)
+    with as_usage():
+        data = read_bytes(source, DOCUMENT)
+        kind = _kind(Path(path).suffix.lower(), data)
+        if kind == "other":
+            raise UsageError(problem("trace.kind", Place(source), kind=Path(path).suffix or "?"))
+        if kind == "text":
+            found = _text(data, source, encoding)
+        else:
+            found = _guarded(_word if kind == "docx" else _pdf, kind, data, source)
     if len(_LETTER.findall(found.text)) < _LEAST_TEXT:
         raise UsageError(_too_little(kind, found.text, source))
     return found
@@ -99,10 +101,7 @@ def _kind(suffix: str, data: bytes) -> str:
 
 
 def _text(data: bytes, source: str, encoding: str | None) -> IssuedText:
-    try:
-        decoded = decode(data, source, encoding)
-    except SourceError as error:
-        raise UsageError(error.problems) from error
+    decoded = decode(data, source, encoding)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     pages = _after(text, "\f")
     return IssuedText(source, text, (0, *_after(text, "\n")), (0, *pages) if pages else (), False, decoded.problems)
@@ -115,7 +114,7 @@ def _after(text: str, sign: str) -> tuple[int, ...]:
 def _guarded(read: Callable[[bytes, str], IssuedText], kind: str, data: bytes, source: str) -> IssuedText:
     try:
         return read(data, source)
-    except UsageError:
+    except ScilitError:
         raise
     except ImportError as error:
         raise UsageError(problem("trace.no-reader", Place(source), kind=kind, module=error.name or "",
@@ -125,12 +124,7 @@ def _guarded(read: Callable[[bytes, str], IssuedText], kind: str, data: bytes, s
 
 
 def _word(data: bytes, source: str) -> IssuedText:
-    from docx import Document
-
-    with ZipFile(BytesIO(data)) as package:
-        if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-            raise UsageError(problem("trace.too-large", Place(source)))
-    body = Document(BytesIO(data)).element.body
+    body = open_document(read_document_bytes(source, DOCUMENT), source).element.body
     # Word notes where pages broke when it last laid them out; breaks that authors set are among those.
     page_break = "lastRenderedPageBreak" if next(body.iter(f"{_WORD}lastRenderedPageBreak"), None) is not None else "br"
     paragraphs = list(_paragraphs(body, page_break))

@@ -9,13 +9,15 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from scilit_rules.gate.files import read_bytes
+from scilit_rules.gate.limits import SETTINGS
 from scilit_rules.language.dialect import Loader, line_too_deep, may_be_deep
 from scilit_rules.language.document import Document, node_place, node_problem, split_lines
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.malformed import explain_yaml_error
 from scilit_rules.language.scalars import HOLE, Data, read_plain
 from scilit_rules.model.place import Place
-from scilit_rules.problems import problem
+from scilit_rules.problems import SourceError, problem
 
 _MOST_LEVELS = 60
 _MORE_THAN_WRITTEN = 10_000
@@ -52,13 +54,14 @@ def read_document(path: Path, faults: Faults) -> Document | None:
         the document, or None where nothing of it can be used.
     """
     source = str(path)
-    try:
-        raw = path.read_bytes()
-    except IsADirectoryError:
+    if path.is_dir():
         faults.add(problem("language.is-a-folder", Place(source)))
         return None
-    except OSError as error:
-        faults.add(problem("language.unreadable", Place(source), error=error.strerror or type(error).__name__))
+    try:
+        raw = read_bytes(source, SETTINGS)
+    except SourceError as error:
+        for found in error.problems:
+            faults.add(found)
         return None
     text = _decode(raw, source, faults)
     return None if text is None else parse(text, source, faults, raw)

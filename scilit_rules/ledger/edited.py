@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from itertools import islice, repeat
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
+from scilit_rules.gate.files import as_usage
+from scilit_rules.gate.workbooks import open_workbook
 from scilit_rules.ledger.columns import COLUMNS, EXPORT_FORMAT, MARK_SHEET, OLD_HEADINGS, REVISION, Column
 from scilit_rules.ledger.moves import state_named
 from scilit_rules.ledger.rows import Field
@@ -67,48 +66,53 @@ def read_edited(path: str) -> EditedFile:
         path: the file.
 
     Raises:
-        UsageError: if it is no such workbook.
-        OSError: if it can't be read.
+        UsageError: if it can't be read, or is no such workbook.
     """
-    try:
-        with Path(path).open("rb") as data:
-            book = load_workbook(data, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
-        raise UsageError(problem("ledger.not-an-export", Place(path))) from None
-    if MARK_SHEET in book.sheetnames and book[MARK_SHEET]["B1"].value != EXPORT_FORMAT:
-        raise UsageError(problem("ledger.old-layout", Place(path)))
-    for sheet in book.worksheets:
-        if sheet.title == MARK_SHEET:
-            continue
-        found = _Sheet.headed(path, sheet)
-        if found is not None:
-            return found.read()
+    with as_usage(), open_workbook(path) as opened:
+        book = opened.book
+        if MARK_SHEET in book.sheetnames and _format_of(opened.values(book[MARK_SHEET])) != EXPORT_FORMAT:
+            raise UsageError(problem("ledger.old-layout", Place(path)))
+        for sheet in book.worksheets:
+            if sheet.title == MARK_SHEET:
+                continue
+            found = _Sheet.headed(path, sheet.title, opened.values(sheet))
+            if found is not None:
+                return found.read()
     raise UsageError(problem("ledger.not-an-export", Place(path)))
 
 
+def _format_of(rows: Iterator[Sequence[Any]]) -> object:
+    """What the hidden sheet says of the layout, in B1."""
+    first = next(rows, ())
+    return first[1] if len(first) > 1 else None
+
+
 class _Sheet:
-    def __init__(self, path: str, sheet: Any, header: int, columns: dict[int, Column], revision: int) -> None:
-        self._path, self._sheet, self._header = path, sheet, header
+    def __init__(self, path: str, title: str, rows: Iterator[tuple[int, Sequence[Any]]], columns: dict[int, Column],
+                 revision: int) -> None:
+        self._path, self._title, self._rows = path, title, rows
         self._columns, self._revision = columns, revision
+        self._width = max(*columns, revision) + 1
         self._problems: list[Problem] = []
 
     @classmethod
-    def headed(cls, path: str, sheet: Any) -> _Sheet | None:
+    def headed(cls, path: str, title: str, values: Iterator[Sequence[Any]]) -> _Sheet | None:
         headings = {say(f"ledger.column.{one.key}", lang): one for one in COLUMNS for lang in ("zh", "en")}
-        for number, cells in enumerate(sheet.iter_rows(max_row=_MOST_BEFORE_HEADINGS, values_only=True), start=1):
+        rows = enumerate(values, start=1)
+        for _, cells in islice(rows, _MOST_BEFORE_HEADINGS):
             texts = [str(cell).strip() if cell is not None else "" for cell in cells]
             columns = {index: headings[text] for index, text in enumerate(texts) if text in headings}
             if REVISION in texts and OLD_HEADINGS.intersection(texts):
                 raise UsageError(problem("ledger.old-layout", Place(path)))
             if REVISION in texts and any(one.key == "number" for one in columns.values()):
-                return cls(path, sheet, number, columns, texts.index(REVISION))
+                return cls(path, title, rows, columns, texts.index(REVISION))
         return None
 
     def read(self) -> EditedFile:
         rows: dict[str, list[EditedRow]] = {}
-        for number, cells in enumerate(self._sheet.iter_rows(min_row=self._header + 1, values_only=True),
-                                       start=self._header + 1):
-            row = self._row(number, cells) if any(cell not in (None, "") for cell in cells) else None
+        for number, cells in self._rows:
+            whole = (*cells, *repeat(None, self._width - len(cells)))
+            row = self._row(number, whole) if any(cell not in (None, "") for cell in cells) else None
             if row is not None:
                 rows.setdefault(row.number, []).append(row)
         for number_twice, (_, *more) in rows.items():
@@ -117,7 +121,7 @@ class _Sheet:
         return EditedFile(tuple(one for one, *more in rows.values() if not more), tuple(self._problems))
 
     def _row(self, number: int, cells: Sequence[Any]) -> EditedRow | None:
-        places = {column.key: Place(self._path, sheet=self._sheet.title, cell=f"{get_column_letter(index + 1)}{number}")
+        places = {column.key: Place(self._path, sheet=self._title, cell=f"{get_column_letter(index + 1)}{number}")
                   for index, column in self._columns.items()}
         texts = {column.key: cells[index] for index, column in self._columns.items()}
         name, revision = _text(texts["number"]), _text(cells[self._revision])

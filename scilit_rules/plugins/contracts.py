@@ -6,11 +6,12 @@ These are protocols: a class of any ancestry that has the attributes will do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import BinaryIO, NamedTuple, Protocol, Union, runtime_checkable
 
+from scilit_rules.gate.limits import DATA, Limits
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.condition import Condition, Truth
 from scilit_rules.model.fact import Interval
@@ -109,6 +110,11 @@ class ReadOptions:
     max_bytes: int = 512 * 1024 * 1024
     max_ratio: int = 200
     max_rows: int = 1_000_000
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a file is read."""
+        return replace(DATA, max_bytes=self.max_bytes, max_ratio=self.max_ratio)
 
 
 class Adapter(Protocol):

@@ -11,6 +11,7 @@ import pytest
 from scilit_rules.authoring import documents
 from scilit_rules.authoring.documents import read_issued_text
 from scilit_rules.authoring.trace import trace_plan
+from scilit_rules.gate.limits import Limits
 from scilit_rules.problems import UsageError, show_problem
 from tests.authoring.papers import docx, locked_pdf, pdf
 from tests.authoring.traced import ISSUED, ruleset, written
@@ -90,7 +91,7 @@ def test_what_word_marks_as_deleted_is_not_read(tmp_path: Path) -> None:
     ("方案.wps", b"PK\x03\x04rest", "trace.kind"),
     ("方案.png", b"\x89PNG\r\n", "trace.kind"),
     ("方案", b"{\\rtf1", "trace.kind"),
-    ("方案.docx", b"PK\x03\x04rest", "trace.unreadable"),
+    ("方案.docx", b"PK\x03\x04rest", "gate.no-document"),
     ("方案.pdf", b"%PDF-1.4 nothing", "trace.unreadable"),
     ("方案.txt", b"", "trace.empty"),
     ("方案.txt", b" \n\n", "trace.empty"),
@@ -134,8 +135,9 @@ def test_a_locked_file_is_said(tmp_path: Path) -> None:
 
 
 def test_a_word_file_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "_LARGEST", 10)
-    assert refused(docx(tmp_path / "方案.docx", LINES)) == "trace.too-large"
+    path = docx(tmp_path / "方案.docx", LINES)
+    monkeypatch.setattr(documents, "DOCUMENT", Limits(max_bytes=path.stat().st_size + 10))
+    assert refused(path) == "adapters.inflates-too-large"
 
 
 @pytest.mark.parametrize("kind, module", [("docx", "docx"), ("pdf", "pypdf")])

@@ -265,7 +265,7 @@ def test_a_template_that_is_no_document_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"no zip")
     with pytest.raises(UsageError) as error:
         LetterRound(report(), SENDER, circular_template=str(path))
-    assert codes(error) == ["letters.unreadable"]
+    assert codes(error) == ["gate.no-document"]
 
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from scilit_rules.gate.documents import attempt, open_document
+from scilit_rules.gate.files import as_usage
 from scilit_rules.model.place import Place
 from scilit_rules.problems import UsageError, near_names, problem
 from scilit_rules.reporters.letters.blocks import Content
@@ -32,12 +32,8 @@ def check_template(template: bytes, source: str, content: Content) -> None:
         UsageError: if it is no such file, lacks a field, has one that there is not, or one in the wrong place.
     """
     place = Place(source)
-    try:
-        document = Document(BytesIO(template))
-    except Exception as error:  # foreign readers fail on broken files in every way there is
-        raise UsageError(problem("letters.unreadable", place, error=type(error).__name__)) from error
-    found = [(name.group(1), paragraph) for paragraph in _paragraphs(document)
-             for name in _FIELD.finditer(_text(paragraph))]
+    with as_usage():
+        found = attempt(source, lambda: _fields(open_document(template, source)))
     names = {name for name, _ in found}
     problems = [problem("letters.lacks-field", place, field=name) for name in content.needed if name not in names]
     for name in sorted(names.difference(content.fields)):
@@ -58,7 +54,7 @@ def fill(template: bytes, content: Content, title: str, day: str) -> bytes:
         title: the title that the properties of the file say.
         day: the date that they say, by ISO 8601.
     """
-    document = Document(BytesIO(template))
+    document = open_document(template, title)
     add_styles(document)
     for paragraph in list(_paragraphs(document)):
         alone = _alone(paragraph)
@@ -69,6 +65,11 @@ def fill(template: bytes, content: Content, title: str, day: str) -> bytes:
         else:
             _fill_line(paragraph, content)
     return same_bytes(document, title, day)
+
+
+def _fields(document: Any) -> list[tuple[str, WordParagraph]]:
+    return [(name.group(1), paragraph) for paragraph in _paragraphs(document)
+            for name in _FIELD.finditer(_text(paragraph))]
 
 
 def _paragraphs(document: Any) -> Iterator[WordParagraph]:

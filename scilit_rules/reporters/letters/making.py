@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from scilit_rules.extras import install_command
+from scilit_rules.gate.documents import read_document_bytes
+from scilit_rules.gate.files import as_usage
 from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
@@ -48,8 +49,7 @@ class LetterRound:
         circular_template: the same for the circular.
 
     Raises:
-        UsageError: if the report rests on assumptions, python-docx is missing, or a template can't be filled.
-        OSError: if a template can't be read.
+        UsageError: if the report rests on assumptions, python-docx is missing, or a template can't be read or filled.
     """
 
     def __init__(self, report: Report, sender: Sender, template: str | None = None,
@@ -151,7 +151,8 @@ def _template(source: str | None, blocks: tuple[str, ...], content: Content | No
         return blank(blocks)
     from scilit_rules.reporters.letters.filling import check_template
 
-    data = Path(source).read_bytes()
+    with as_usage():
+        data = read_document_bytes(source)
     if content is not None:
         check_template(data, source, content)
     return data
