@@ -19,6 +19,7 @@ from scilit_rules.assessment.baseline import apply_baseline
 from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.following import mark_followers
 from scilit_rules.assessment.scorecards import scorecards
+from scilit_rules.assessment.unreported import await_returns
 from scilit_rules.assessment.waiver_file import read_waivers
 from scilit_rules.assessment.waivers import apply_waivers
 from scilit_rules.chosen import Ready, must_be_date, names, plan_named, subjects_named
@@ -176,6 +177,7 @@ def check(
         record = replace(record, engine_note=judged.engine_note)
     report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
                     tuple(collected.readings), uses, record, returns=_returns(ready, intake, collected, given))
+    report = await_returns(report)
     report = report if known is None else apply_baseline(report, known)
     report = mark_followers(report)
     report = replace(report, scorecards=scorecards(report))

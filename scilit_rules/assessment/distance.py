@@ -100,11 +100,13 @@ def _money(hurdles: Iterable[Hurdle], plan: Plan) -> Decimal:
 
 
 def _steps(finding: Finding, obligation: Obligation, plan: Plan, as_of: date) -> Iterator[Step]:
-    if finding.status is Status.UNKNOWN:
+    undecided = finding.status in (Status.UNKNOWN, Status.NEEDS_REVIEW)
+    if undecided and obligation.judged_by is JudgedBy.PERSON:
+        yield Step(Need.REVIEW, (obligation.id,))
+    elif finding.status is Status.UNKNOWN:
         yield Step(Need.DATA, finding.wanted or (obligation.id,))
     elif finding.status is Status.NEEDS_REVIEW:
-        by_person = obligation.judged_by is JudgedBy.PERSON
-        yield Step(Need.REVIEW if by_person else Need.DOCUMENT, (obligation.id,))
+        yield Step(Need.DOCUMENT, (obligation.id,))
     elif obligation.require is None:
         past = _is_over(obligation, finding, None, as_of)
         yield Step(Need.WORK, (obligation.id,), past=past)

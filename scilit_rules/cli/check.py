@@ -107,14 +107,20 @@ def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
     shown = any(target.output == SCREEN and target.reporter.name in SHOWS_PROBLEMS for target in wanted)
     if not shown:
         show_problems((found for found in report.problems if found.level is not ProblemLevel.INFO), lang)
-        open_gaps = sum(1 for one in report.counted if one.is_gap and one.disposition is Disposition.OPEN)
-        counts = report.counts
-        remark(say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.counted),
-                   gaps=open_gaps, unknown=counts[Status.UNKNOWN], review=counts[Status.NEEDS_REVIEW]))
+        remark(_counted(report, lang))
         remark(Summary(report, lang).conclusion())
     for target in wanted:
         if target.output != SCREEN:
             click.echo(say("cli.check.written", lang, path=target.output), err=True)
+
+
+def _counted(report: Report, lang: Lang) -> str:
+    """How much was judged, and how many findings need attention; nothing of those of which there are none."""
+    open_gaps = sum(1 for one in report.counted if one.is_gap and one.disposition is Disposition.OPEN)
+    counts = {"gaps": open_gaps, "unknown": report.counts[Status.UNKNOWN], "review": report.counts[Status.NEEDS_REVIEW]}
+    parts = [say(f"cli.check.{key}", lang, count=count) for key, count in counts.items() if count]
+    summary = say("cli.check.summary", lang, subjects=len(report.subjects), findings=len(report.counted))
+    return say("cli.check.summary-of", lang, summary=summary, parts=parts) if parts else summary
 
 
 command = Command(

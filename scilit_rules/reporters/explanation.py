@@ -24,6 +24,7 @@ from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
+from scilit_rules.model.undecided import open_checks
 from scilit_rules.model.words import Status
 from scilit_rules.problems import must_be, must_be_report
 from scilit_rules.reporters.computation import computed_in_words
@@ -204,7 +205,8 @@ class _Explanation:
             return
         if self.obligation is not None and self.obligation.remedy is not None and status is not Status.ERROR:
             yield self.obligation.remedy.get(self.lang)
-        messages = [c.message for c in self.finding.checks + self.finding.when_checks if c.truth is None and c.message]
+        open_ = open_checks(self.finding, self.report.plan)
+        messages = [check.message for check in open_ if check.message is not None]
         for message in (*messages, *self.finding.notes):
             yield hint(message, self.lang)
 

@@ -32,6 +32,7 @@ from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
 from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
+from scilit_rules.model.undecided import open_checks
 from scilit_rules.model.waiver import Waiver, WaiverUse
 from scilit_rules.model.words import Absence, Disposition, Reason, Severity, Status
 from scilit_rules.reporters.described import Described as Described
@@ -247,16 +248,27 @@ class Summary:
         counted = [finding for finding in report.counted if finding.is_gap]
         gaps = Counter(f.severity for f in counted if f.disposition is Disposition.OPEN)
         waived = sum(1 for f in counted if f.disposition is not Disposition.OPEN)
-        counts, outcome = report.counts, self.outcome.name.lower()
-        if self.outcome is ExitCode.INCOMPLETE and not counts[Status.UNKNOWN] and not counts[Status.NEEDS_REVIEW]:
-            outcome = "unread"
-        text = say(f"reporters.conclusion.{outcome}", self.lang, errors=counts[Status.ERROR],
-                   violations=gaps[Severity.VIOLATION], unknown=counts[Status.UNKNOWN],
-                   absences=absences_in_words(self.absences, self.lang), review=counts[Status.NEEDS_REVIEW])
+        undecided = self._undecided()
+        code = self.outcome.name.lower()
+        if self.outcome is ExitCode.VIOLATIONS and undecided:
+            code = "violations-and-undecided"
+        elif self.outcome is ExitCode.INCOMPLETE and not undecided:
+            code = "unread"
+        text = say(f"reporters.conclusion.{code}", self.lang, errors=report.counts[Status.ERROR],
+                   violations=gaps[Severity.VIOLATION], undecided=undecided)
         others = {"warnings": gaps[Severity.WARNING], "notices": gaps[Severity.NOTICE], "waived": waived}
         named = [(key, count) for key, count in others.items() if count]
         parts = [say(f"reporters.conclusion.{key}", self.lang, count=count) for key, count in named]
         return text + (say("reporters.also", self.lang, parts=parts) if parts else "")
+
+    def _undecided(self) -> str:
+        """How many findings are unknown, and for want of what, and how many wait for a reviewer; nothing for none."""
+        counts, absences = self.report.counts, absences_in_words(self.absences, self.lang)
+        parts = [say(f"reporters.conclusion.{key}", self.lang, count=counts[status], absences=absences)
+                 for key, status in (("unknown", Status.UNKNOWN), ("review", Status.NEEDS_REVIEW)) if counts[status]]
+        if len(parts) < 2:
+            return "".join(parts)
+        return say("reporters.conclusion.undecided", self.lang, first=parts[0], second=parts[1])
 
     def exit_meaning(self) -> str:
         """The exit code of the run, and what it means."""
@@ -308,7 +320,7 @@ class Summary:
             yield value_in_words(finding.attested, None, lang)
             return
         vocabulary = self.report.plan.vocabulary
-        for check in telling(finding):
+        for check in telling(finding, self.report.plan):
             if check.actual is None and check.reason is Reason.MISSING and finding.reason is not None:
                 continue
             spec = vocabulary.get(check.comparison.fact)
@@ -350,8 +362,8 @@ class Summary:
 
     def _why(self, finding: Finding) -> Iterator[str]:
         lang = self.lang
-        open_checks = [check for check in finding.checks + finding.when_checks if check.truth is None]
-        messages = [c.message for c in open_checks if c.message is not None and c.message.code != _SAID_BY_REASON]
+        messages = [check.message for check in open_checks(finding, self.report.plan)
+                    if check.message is not None and check.message.code != _SAID_BY_REASON]
         if finding.reason is not None and not (messages and finding.reason is not Reason.MISSING):
             absence = self.lacking.of(finding) if finding.reason is Reason.MISSING else None
             yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang, absence)

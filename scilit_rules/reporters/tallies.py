@@ -9,9 +9,11 @@ from typing import Union
 
 from scilit_rules.model.absences import Absences
 from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.returns import Return
 from scilit_rules.model.subject import Subject
+from scilit_rules.model.undecided import open_checks
 from scilit_rules.model.words import Absence, Disposition, Severity, Status
 
 ATTENTION = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
@@ -78,13 +80,14 @@ def outcome(verdict: ExitCode, counts: Mapping[Status, int]) -> Outcome:
         else verdict
 
 
-def telling(finding: Finding) -> Sequence[Check]:
-    """The comparisons of a finding that made it what it is; all of them where none stands out."""
-    sought = {Status.UNMET: False, Status.UNKNOWN: None}
-    if finding.status not in sought:
-        return finding.checks
-    chosen = tuple(check for check in finding.checks if check.truth is sought[finding.status])
-    return chosen or finding.checks
+def telling(finding: Finding, plan: Plan) -> Sequence[Check]:
+    """The comparisons of a finding that made it what it is; all of its requirement where none stands out."""
+    if finding.status is Status.UNKNOWN:
+        open_ = open_checks(finding, plan)
+        return tuple(check for check in finding.checks if check in open_) or finding.checks
+    if finding.status is Status.UNMET:
+        return tuple(check for check in finding.checks if check.truth is False) or finding.checks
+    return finding.checks
 
 
 def needs_attention(finding: Finding) -> bool:

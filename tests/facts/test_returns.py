@@ -133,6 +133,29 @@ def test_a_form_sent_back_as_it_was_is_blank(tmp_path: Path) -> None:
     assert {report_absence(report, f) for f in report.findings if f.subject == EAST} - {None} == {Absence.BLANK}
 
 
+ZONE = "mini.park"
+AWAITING: list[tuple[str, dict[str, str | bytes], sr.Status]] = [
+    ("nothing sent", {"东区.csv": TABLE.format(value="41万人")}, sr.Status.UNKNOWN),
+    ("nothing but what can't be read", {"东区.csv": TABLE.format(value="41万人"), "园区.xlsx": b"no workbook"}, sr.Status.UNKNOWN),
+    ("something sent", {"园区.csv": TABLE.format(value="41万人")}, sr.Status.NEEDS_REVIEW),
+    ("a joint table", {"汇总.csv": JOINT.replace("东区", "园区")}, sr.Status.NEEDS_REVIEW),
+    ("decided by a reviewer", {"园区.csv": "指标,年度,数值\n成效明显,2020,完成\n"}, sr.Status.NEEDS_REVIEW),
+]
+
+
+@pytest.mark.parametrize(("files", "status"), [one[1:] for one in AWAITING], ids=[one[0] for one in AWAITING])
+def test_nothing_waits_for_a_reviewer_before_there_is_a_return(tmp_path: Path, files: dict[str, str | bytes],
+                                                               status: sr.Status) -> None:
+    report = check(write(tmp_path, files))
+    (found,) = [one for one in report.findings if (one.subject, one.obligation) == (ZONE, "quality")]
+    assert found.status is status
+    if status is sr.Status.UNKNOWN:
+        assert (found.reason, found.wanted) == (sr.Reason.MISSING, ("quality",))
+        assert report_absence(report, found) in (Absence.NOT_RETURNED, Absence.NOT_USABLE)
+    owing = {one.subject for one in report.returns if one.is_owed}
+    assert not [one for one in report.findings if one.subject in owing and one.status is sr.Status.NEEDS_REVIEW]
+
+
 # Corrected returns.
 
 VERSIONS: list[tuple[str, str, str | None]] = [

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from scilit_rules.assessment.distance import distances
 from scilit_rules.model.fact import Attested, Evidence
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Claim, EvidenceKind, Lack, Status
+from scilit_rules.model.words import Claim, Disposition, EvidenceKind, Lack, Reason, Severity, Status
 from scilit_rules.reporters.csv import CsvReporter
 from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.excel import ExcelReporter
@@ -66,6 +66,35 @@ def test_who_has_met_nothing_has_not_met_all(status: Status, verdict: str, concl
         assert verdict in shown and conclusion in shown
     book = load_workbook(BytesIO(written(ExcelReporter(), given, options("zh"))))
     assert verdict in [row[-1] for row in book["单位情况"].iter_rows(values_only=True)]
+
+
+UNDECIDED = [
+    ((Status.UNMET,), "有3项强制性任务不达标", "3 mandatory obligation(s) are not met"),
+    ((Status.UNMET, Status.UNKNOWN), "有2项强制性任务不达标；另有1项数据缺失或存疑（空白1项）",
+     "2 mandatory obligation(s) are not met; 1 unknown (left blank: 1)"),
+    ((Status.UNMET, Status.NEEDS_REVIEW), "有2项强制性任务不达标；另有1项待核定",
+     "2 mandatory obligation(s) are not met; 1 to be reviewed"),
+    ((Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW),
+     "有1项强制性任务不达标；另有1项数据缺失或存疑（空白1项），1项待核定",
+     "1 mandatory obligation(s) are not met; 1 unknown (left blank: 1), 1 to be reviewed"),
+    ((Status.UNKNOWN,), "没有发现违反，但还不能下结论：3项数据缺失或存疑（空白3项）",
+     "no violation was found, but nothing can be concluded yet: 3 unknown (left blank: 3)"),
+    ((Status.NEEDS_REVIEW, Status.MET), "没有发现违反，但还不能下结论：2项待核定",
+     "no violation was found, but nothing can be concluded yet: 2 to be reviewed"),
+]
+
+
+@pytest.mark.parametrize("statuses, zh, en", UNDECIDED)
+def test_a_conclusion_names_nothing_of_which_there_is_none(statuses: tuple[Status, ...], zh: str, en: str) -> None:
+    given = report(1)
+    found = []
+    for number, finding in enumerate(given.findings[:3]):
+        status = statuses[number % len(statuses)]
+        found.append(replace(finding, status=status, gap=None, disposition=Disposition.OPEN, waiver=None, follows=None,
+                             severity=Severity.VIOLATION if status is Status.UNMET else None,
+                             reason=Reason.MISSING if status is Status.UNKNOWN else None))
+    given = replace(given, findings=tuple(found), problems=(), returns=())
+    assert (Summary(given, "zh").conclusion(), Summary(given, "en").conclusion()) == (zh, en)
 
 
 @pytest.mark.parametrize("lang, words", [("zh", "（承担单位）"), ("en", " (bears it)")])

@@ -234,7 +234,7 @@ class Letters:
         if finding.attested is not None:
             text = _say("reported", period=period, you=you, said=value_in_words(finding.attested, None, ZH),
                         evidence=self._proof(finding), places=_cells(finding.places))
-        elif all(_is_flag(check) for check in telling(finding)):
+        elif all(_is_flag(check) for check in telling(finding, self.plan)):
             text = _say("not-done", period=period, you=you, places=_cells(finding.places))
         else:
             actual = "，".join(text for text in self.summary.actual(finding) if text)
@@ -251,7 +251,7 @@ class Letters:
 
     def _sources(self, finding: Finding) -> str:
         """The figures that it was reckoned from, each with its cell; of very many only how many there are."""
-        read = places_of(fact for check in telling(finding) for fact in check.facts)
+        read = places_of(fact for check in telling(finding, self.plan) for fact in check.facts)
         if not read:
             return ""
         if len(read) > _MOST_SOURCES:

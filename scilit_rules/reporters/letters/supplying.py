@@ -14,7 +14,8 @@ from scilit_rules.model.finding import Finding
 from scilit_rules.model.place import Place
 from scilit_rules.model.returns import Blank, Return
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Absence, Claim, FactType, Reason, ReturnState, Stance, Status
+from scilit_rules.model.undecided import open_checks
+from scilit_rules.model.words import Absence, Claim, FactType, JudgedBy, Reason, ReturnState, Stance, Status
 from scilit_rules.reporters.letters.blocks import Block, Paragraph, Style, Table
 from scilit_rules.reporters.letters.places import cells_in_words, file_in_words
 from scilit_rules.reporters.summary import Summary
@@ -114,6 +115,13 @@ class Supplies:
         return item
 
     def _unknown(self, finding: Finding) -> None:
+        obligation = self._plan.obligations.get(finding.obligation)
+        if obligation is not None and obligation.judged_by is JudgedBy.PERSON:
+            # No form asks for it: whoever reviews judges it by all that is returned.
+            item = self._item(finding.obligation, "review", finding)
+            item.wanted[_say("review")] = None
+            item.asked = False
+            return
         absence = self._summary.lacking.of(finding)
         for name in finding.wanted or (finding.obligation,):
             if finding.reason is Reason.MISSING or self._is_blank(name, finding):
@@ -156,7 +164,7 @@ class Supplies:
         return _say("unit", unit=spec.unit) if spec.unit else _say("fill")
 
     def _unusable(self, item: Item, finding: Finding) -> None:
-        checks = [check for check in finding.checks + finding.when_checks if check.truth is None]
+        checks = open_checks(finding, self._plan)
         messages = self._messages(item.name, finding)
         if not messages and len(finding.wanted) > 1:
             # What is wrong was said of another part; of this one only that it is wanted too.
@@ -180,8 +188,7 @@ class Supplies:
 
     def _messages(self, name: str, finding: Finding) -> list[Message]:
         """What is wrong with one fact, or with one duty that is attested, as the finding tells it."""
-        checks = (check for check in finding.checks + finding.when_checks if check.truth is None)
-        messages = [check.message for check in checks if check.message is not None]
+        messages = [check.message for check in open_checks(finding, self._plan) if check.message is not None]
         return [message for message in (*messages, *finding.notes) if self._is_about(message, name)]
 
     def _is_about(self, message: Message, name: str) -> bool:

@@ -21,6 +21,7 @@ from scilit_rules.messages.wording import (
 from scilit_rules.model.fact import Evidence, Fact, Reading
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.place import Place
+from scilit_rules.model.undecided import open_checks
 from scilit_rules.model.waiver import WaiverUse
 from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.computation import computed_in_words
@@ -175,7 +176,7 @@ def _with_parts(facts: Iterable[Fact]) -> Iterator[Fact]:
 def _hints(finding: Finding, particulars: Particulars) -> Sequence[str]:
     if finding.status in (Status.MET, Status.NOT_APPLICABLE):
         return ()
-    told = [check.message for check in finding.checks + finding.when_checks if check.truth is None and check.message]
+    told = [check.message for check in open_checks(finding, particulars.plan) if check.message is not None]
     return tuple(dict.fromkeys(filter(None, (hint(one, particulars.lang) for one in (*told, *finding.notes)))))
 
 

@@ -107,7 +107,7 @@ class GapList:
 
     def _actual(self, finding: Finding) -> Figure | str | None:
         """The value that was compared, where there is but one and it is a number."""
-        checks = telling(finding)
+        checks = telling(finding, self._summary.report.plan)
         if len(checks) != 1 or not isinstance(checks[0].actual, Decimal):
             return None
         comparison = checks[0].comparison
