@@ -24,10 +24,19 @@ if TYPE_CHECKING:
     from scilit_rules.followup import baseline, compare, make_letters, sample, write_report
     from scilit_rules.ledger.due import Due, due_rows
     from scilit_rules.ledger.intake import Taken
-    from scilit_rules.ledger.keeping import export_ledger, import_edits, ledger_row, ledger_rows, move_row, take_in
+    from scilit_rules.ledger.keeping import (
+        export_ledger,
+        import_edits,
+        ledger_row,
+        ledger_rows,
+        move_row,
+        take_in,
+        verify_ledger,
+    )
     from scilit_rules.ledger.merging import Merged
     from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, Stamp
     from scilit_rules.ledger.store import Ledger, open_ledger
+    from scilit_rules.ledger.verifying import Verified
     from scilit_rules.messages import say, show
     from scilit_rules.model.baseline import Baseline, KnownGap
     from scilit_rules.model.brief import Brief, BriefTable
@@ -114,10 +123,12 @@ _HOMES = {
     "followup": ("baseline", "compare", "make_letters", "sample", "write_report"),
     "ledger.due": ("Due", "due_rows"),
     "ledger.intake": ("Taken",),
-    "ledger.keeping": ("export_ledger", "import_edits", "ledger_row", "ledger_rows", "move_row", "take_in"),
+    "ledger.keeping": ("export_ledger", "import_edits", "ledger_row", "ledger_rows", "move_row", "take_in",
+                       "verify_ledger"),
     "ledger.merging": ("Merged",),
     "ledger.rows": ("LedgerEntry", "LedgerRow", "Stamp"),
     "ledger.store": ("Ledger", "open_ledger"),
+    "ledger.verifying": ("Verified",),
     "messages": ("say", "show"),
     "model.baseline": ("Baseline", "KnownGap"),
     "model.brief": ("Brief", "BriefTable"),
@@ -174,11 +185,12 @@ __all__ = [
     "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation", "SavedReport", "Schedule", "ScheduleKind",
     "ScilitError", "Score", "ScoreLine", "Scorecards", "SelectiveEvaluator", "Session", "Severity", "SourceError",
     "Stamp", "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError",
-    "Value", "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare", "distance_brief",
-    "distances", "due_rows", "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row", "ledger_rows",
+    "Value", "Verified", "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare",
+    "distance_brief", "distances", "due_rows", "explain", "export_ledger", "hookimpl", "import_edits", "ledger_row",
+    "ledger_rows",
     "letter_templates", "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger",
     "open_session", "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in",
-    "trace", "write_report",
+    "trace", "verify_ledger", "write_report",
 ]
 
 

@@ -177,6 +177,32 @@ def import_edits(reader: Reader, /, *, file: str, db: str, by: str | None, wait:
     return ExitCode.INCOMPLETE if left else ExitCode.MET
 
 
+@click.pass_obj
+def verify(reader: Reader, /, *, db: str, expect: str, wait: int, quiet: bool) -> int:
+    """Verifies that the history was not rewritten.
+
+    Returns:
+        0 if nothing was changed, 1 if something was, 3 if nothing could be verified.
+    """
+    from scilit_rules.ledger.keeping import verify_ledger
+
+    found = verify_ledger(_opened(db, wait), expect=expect)
+    show_problems(found.problems, reader.lang)
+    if not found.head and found.problems:
+        click.echo(say("cli.ledger.unverifiable", reader.lang))
+        return ExitCode.INCOMPLETE
+    count = sum(one.level is ProblemLevel.ERROR for one in found.problems)
+    code = "cli.ledger.not-verified" if count else "cli.ledger.verified"
+    click.echo(say(code, reader.lang, entries=found.entries, rows=found.rows, count=count))
+    if not quiet:
+        if found.since is not None:
+            click.echo(say("cli.ledger.since", reader.lang, count=found.since))
+        if found.chained_at:
+            click.echo(say("cli.ledger.chained", reader.lang, entries=found.chained_after, at=found.chained_at))
+        click.echo(say("cli.ledger.head", reader.lang, digest=found.head))
+    return ExitCode.VIOLATIONS if count else ExitCode.MET
+
+
 def _opened(db: str, wait: int) -> Kept:
     from scilit_rules.ledger.store import open_ledger
 
@@ -273,5 +299,7 @@ command = Ledger({
     "export": Command("ledger-export", export, *_db(),
                       Option("-o", "--output", stands="file", words="ledger-output", required=True), *_who(),
                       _states(), quiet_option()),
+    "verify": Command("ledger-verify", verify, *_db(),
+                      Option("--expect", stands="digest", words="ledger-expect", default=""), quiet_option()),
     "import": Command("ledger-import", import_edits, Argument("file", "ledger-file"), *_db(), _by(), quiet_option()),
 })

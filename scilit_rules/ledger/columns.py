@@ -15,7 +15,8 @@ EXPORT_FORMAT = "scilit-rules-ledger-sheet/2"
 OLD_HEADINGS = frozenset({"牵头单位", "Lead body"})
 HEADER = 3
 MARK_SHEET = "_ledger"
-REVISION = "revision"
+REVISION, DIGEST = "revision", "digest"
+"""The headings of the hidden columns."""
 Shown = Union[str, int, date, None]
 
 
@@ -58,5 +59,5 @@ COLUMNS = (
     Column("relapsed", 9, "", _relapsed, True),
     Column("remark", 18, "remark", lambda row, lang: row.remark),
 )
-"""The visible columns; a hidden one with the revision of the row follows."""
+"""The visible columns; hidden ones with revision and digest of the row follow."""
 EDITED = {column.field: column for column in COLUMNS if column.field}

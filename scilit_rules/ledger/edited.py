@@ -1,21 +1,21 @@
-"""Reading the workbook that an office has edited."""
+"""Reading the workbook that an office has edited, row by row."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice, repeat
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from scilit_rules.gate.files import as_usage
-from scilit_rules.gate.workbooks import open_workbook
-from scilit_rules.ledger.columns import COLUMNS, EXPORT_FORMAT, MARK_SHEET, OLD_HEADINGS, REVISION, Column
+from scilit_rules.ledger.columns import COLUMNS, DIGEST, EXPORT_FORMAT, MARK_SHEET, OLD_HEADINGS, REVISION, Column
 from scilit_rules.ledger.moves import state_named
-from scilit_rules.ledger.rows import Field
+from scilit_rules.ledger.returned import Sheet, open_returned
+from scilit_rules.ledger.rows import Field, restored, stored
+from scilit_rules.ledger.spool import Spool
+from scilit_rules.ledger.told import Told
 from scilit_rules.messages import say
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -25,6 +25,34 @@ from scilit_rules.problems import UsageError, near_names, problem
 _MOST_BEFORE_HEADINGS = 20
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00:00)?")
 _DAYS = frozenset({"deadline", "closed_on"})
+_MOST_DIGITS = 9
+Cells = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of a file stand.
+
+    Args:
+        path: the file.
+        sheet: the sheet.
+        header: the number of the row of headings.
+        columns: the columns by their place, from 0.
+        revision: the place of the hidden column.
+        digest: the place of the digests of the rows, or -1 where there are none.
+    """
+
+    path: str
+    sheet: str
+    header: int
+    columns: Mapping[int, Column]
+    revision: int
+    digest: int
+
+    def place(self, line: int, key: str) -> Place:
+        """The cell of a column in a row."""
+        index = next((index for index, column in self.columns.items() if column.key == key), 0)
+        return Place(self.path, sheet=self.sheet, cell=f"{get_column_letter(index + 1)}{line}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +60,67 @@ class EditedRow:
     """A row of the file.
 
     Args:
+        layout: where its columns stand.
+        line: the number of the row in its sheet.
         number: the number that stands in it.
         revision: the revision that the row had when the file was written.
+        digest: the digest of the row as it was then; empty if there is none.
         values: the fields that may be edited, as they stand; what can't be understood is left out.
-        places: the cell of each column, by its key.
         shown: the text of the columns that are not for editing, by their keys.
     """
 
+    layout: Layout
+    line: int
     number: str
     revision: int
+    digest: str
     values: dict[str, Field]
-    places: dict[str, Place]
-    shown: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str]
+
+    def place(self, key: str) -> Place:
+        """The cell of a column, by its key."""
+        return self.layout.place(self.line, key)
 
 
-@dataclass(frozen=True, slots=True)
 class EditedFile:
     """A file that was read.
 
     Args:
-        rows: its rows.
-        problems: what could not be read.
+        layout: where its columns stand.
+        head: number and digest of the last entry of the ledger when it was written; empty if it does not say.
     """
 
-    rows: tuple[EditedRow, ...]
-    problems: tuple[Problem, ...]
+    def __init__(self, layout: Layout, head: tuple[str, str]) -> None:
+        self.layout, self.head = layout, head
+        self._spool = Spool()
+        self._lines: dict[str, int] = {}
+        self._told = Told(Place(layout.path, sheet=layout.sheet))
+
+    def __iter__(self) -> Iterator[EditedRow]:
+        """Its rows; of those with the same number none."""
+        for line, number, revision, digest, values, shown in self._spool:
+            if self._lines[number] == line:
+                fields = {name: restored(name, value) for name, value in values.items()}
+                yield EditedRow(self.layout, line, number, revision, digest, fields, shown)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read."""
+        return self._told.all()
+
+    def add(self, row: EditedRow) -> None:
+        """Adds a row."""
+        if row.number in self._lines:
+            self._lines[row.number] = 0
+            self.tell(problem("ledger.number-twice", row.place("number"), number=row.number))
+            return
+        self._lines[row.number] = row.line
+        values = {name: stored(value) for name, value in row.values.items()}
+        self._spool.put([row.line, row.number, row.revision, row.digest, values, row.shown])
+
+    def tell(self, found: Problem) -> None:
+        """Tells what could not be read."""
+        self._told.add(found)
 
 
 def read_edited(path: str) -> EditedFile:
@@ -66,94 +130,107 @@ def read_edited(path: str) -> EditedFile:
         path: the file.
 
     Raises:
-        UsageError: if it can't be read, or is no such workbook.
+        UsageError: if it is no such workbook.
+        SourceError: if it is damaged, or can't be read without harm.
+        OSError: if it can't be read.
     """
-    with as_usage(), open_workbook(path) as opened:
-        book = opened.book
-        if MARK_SHEET in book.sheetnames and _format_of(opened.values(book[MARK_SHEET])) != EXPORT_FORMAT:
+    with open_returned(path) as sheets:
+        marks = _marks(next((sheet for sheet in sheets if sheet.name == MARK_SHEET), None))
+        if "format" in marks and marks["format"] != EXPORT_FORMAT:
             raise UsageError(problem("ledger.old-layout", Place(path)))
-        for sheet in book.worksheets:
-            if sheet.title == MARK_SHEET:
-                continue
-            found = _Sheet.headed(path, sheet.title, opened.values(sheet))
-            if found is not None:
-                return found.read()
+        for sheet in sheets:
+            layout = _headed(path, sheet) if sheet.name != MARK_SHEET else None
+            if layout is not None:
+                return _read(sheet, layout, (marks.get("entry", ""), marks.get("head", "")))
     raise UsageError(problem("ledger.not-an-export", Place(path)))
 
 
-def _format_of(rows: Iterator[Sequence[Any]]) -> object:
-    """What the hidden sheet says of the layout, in B1."""
-    first = next(rows, ())
-    return first[1] if len(first) > 1 else None
+def _marks(sheet: Sheet | None) -> dict[str, str]:
+    """What the hidden sheet says of the file."""
+    rows = sheet.rows() if sheet is not None else iter(())
+    return {_text(cells[0]): _text(cells[1]) for _, cells in zip(range(_MOST_BEFORE_HEADINGS), rows, strict=False)
+            if len(cells) > 1}
 
 
-class _Sheet:
-    def __init__(self, path: str, title: str, rows: Iterator[tuple[int, Sequence[Any]]], columns: dict[int, Column],
-                 revision: int) -> None:
-        self._path, self._title, self._rows = path, title, rows
-        self._columns, self._revision = columns, revision
-        self._width = max(*columns, revision) + 1
-        self._problems: list[Problem] = []
+def _headed(path: str, sheet: Sheet) -> Layout | None:
+    headings = {say(f"ledger.column.{one.key}", lang): one for one in COLUMNS for lang in ("zh", "en")}
+    for number, cells in zip(range(1, _MOST_BEFORE_HEADINGS + 1), sheet.rows(), strict=False):
+        texts = [_text(cell) for cell in cells]
+        columns = {index: headings[text] for index, text in enumerate(texts) if text in headings}
+        if REVISION in texts and OLD_HEADINGS.intersection(texts):
+            raise UsageError(problem("ledger.old-layout", Place(path)))
+        if REVISION in texts and any(one.key == "number" for one in columns.values()):
+            _refuse_twice(path, sheet, number, columns)
+            digest = texts.index(DIGEST) if DIGEST in texts else -1
+            return Layout(path, sheet.name, number, columns, texts.index(REVISION), digest)
+    return None
 
-    @classmethod
-    def headed(cls, path: str, title: str, values: Iterator[Sequence[Any]]) -> _Sheet | None:
-        headings = {say(f"ledger.column.{one.key}", lang): one for one in COLUMNS for lang in ("zh", "en")}
-        rows = enumerate(values, start=1)
-        for _, cells in islice(rows, _MOST_BEFORE_HEADINGS):
-            texts = [str(cell).strip() if cell is not None else "" for cell in cells]
-            columns = {index: headings[text] for index, text in enumerate(texts) if text in headings}
-            if REVISION in texts and OLD_HEADINGS.intersection(texts):
-                raise UsageError(problem("ledger.old-layout", Place(path)))
-            if REVISION in texts and any(one.key == "number" for one in columns.values()):
-                return cls(path, title, rows, columns, texts.index(REVISION))
-        return None
 
-    def read(self) -> EditedFile:
-        rows: dict[str, list[EditedRow]] = {}
-        for number, cells in self._rows:
-            whole = (*cells, *repeat(None, self._width - len(cells)))
-            row = self._row(number, whole) if any(cell not in (None, "") for cell in cells) else None
-            if row is not None:
-                rows.setdefault(row.number, []).append(row)
-        for number_twice, (_, *more) in rows.items():
-            for row in more:
-                self._tell("ledger.number-twice", row.places["number"], number=number_twice)
-        return EditedFile(tuple(one for one, *more in rows.values() if not more), tuple(self._problems))
+def _refuse_twice(path: str, sheet: Sheet, number: int, columns: Mapping[int, Column]) -> None:
+    """A heading that is there twice would leave open which of its columns counts."""
+    seen: dict[str, int] = {}
+    for index, column in columns.items():
+        if column.key in seen:
+            first, second = (Place(path, sheet=sheet.name, cell=f"{get_column_letter(one + 1)}{number}")
+                             for one in (seen[column.key], index))
+            raise UsageError(problem("ledger.heading-twice", second, others=[first],
+                                     heading=say(f"ledger.column.{column.key}", "zh")))
+        seen[column.key] = index
 
-    def _row(self, number: int, cells: Sequence[Any]) -> EditedRow | None:
-        places = {column.key: Place(self._path, sheet=self._title, cell=f"{get_column_letter(index + 1)}{number}")
-                  for index, column in self._columns.items()}
-        texts = {column.key: cells[index] for index, column in self._columns.items()}
-        name, revision = _text(texts["number"]), _text(cells[self._revision])
-        if not name or not revision.isdecimal():
-            self._tell("ledger.row-without-number", places["number"])
-            return None
-        values = dict(self._values(texts, places))
-        shown = {one.key: _text(texts[one.key]) for one in self._columns.values() if not one.field}
-        return EditedRow(name, int(revision), values, places, shown)
 
-    def _values(self, texts: dict[str, Any], places: dict[str, Place]) -> Iterator[tuple[str, Field]]:
-        for column in self._columns.values():
+def _read(sheet: Sheet, layout: Layout, head: tuple[str, str]) -> EditedFile:
+    file = EditedFile(layout, head)
+    reader = _RowReader(file)
+    for line, cells in enumerate(sheet.rows(), start=1):
+        if line > layout.header and any(cell not in (None, "") for cell in cells):
+            reader.read(line, cells)
+    return file
+
+
+class _RowReader:
+    def __init__(self, file: EditedFile) -> None:
+        self._file, self._layout = file, file.layout
+        self._line = 0
+
+    def read(self, line: int, cells: Cells) -> None:
+        """Reads a row, and adds it to the file unless it can't be told which it is."""
+        self._line = line
+        texts = {column.key: _cell(cells, index) for index, column in self._layout.columns.items()}
+        number, revision = _text(texts["number"]), _text(_cell(cells, self._layout.revision))
+        if not number or not revision.isascii() or not revision.isdecimal() or len(revision) > _MOST_DIGITS:
+            self._tell("ledger.row-without-number", "number")
+            return
+        digest = _text(_cell(cells, self._layout.digest)) if self._layout.digest >= 0 else ""
+        values = dict(self._values(texts))
+        shown = {one.key: _text(texts[one.key]) for one in self._layout.columns.values() if not one.field}
+        self._file.add(EditedRow(self._layout, line, number, int(revision), digest, values, shown))
+
+    def _values(self, texts: Mapping[str, Any]) -> Iterator[tuple[str, Field]]:
+        for column in self._layout.columns.values():
             value = texts[column.key]
             if column.field in _DAYS:
                 day = _day(value)
                 if day is None and _text(value):
-                    self._tell("ledger.not-a-date", places[column.key], value=_text(value))
+                    self._tell("ledger.not-a-date", column.key, value=_text(value))
                 else:
                     yield column.field, day
             elif column.field == "state":
                 state = state_named(_text(value))
                 if state is None:
                     known = [say(one, lang) for one in LedgerState for lang in ("zh", "en")]
-                    self._tell("ledger.not-a-state", places[column.key], value=_text(value),
+                    self._tell("ledger.not-a-state", column.key, value=_text(value),
                                near=near_names(_text(value), known))
                 else:
                     yield column.field, state
             elif column.field:
                 yield column.field, _text(value)
 
-    def _tell(self, code: str, place: Place, near: Sequence[str] = (), **args: Any) -> None:
-        self._problems.append(problem(code, place, near=near, **args))
+    def _tell(self, code: str, key: str, near: Sequence[str] = (), **args: Any) -> None:
+        self._file.tell(problem(code, self._layout.place(self._line, key), near=near, **args))
+
+
+def _cell(cells: Cells, index: int) -> Any:
+    return cells[index] if index < len(cells) else None
 
 
 def _text(value: Any) -> str:

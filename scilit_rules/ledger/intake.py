@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scilit_rules.ledger.register import RULE, note_event, note_events, rows_in, rules_in, write_change
-from scilit_rules.ledger.rows import Field, LedgerRow, Stamp, stored
+from scilit_rules.ledger.pen import Pen, writing
+from scilit_rules.ledger.register import AT_ONCE, RULE, place_in_order, rows_after
+from scilit_rules.ledger.rows import UNKEEPABLE, Field, LedgerRow, Stamp, kept, stored
 from scilit_rules.ledger.store import Ledger
+from scilit_rules.ledger.wanted import Wanted
 from scilit_rules.messages import say
 from scilit_rules.messages.wording import (
     bearer_in_words,
@@ -21,7 +23,7 @@ from scilit_rules.messages.wording import (
     quotable,
 )
 from scilit_rules.model.finding import Finding
-from scilit_rules.model.lineage import Lineage, Rule
+from scilit_rules.model.lineage import Key, Lineage, Rule
 from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
@@ -74,38 +76,71 @@ def take_in(ledger: Ledger, report: SavedReport, stamp: Stamp, deadline: date | 
         deadline: by when new and returned gaps are to be made good.
 
     Raises:
-        UsageError: if the report rests on assumptions, or the ledger can't be written; it is then unchanged.
+        UsageError: if the report rests on assumptions or has ids that can't be kept, or the ledger can't be written; it
+            is then unchanged.
     """
     if report.assumed:
         raise UsageError(problem("distance.no-ledger", facts=report.assumed))
-    with ledger.writing() as connection:
-        taken = _Intake(connection, report, stamp, deadline).run()
+    unkeepable = [finding.id for finding in report.findings if UNKEEPABLE.search(finding.id)]
+    if unkeepable:
+        raise UsageError(problem("ledger.odd-id", id=unkeepable[0]))
+    with ledger.writing(stamp.when) as connection:
+        with writing(connection, stamp) as pen:
+            taken = _Intake(connection, pen, report, deadline).run()
         _note_intake(connection, report, stamp, taken)
         return taken
 
 
 class _Intake:
-    def __init__(self, connection: Connection, report: SavedReport, stamp: Stamp, deadline: date | None) -> None:
-        self._connection, self._report, self._stamp, self._deadline = connection, report, stamp, deadline
+    def __init__(self, connection: Connection, pen: Pen, report: SavedReport, deadline: date | None) -> None:
+        self._connection, self._pen, self._report, self._deadline = connection, pen, report, deadline
         self._numbers: dict[str, list[str]] = {}
-        self._rules = rules_in(connection)
+        self._rules: dict[str, str] = {}
 
     def run(self) -> Taken:
-        rows = {row.key: row for row in rows_in(self._connection, self._report.plan).values()}
         findings = {finding.key: finding for finding in self._report.findings}
-        lineage = Lineage({row.obligation: Rule() for row in rows.values()}, self._report.rules)
-        pairs = lineage.pairs(rows, findings)
+        lineage = Lineage({id: Rule() for id in self._obligations()}, self._report.rules)
+        pairs = lineage.pairs(self._kin(findings, lineage), findings)
         matched = {old: findings[new] for new, old in pairs.items()}
         judged = {(f.obligation, f.subject) for f in self._report.findings}
-        for key, row in rows.items():
+        for row in self._rows():
             called = lineage.twin(row.obligation) or row.obligation
-            goes_on_elsewhere = key not in matched and (row.subject, called, row.period) in findings
-            self._known(row, matched.get(key), (called, row.subject) in judged and not goes_on_elsewhere)
+            goes_on_elsewhere = row.key not in matched and (row.subject, called, row.period) in findings
+            self._known(row, matched.get(row.key), (called, row.subject) in judged and not goes_on_elsewhere)
         new = [finding for key, finding in findings.items() if finding.is_gap and key not in pairs]
         waived = [finding for finding in new if finding.disposition is Disposition.WAIVED]
         self._enter([finding for finding in new if finding.disposition is not Disposition.WAIVED])
         numbers = {kind: tuple(found) for kind, found in self._numbers.items()}
         return replace(Taken(waived=len(waived)), **numbers)  # type: ignore[arg-type]  # kinds are its fields
+
+    def _obligations(self) -> list[str]:
+        from sqlalchemy import select
+
+        from scilit_rules.ledger.tables import gaps
+
+        asked = select(gaps.c.obligation).where(gaps.c.plan == self._report.plan).distinct()
+        return list(self._connection.execute(asked).scalars())
+
+    def _kin(self, findings: Container[Key], lineage: Lineage) -> Iterator[Key]:
+        """The keys of rows that may be matched: those that the report has, and those of obligations that it renamed."""
+        from sqlalchemy import select
+
+        from scilit_rules.ledger.tables import gaps
+
+        renamed = {old for old, _ in lineage.links}
+        asked = select(gaps.c.subject, gaps.c.obligation, gaps.c.period).where(gaps.c.plan == self._report.plan)
+        for found in self._connection.execute(asked, execution_options={"yield_per": AT_ONCE}):
+            key = found.subject, found.obligation, found.period
+            if key in findings or key[1] in renamed:
+                yield key
+
+    def _rows(self) -> Iterator[LedgerRow]:
+        """The rows of the plan in the order of their numbers, and with them what their rules demanded."""
+        wanted, last = Wanted(plan=self._report.plan), None
+        while found := rows_after(self._connection, wanted, last, AT_ONCE):
+            self._rules = _rules_of(self._connection, [row.number for row in found])
+            yield from found
+            last = place_in_order(found[-1].number)
 
     def _known(self, row: LedgerRow, finding: Finding | None, judged: bool) -> None:
         if self._report.as_of < row.judged_on:
@@ -136,12 +171,12 @@ class _Intake:
         if now == before or (finding is not None and not now):
             return
         event = LedgerEvent.RULE_CHANGED if before else LedgerEvent.FOUND_AGAIN
-        note_event(self._connection, row.number, row.revision, self._stamp, event, self._note(), {RULE: [before, now]})
+        self._pen.note(row, event, self._note(), {RULE: [before, now]})
         if before:
             self._count("rule_changed", row)
 
     def _rename(self, row: LedgerRow, obligation: str) -> LedgerRow:
-        write_change(self._connection, row, {"obligation": obligation}, self._stamp, LedgerEvent.EDITED, self._note())
+        self._pen.change(row, {"obligation": obligation}, LedgerEvent.EDITED, self._note())
         self._count("renamed", row)
         return replace(row, obligation=obligation, revision=row.revision + 1)
 
@@ -167,33 +202,25 @@ class _Intake:
 
     def _change(self, row: LedgerRow, changes: dict[str, Field], event: LedgerEvent) -> None:
         if any(stored(getattr(row, name)) != stored(value) for name, value in changes.items()):
-            write_change(self._connection, row, changes, self._stamp, event, self._note())
+            self._pen.change(row, changes, event, self._note())
 
     def _note(self) -> str:
         return f"{self._report.plan} {self._report.as_of.isoformat()}"
 
     def _enter(self, findings: list[Finding]) -> None:
-        from sqlalchemy import func, insert, select
+        from sqlalchemy import func, select
 
         from scilit_rules.ledger.tables import gaps
 
         year = self._report.as_of.year
         last = self._connection.execute(select(func.max(gaps.c.serial)).where(gaps.c.year == year)).scalar() or 0
-        entered = [self._row(finding, year, serial) for serial, finding in enumerate(findings, start=last + 1)]
-        self._numbers["new"] = [str(one["number"]) for one in entered]
-        if entered:
-            self._connection.execute(insert(gaps), entered)
-            self._note_entered(entered)
-
-    def _note_entered(self, entered: Sequence[Mapping[str, str | int]]) -> None:
-        """Notes in the history of new rows that they were entered, and what their rules demand."""
-        numbers: dict[str, list[str]] = {}
-        for one in entered:
-            numbers.setdefault(str(one["obligation"]), []).append(str(one["number"]))
-        for obligation, several in numbers.items():
-            rule = self._report.rules.get(obligation)
+        numbers = self._numbers["new"] = []
+        for serial, finding in enumerate(findings, start=last + 1):
+            row = self._row(finding, year, serial)
+            rule = self._report.rules.get(finding.obligation)
             demand = {RULE: ["", rule.digest]} if rule is not None and rule.digest else {}
-            note_events(self._connection, several, 1, self._stamp, LedgerEvent.ENTERED, self._note(), demand)
+            self._pen.enter(row, self._note(), demand)
+            numbers.append(str(row["number"]))
 
     def _row(self, finding: Finding, year: int, serial: int) -> dict[str, str | int]:
         report, obligation = self._report, self._report.obligations.get(finding.obligation)
@@ -238,6 +265,18 @@ class _Intake:
             yield say("ledger.problem-gap", lang, gap=gap_by_itself(finding.gap, lang, check))
 
 
+def _rules_of(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """By number the digest of what the rule of a row demanded when it was judged last, where that was noted."""
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import history
+
+    asked = select(history.c.number, history.c.changes).where(
+        history.c.number.in_(numbers), history.c.changes.contains('"rule": [')).order_by(history.c.id)
+    noted = ((number, json.loads(changes)) for number, changes in connection.execute(asked))
+    return {number: changes[RULE][1] for number, changes in noted if RULE in changes}
+
+
 def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, taken: Taken) -> None:
     from sqlalchemy import insert
 
@@ -247,6 +286,6 @@ def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, take
               "fixed": len(taken.fixed), "undecided": len(taken.undecided), "older": len(taken.older),
               "waived": taken.waived, "renamed": len(taken.renamed), "rule_changed": len(taken.rule_changed)}
     connection.execute(insert(intakes).values(
-        at=stamp.when, who=stamp.who, plan=report.plan, digest=report.digest, as_of=report.as_of.isoformat(),
-        report=report.source, counts=json.dumps(counts),
+        at=stamp.when, who=kept(stamp.who), plan=report.plan, digest=kept(report.digest),
+        as_of=report.as_of.isoformat(), report=kept(report.source), counts=json.dumps(counts),
     ))

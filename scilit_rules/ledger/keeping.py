@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from scilit_rules.ledger.moves import state_of
 from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger
+from scilit_rules.ledger.wanted import wanted_rows
 from scilit_rules.model.report import Report
 from scilit_rules.model.saved_report import SavedReport
-from scilit_rules.model.several import several
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import LedgerState
-from scilit_rules.problems import UsageError, near_names, problem
+from scilit_rules.problems import UsageError, problem
 
 if TYPE_CHECKING:
     from scilit_rules.ledger.intake import Taken
     from scilit_rules.ledger.merging import Merged
+    from scilit_rules.ledger.verifying import Verified
 
 
 def take_in(ledger: Ledger, report: str | Path | Report | SavedReport, *, by: str, at: datetime,
@@ -65,23 +66,9 @@ def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies
     Raises:
         UsageError: if there is no such subject or state, or the ledger can't be read.
     """
-    from scilit_rules.ledger.register import read_rows
+    from scilit_rules.ledger.register import each_row
 
-    rows = read_rows(ledger)
-    named = None if subjects is None else several(subjects)
-    parts = None if bodies is None else several(bodies)
-    wanted = None if states is None else {state_of(state) for state in several(states)}
-    known = {name for row in rows for name in _names(row)}
-    unknown = [name for name in named or () if name not in known]
-    if unknown:
-        raise UsageError([problem("ledger.no-such-subject", name=name, near=near_names(name, known))
-                          for name in unknown])
-    return tuple(
-        row for row in rows
-        if (named is None or not _names(row).isdisjoint(named))
-        and (parts is None or any(part in row.bodies for part in parts))
-        and (wanted is None or row.state in wanted) and (overdue_on is None or row.is_overdue(overdue_on))
-    )
+    return tuple(each_row(ledger, wanted_rows(subjects, bodies, states, overdue_on)))
 
 
 def ledger_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry, ...]]:
@@ -167,13 +154,28 @@ def import_edits(ledger: Ledger, file: str | Path, *, by: str, at: datetime) -> 
     return merge(ledger, read_edited(str(file)), _stamp(by, at))
 
 
+def verify_ledger(ledger: Ledger, *, expect: str = "") -> Verified:
+    """Verifies that the history of a ledger was not rewritten, and that its rows are what the history made them.
+
+    Args:
+        ledger: the ledger.
+        expect: the digest of an entry that was written down before, or its first 16 digits or more; it must be there
+            still.
+
+    Returns:
+        whether all of it holds, the digest to be written down, and as ``problems`` what was changed, by entry and row.
+
+    Raises:
+        UsageError: if what is expected is no digest, or the ledger can't be read.
+    """
+    from scilit_rules.ledger.verifying import verify
+
+    return verify(ledger, expect)
+
+
 def _stamp(by: str, at: datetime) -> Stamp:
     if not isinstance(at, datetime):
         raise UsageError(problem("ledger.not-a-time", given=repr(at)))
     if not by.strip():
         raise UsageError(problem("ledger.by-whom"))
     return Stamp(by.strip(), at.isoformat(timespec="seconds"))
-
-
-def _names(row: LedgerRow) -> frozenset[str]:
-    return frozenset({row.subject, row.subject_zh, row.subject_en})

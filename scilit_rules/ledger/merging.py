@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from scilit_rules.ledger.columns import EDITED
 from scilit_rules.ledger.edited import EditedFile, EditedRow
-from scilit_rules.ledger.register import following, history_in, note_event, refusal, rows_in, write_change
-from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, restored, stored
+from scilit_rules.ledger.pen import Pen, writing
+from scilit_rules.ledger.register import following, history_in, numbers_near, refusal, rows_in
+from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, kept, restored, stored
 from scilit_rules.ledger.store import Ledger
+from scilit_rules.ledger.told import Told
 from scilit_rules.messages import say
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -20,6 +23,8 @@ from scilit_rules.problems import near_names, problem
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ def merge(ledger: Ledger, file: EditedFile, stamp: Stamp) -> Merged:
     """Brings the edits of a file into the ledger, all in one transaction.
 
     What was edited in the file alone is taken; what was changed in the ledger alone stays. Where both were changed
-    the ledger keeps its value, the other is told and kept in the history.
+    the ledger keeps its value, the other is told and kept in the history. Rows are gone through first without keeping
+    others from writing; only those that were edited are looked at again, and written.
 
     Args:
         ledger: the ledger.
@@ -51,38 +57,73 @@ def merge(ledger: Ledger, file: EditedFile, stamp: Stamp) -> Merged:
     Raises:
         UsageError: if the ledger can't be written; it is then unchanged.
     """
-    with ledger.writing() as connection:
-        rows = rows_in(connection)
-        stale = [row.number for row in file.rows if row.number in rows and rows[row.number].revision != row.revision]
-        merging = _Merging(connection, stamp, history_in(connection, stale) if stale else {})
-        for edited in file.rows:
-            if edited.number in rows:
-                merging.add(rows[edited.number], edited)
-            else:
-                merging.problems.append(problem("ledger.no-such-number", edited.places["number"],
-                                                number=edited.number, near=near_names(edited.number, rows)))
-        return Merged(tuple(merging.edited), merging.conflicts, (*file.problems, *merging.problems))
+    told = Told(Place(file.layout.path, sheet=file.layout.sheet))
+    lines: set[int] = set()
+    for batch in _batches(file):
+        with ledger.reading() as connection:
+            lines.update(row.line for row in _edited(connection, batch, told))
+    with ledger.writing(stamp.when) as connection, writing(connection, stamp) as pen:
+        merging = _Merging(pen, stamp, told)
+        for batch in _batches(row for row in file if row.line in lines):
+            _merge_batch(connection, batch, merging)
+        return Merged(tuple(merging.edited), merging.conflicts, (*file.problems, *told.all()))
+
+
+def _batches(rows: Iterable[EditedRow]) -> Iterator[list[EditedRow]]:
+    every = iter(rows)
+    while batch := list(islice(every, _AT_ONCE)):
+        yield batch
+
+
+def _edited(connection: Connection, batch: Sequence[EditedRow], told: Told) -> Iterator[EditedRow]:
+    """The rows in which something differs from the ledger; what can't be brought in at all is told."""
+    rows = rows_in(connection, [edited.number for edited in batch])
+    for edited in batch:
+        row = rows.get(edited.number)
+        if row is None:
+            code = "ledger.no-such-number"
+            near = near_names(edited.number, numbers_near(connection, edited.number)) if told.wants(code) else ()
+            told.add(problem(code, edited.place("number"), number=edited.number, near=near))
+        elif edited.revision > row.revision:
+            told.add(problem("ledger.other-ledger", edited.place("number"), number=row.number))
+        else:
+            for found in _unread(row, edited):
+                told.add(found)
+            if any(_differs(stored(value), stored(getattr(row, name))) for name, value in edited.values.items()):
+                yield edited
+
+
+def _merge_batch(connection: Connection, batch: Sequence[EditedRow], merging: _Merging) -> None:
+    rows = rows_in(connection, [edited.number for edited in batch])
+    stale = [edited.number for edited in batch
+             if edited.number in rows and rows[edited.number].revision != edited.revision]
+    merging.history = history_in(connection, stale) if stale else {}
+    for edited in batch:
+        if edited.number in rows:
+            merging.add(rows[edited.number], edited)
+
+
+def _differs(theirs: Any, ours: Any) -> bool:
+    """Whether a value of the file is another than one of the ledger, of which the file shows no password."""
+    return bool(theirs != ours and theirs != (kept(ours) if isinstance(ours, str) else ours))
 
 
 class _Merging:
-    def __init__(self, connection: Connection, stamp: Stamp, history: Mapping[str, Sequence[LedgerEntry]]) -> None:
-        self._connection, self._stamp, self._history = connection, stamp, history
+    def __init__(self, pen: Pen, stamp: Stamp, told: Told) -> None:
+        self._pen, self._stamp, self._told = pen, stamp, told
+        self.history: Mapping[str, Sequence[LedgerEntry]] = {}
         self.edited: list[str] = []
-        self.problems: list[Problem] = []
         self.conflicts = 0
 
     def add(self, row: LedgerRow, edited: EditedRow) -> None:
         """Brings the edits of one row in."""
-        if edited.revision > row.revision:
-            self.problems.append(problem("ledger.other-ledger", edited.places["number"], number=row.number))
-            return
         base = self._base(row, edited.revision)
         changes: dict[str, Field] = {}
         clashing: dict[str, Any] = {}
         for name, value in edited.values.items():
             theirs, ours, before = stored(value), stored(getattr(row, name)), base.get(name)
             before = ours if before is None else before
-            if theirs in (before, ours):
+            if not _differs(theirs, before) or not _differs(theirs, ours):
                 continue
             if ours == before:
                 changes[name] = value
@@ -94,7 +135,7 @@ class _Merging:
     def _base(self, row: LedgerRow, revision: int) -> dict[str, Any]:
         """What the fields that changed since a revision held then, as stored."""
         base: dict[str, Any] = {}
-        for entry in self._history.get(row.number, ()):
+        for entry in self.history.get(row.number, ()):
             if entry.revision > revision and entry.event is not LedgerEvent.CONFLICT:
                 for name, (old, _) in entry.changes.items():
                     base.setdefault(name, old)
@@ -104,20 +145,20 @@ class _Merging:
         new = {name: pair for name, pair in clashing.items() if not self._is_noted(row, name, pair)}
         for name, (ours, theirs) in clashing.items():
             self.conflicts += 1
-            self.problems.append(problem(
-                "ledger.conflict", edited.places[EDITED[name].key], number=row.number,
+            self._told.add(problem(
+                "ledger.conflict", edited.place(EDITED[name].key), number=row.number,
                 field=Message(f"ledger.column.{EDITED[name].key}"), ours=_shown(name, ours),
                 theirs=_shown(name, theirs), who=self._writer(row, name, edited.revision)))
         if new:
-            note_event(self._connection, row.number, row.revision, self._stamp, LedgerEvent.CONFLICT, "", new)
+            self._pen.note(row, LedgerEvent.CONFLICT, "", new)
 
     def _is_noted(self, row: LedgerRow, name: str, pair: Sequence[Any]) -> bool:
         return any(entry.event is LedgerEvent.CONFLICT and entry.changes.get(name) == tuple(pair)
-                   for entry in self._history.get(row.number, ()))
+                   for entry in self.history.get(row.number, ()))
 
     def _writer(self, row: LedgerRow, name: str, revision: int) -> str:
         """Who changed a field in the ledger last."""
-        writers = [entry.stamp.who for entry in self._history.get(row.number, ())
+        writers = [entry.stamp.who for entry in self.history.get(row.number, ())
                    if entry.revision > revision and name in entry.changes
                    and entry.event is not LedgerEvent.CONFLICT]
         return writers[-1] if writers else ""
@@ -131,31 +172,26 @@ class _Merging:
             state = changes["state"]
             assert isinstance(state, LedgerState)
             return {**following(row, state, self._stamp), **changes}
-        place = edited.places["state"]
-        self.problems.append(Problem(wrong.message, place))
+        self._told.add(Problem(wrong.message, edited.place("state")))
         return {name: value for name, value in changes.items() if name != "state"}
 
     def _write(self, row: LedgerRow, edited: EditedRow, changes: Mapping[str, Field]) -> None:
-        self.problems += self._unread(row, edited)
         if changes:
             event = LedgerEvent.MOVED if "state" in changes else LedgerEvent.EDITED
-            write_change(self._connection, row, changes, self._stamp, event, edited.places["number"].source)
+            self._pen.change(row, changes, event, edited.layout.path)
             self.edited.append(row.number)
 
-    def _unread(self, row: LedgerRow, edited: EditedRow) -> Iterator[Problem]:
-        """What was typed where nothing can be edited; only where the row is as it was, so that it must be typed."""
-        if row.revision != edited.revision:
-            return
-        known = {"problem": (row.problem_zh, row.problem_en), "clause": (row.clause,),
-                 "source": (row.source_zh, row.source_en)}
-        for key, texts in known.items():
-            if key in edited.shown and edited.shown[key] not in [text.strip() for text in texts]:
-                yield problem("ledger.not-for-editing", _place(edited, key), level=ProblemLevel.WARNING,
-                              field=Message(f"ledger.column.{key}"), value=edited.shown[key])
 
-
-def _place(edited: EditedRow, key: str) -> Place:
-    return edited.places[key]
+def _unread(row: LedgerRow, edited: EditedRow) -> Iterator[Problem]:
+    """What was typed where nothing can be edited; only where the row is as it was, so that it must be typed."""
+    if row.revision != edited.revision:
+        return
+    known = {"problem": (row.problem_zh, row.problem_en), "clause": (row.clause,),
+             "source": (row.source_zh, row.source_en)}
+    for key, texts in known.items():
+        if key in edited.shown and edited.shown[key] not in [kept(text).strip() for text in texts]:
+            yield problem("ledger.not-for-editing", edited.place(key), level=ProblemLevel.WARNING,
+                          field=Message(f"ledger.column.{key}"), value=edited.shown[key])
 
 
 def _shown(name: str, value: Any) -> object:

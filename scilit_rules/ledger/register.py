@@ -1,16 +1,18 @@
-"""Reading rows and their history, and changing a row so that nothing that happened is lost."""
+"""Reading rows and their history, and moving a row."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from scilit_rules.ledger.moves import moves_from
-from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, restored, stored
+from scilit_rules.ledger.pen import writing
+from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, row_of
 from scilit_rules.ledger.store import Ledger
+from scilit_rules.ledger.wanted import Wanted, conditions
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import LedgerEvent, LedgerState
 from scilit_rules.problems import UsageError, near_names, problem
@@ -20,55 +22,90 @@ if TYPE_CHECKING:
 
 RULE = "rule"
 """Under what the history notes a rule that changed, as if it were a field."""
+AT_ONCE = 1000
+"""How many rows are read in one transaction: a reader of many keeps nobody from writing for long."""
 _FIELDS = tuple(field.name for field in fields(LedgerRow))
+_NEAR = 20
 
 
-def rows_in(connection: Connection, plan: str | None = None) -> dict[str, LedgerRow]:
-    """The rows of a ledger by number, in the order of the numbers.
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """Some of the rows that were asked for, in the order of their numbers.
+
+    Args:
+        rows: the rows.
+        count: how many were asked for in all.
+        next: the number after which the next page begins; None where this is the last.
+    """
+
+    rows: tuple[LedgerRow, ...]
+    count: int
+    next: str | None
+
+
+def rows_in(connection: Connection, numbers: Iterable[str]) -> dict[str, LedgerRow]:
+    """The rows of some numbers that are there, by number.
 
     Args:
         connection: a transaction.
-        plan: the id of the plan; of all plans if left out.
+        numbers: the numbers; as many as one question may hold.
     """
     from sqlalchemy import select
 
     from scilit_rules.ledger.tables import gaps
 
-    asked = select(*(gaps.c[name] for name in _FIELDS)).order_by(gaps.c.year, gaps.c.serial)
-    if plan is not None:
-        asked = asked.where(gaps.c.plan == plan)
-    found = connection.execute(asked).mappings()
-    return {row["number"]: LedgerRow(**{name: restored(name, row[name]) for name in _FIELDS}) for row in found}
+    asked = select(*(gaps.c[name] for name in _FIELDS)).where(gaps.c.number.in_(list(numbers)))
+    return {row["number"]: row_of(dict(row)) for row in connection.execute(asked).mappings()}
 
 
-def history_in(connection: Connection, numbers: Iterable[str] | None = None) -> dict[str, list[LedgerEntry]]:
-    """What happened to rows, oldest first, by number; to all of them if no numbers are given."""
-    from sqlalchemy import select
+def rows_after(connection: Connection, wanted: Wanted, after: tuple[int, int] | None, most: int) -> list[LedgerRow]:
+    """The next rows that are asked for, in the order of their numbers.
 
-    from scilit_rules.ledger.tables import history
+    Args:
+        connection: a transaction.
+        wanted: which.
+        after: year and serial of the row before them; None for the first.
+        most: how many at most.
+    """
+    from sqlalchemy import select, tuple_
 
-    asked = select(history).order_by(history.c.id)
-    if numbers is not None:
-        asked = asked.where(history.c.number.in_(list(numbers)))
-    found: dict[str, list[LedgerEntry]] = {}
-    for row in connection.execute(asked).mappings():
-        changes = {name: (old, new) for name, (old, new) in json.loads(row["changes"]).items()}
-        entry = LedgerEntry(row["number"], row["revision"], Stamp(row["who"], row["at"]), LedgerEvent(row["event"]),
-                      row["note"], changes)
-        found.setdefault(entry.number, []).append(entry)
-    return found
+    from scilit_rules.ledger.tables import gaps
+
+    place = (gaps.c.year, gaps.c.serial)
+    asked = select(*(gaps.c[name] for name in _FIELDS)).where(*conditions(connection, wanted)).order_by(*place)
+    if after is not None:
+        asked = asked.where(tuple_(*place) > after)
+    return [row_of(dict(row)) for row in connection.execute(asked.limit(most)).mappings()]
 
 
-def rules_in(connection: Connection) -> dict[str, str]:
-    """By number the digest of what the rule of a row demanded when it was judged last, where that was noted."""
-    from sqlalchemy import select
+def count_in(connection: Connection, *holds: Any) -> int:
+    """How many rows there are of which something holds."""
+    from sqlalchemy import func, select
 
-    from scilit_rules.ledger.tables import history
+    from scilit_rules.ledger.tables import gaps
 
-    asked = select(history.c.number, history.c.changes).where(history.c.changes.contains('"rule": [')).order_by(
-        history.c.id)
-    noted = ((number, json.loads(changes)) for number, changes in connection.execute(asked))
-    return {number: changes[RULE][1] for number, changes in noted if RULE in changes}
+    return connection.execute(select(func.count()).select_from(gaps).where(*holds)).scalar() or 0
+
+
+def each_row(ledger: Ledger, wanted: Wanted | None = None, after: str | None = None) -> Iterator[LedgerRow]:
+    """The rows that are asked for, one by one in the order of their numbers, in memory that does not grow.
+
+    Rows are read some at a time, so that meanwhile others can write: each is as it was when its turn came.
+
+    Raises:
+        UsageError: if there is no such subject, or the ledger can't be read.
+    """
+    last = None
+    if after is not None:
+        with ledger.reading() as connection:
+            last = place_of(connection, after)
+    while True:
+        with ledger.reading() as connection:
+            found = rows_after(connection, wanted or Wanted(), last, AT_ONCE)
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        last = place_in_order(found[-1].number)
 
 
 def read_rows(ledger: Ledger) -> tuple[LedgerRow, ...]:
@@ -77,8 +114,21 @@ def read_rows(ledger: Ledger) -> tuple[LedgerRow, ...]:
     Raises:
         UsageError: if it can't be read.
     """
+    return tuple(each_row(ledger))
+
+
+def read_page(ledger: Ledger, wanted: Wanted, after: str | None, most: int) -> LedgerPage:
+    """Some of the rows that are asked for, and how many there are in all.
+
+    Raises:
+        UsageError: if there is no such subject or number, or the ledger can't be read.
+    """
     with ledger.reading() as connection:
-        return tuple(rows_in(connection).values())
+        last = place_of(connection, after) if after is not None else None
+        found = rows_after(connection, wanted, last, most + 1)
+        count = count_in(connection, *conditions(connection, wanted))
+    rows = tuple(found[:most])
+    return LedgerPage(rows, count, rows[-1].number if len(found) > most else None)
 
 
 def read_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry, ...]]:
@@ -88,8 +138,93 @@ def read_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry,
         UsageError: if there is no row of that number, or the ledger can't be read.
     """
     with ledger.reading() as connection:
-        row = _row(rows_in(connection), number)
+        row = row_in(connection, number)
         return row, tuple(history_in(connection, [row.number]).get(row.number, ()))
+
+
+def row_in(connection: Connection, number: str) -> LedgerRow:
+    """One row.
+
+    Raises:
+        UsageError: if there is no row of that number.
+    """
+    name = number.strip()
+    found = rows_in(connection, [name]).get(name)
+    if found is None:
+        raise no_such_number(connection, number)
+    return found
+
+
+def no_such_number(connection: Connection, number: str) -> UsageError:
+    """The error that there is no row of a number, with numbers that may have been meant."""
+    near = near_names(number, numbers_near(connection, number))
+    return UsageError(problem("ledger.no-such-number", number=number, near=near))
+
+
+def numbers_near(connection: Connection, number: str) -> list[str]:
+    """Numbers that are there and may have been meant by another: those around it, and the first and last of all."""
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import gaps
+
+    order = (gaps.c.year, gaps.c.serial)
+    asked = [select(gaps.c.number).order_by(*order).limit(_NEAR),
+             select(gaps.c.number).order_by(*(column.desc() for column in order)).limit(_NEAR)]
+    year, serial = place_in_order(number)
+    around = gaps.c.serial.between(serial - _NEAR, serial + _NEAR)
+    asked.append(select(gaps.c.number).where(gaps.c.year == year, around).order_by(*order))
+    return [found for one in asked for found in connection.execute(one).scalars()]
+
+
+def place_of(connection: Connection, number: str) -> tuple[int, int]:
+    """Where a number stands in the order of the rows.
+
+    Raises:
+        UsageError: if there is no row of that number.
+    """
+    return place_in_order(row_in(connection, number).number)
+
+
+def place_in_order(number: str) -> tuple[int, int]:
+    """Year and serial of a number, by which rows are put in order."""
+    year, _, serial = number.strip().partition("-")
+    return _whole(year), _whole(serial)
+
+
+def _whole(text: str) -> int:
+    """A number of at most nine digits, else 0."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def history_in(connection: Connection, numbers: Sequence[str]) -> dict[str, list[LedgerEntry]]:
+    """What happened to rows, oldest first, by number.
+
+    Args:
+        connection: a transaction.
+        numbers: the numbers; as many as one question may hold.
+
+    Raises:
+        UsageError: if another program wrote something into it that makes no sense.
+    """
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import history
+
+    names = ("id", "number", "revision", "at", "who", "event", "note", "changes")
+    asked = select(*(history.c[name] for name in names)).order_by(history.c.id)
+    found: dict[str, list[LedgerEntry]] = {}
+    for row in connection.execute(asked.where(history.c.number.in_(list(numbers)))).mappings():
+        found.setdefault(row["number"], []).append(_entry(dict(row)))
+    return found
+
+
+def _entry(row: Mapping[str, Any]) -> LedgerEntry:
+    try:
+        changes = {name: (old, new) for name, (old, new) in json.loads(row["changes"]).items()}
+        event = LedgerEvent(row["event"])
+    except (ValueError, TypeError, AttributeError):
+        raise UsageError(problem("ledger.odd-entry", number=row["number"], entry=row["id"])) from None
+    return LedgerEntry(row["number"], row["revision"], Stamp(row["who"], row["at"]), event, row["note"], changes)
 
 
 def move(ledger: Ledger, number: str, state: LedgerState, stamp: Stamp, note: str = "",
@@ -110,22 +245,15 @@ def move(ledger: Ledger, number: str, state: LedgerState, stamp: Stamp, note: st
     Raises:
         UsageError: if there is no such row, it may not move there from where it is, or it can't be written.
     """
-    with ledger.writing() as connection:
-        row = _row(rows_in(connection), number)
+    with ledger.writing(stamp.when) as connection:
+        row = row_in(connection, number)
         changes = {"state": state, **(more or {})}
         wrong = refusal(row, changes)
         if wrong is not None:
             raise UsageError(wrong)
-        changes = {**following(row, state, stamp), **changes}
-        write_change(connection, row, changes, stamp, LedgerEvent.MOVED, note)
-        return rows_in(connection)[row.number]
-
-
-def _row(rows: Mapping[str, LedgerRow], number: str) -> LedgerRow:
-    found = rows.get(number.strip())
-    if found is None:
-        raise UsageError(problem("ledger.no-such-number", number=number, near=near_names(number, rows)))
-    return found
+        with writing(connection, stamp) as pen:
+            pen.change(row, {**following(row, state, stamp), **changes}, LedgerEvent.MOVED, note)
+        return row_in(connection, row.number)
 
 
 def refusal(row: LedgerRow, changes: Mapping[str, Field]) -> Problem | None:
@@ -150,53 +278,3 @@ def following(row: LedgerRow, state: LedgerState, stamp: Stamp) -> dict[str, Fie
     if state is LedgerState.RELAPSED:
         return {"closed_on": None, "relapses": row.relapses + 1}
     return {}
-
-
-def write_change(connection: Connection, row: LedgerRow, changes: Mapping[str, Field], stamp: Stamp, event: LedgerEvent,
-                 note: str = "") -> None:
-    """Changes a row, and notes that in its history.
-
-    Args:
-        connection: a transaction that writes.
-        row: the row as it was read.
-        changes: the new values of its fields; those that it has already are left out.
-        stamp: who changes it, and when.
-        event: what happens.
-        note: what is said about it.
-
-    Raises:
-        UsageError: if the row was changed since it was read.
-    """
-    from sqlalchemy import update
-
-    from scilit_rules.ledger.tables import gaps
-
-    new: dict[str, Any] = {name: stored(value) for name, value in changes.items()}
-    pairs = {name: [stored(getattr(row, name)), value] for name, value in new.items()
-             if stored(getattr(row, name)) != value}
-    values = {name: value for name, (_, value) in pairs.items()}
-    done = connection.execute(update(gaps).where(gaps.c.number == row.number, gaps.c.revision == row.revision)
-                              .values(revision=row.revision + 1, **values))
-    if done.rowcount != 1:
-        raise UsageError(problem("ledger.changed-meanwhile", number=row.number))
-    note_event(connection, row.number, row.revision + 1, stamp, event, note, pairs)
-
-
-def note_event(connection: Connection, number: str, revision: int, stamp: Stamp, event: LedgerEvent, note: str = "",
-               changes: Mapping[str, Any] | None = None) -> None:
-    """Notes in the history of a row what happened."""
-    note_events(connection, [number], revision, stamp, event, note, changes)
-
-
-def note_events(connection: Connection, numbers: Iterable[str], revision: int, stamp: Stamp, event: LedgerEvent,
-                note: str = "", changes: Mapping[str, Any] | None = None) -> None:
-    """Notes the same in the history of several rows, at least one."""
-    from sqlalchemy import insert
-
-    from scilit_rules.ledger.tables import history
-
-    told = json.dumps(changes or {}, ensure_ascii=False)
-    connection.execute(insert(history), [
-        {"number": number, "revision": revision, "at": stamp.when, "who": stamp.who, "event": str(event), "note": note,
-         "changes": told} for number in numbers
-    ])

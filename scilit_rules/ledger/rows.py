@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Union
 
+from scilit_rules.model.address import masked
 from scilit_rules.model.lineage import Key
 from scilit_rules.model.text import Text
 from scilit_rules.model.words import LedgerEvent, LedgerState
+from scilit_rules.problems import UsageError, problem
 
 Field = Union[str, int, date, LedgerState, None]
 DATES = frozenset({"deadline", "closed_on", "seen_fixed", "first_seen", "judged_on"})
 # The body that was asked has done its part, or all is done.
 _NOT_WAITED_FOR = frozenset({LedgerState.REPORTED, LedgerState.VERIFIED, LedgerState.CLOSED})
+WAITED_FOR = tuple(state for state in LedgerState if state not in _NOT_WAITED_FOR)
+"""The states in which those responsible still have to act."""
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database can keep as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +160,47 @@ class LedgerEntry:
 
 
 def stored(value: Field) -> str | int:
-    """A value of a row as it is stored: dates as text, nothing as an empty text."""
+    """A value of a row as it is stored: dates as text, nothing as an empty text, no password of an address."""
     if value is None:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, int) else str(value)
+    return value if isinstance(value, int) else kept(str(value))
+
+
+def kept(text: str) -> str:
+    """A text as the ledger keeps it: without what no database can hold, and without passwords of addresses."""
+    return masked(UNKEEPABLE.sub("\ufffd", text))
 
 
 def restored(field: str, value: Any) -> Any:
-    """A stored value as a row has it."""
+    """A stored value as a row has it.
+
+    Raises:
+        ValueError: if it is none that this program would have stored.
+    """
     if field in DATES:
         return date.fromisoformat(value) if value else None
-    return LedgerState(value) if field == "state" else value
+    if field in _NUMBERS:
+        return int(value)
+    return LedgerState(value) if field == "state" else str(value)
+
+
+def row_of(found: Mapping[str, Any]) -> LedgerRow:
+    """A row from its fields as they are stored.
+
+    Raises:
+        UsageError: if another program wrote something into it that makes no sense.
+    """
+    fields: dict[str, Any] = {}
+    for name in _FIELDS:
+        try:
+            fields[name] = restored(name, found[name])
+        except (ValueError, TypeError):
+            raise UsageError(problem("ledger.odd-value", number=found["number"], field=name,
+                                     value=str(found[name]))) from None
+    return LedgerRow(**fields)
+
+
+_FIELDS = tuple(LedgerRow.__dataclass_fields__)
+_NUMBERS = frozenset({"relapses", "revision"})

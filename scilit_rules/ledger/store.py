@@ -6,6 +6,8 @@ written whole or not at all.
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +24,8 @@ WAIT = 10.0
 """How many seconds to wait for others by default."""
 _WRITES = "ledger_writes"
 _LOCK = 7_305_190_461
+_PAUSE = 0.001, 0.006
+"""How long a writer waits before it asks again, in seconds."""
 
 
 class Ledger:
@@ -37,6 +41,7 @@ class Ledger:
     def __init__(self, engine: Engine, name: str, wait: float, created: bool) -> None:
         self.name = name
         self._engine, self._wait, self._created = engine, wait, created
+        self._is_known = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -46,46 +51,78 @@ class Ledger:
             UsageError: if it can't be read, or is no ledger that this version knows.
         """
         with self._told(), self._engine.connect() as connection, connection.begin():
-            self._check(connection, make=False)
+            self._version(connection)
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that writes, after all others that write.
+    def writing(self, at: str = "") -> Iterator[Connection]:
+        """A transaction that writes, after all others that write; a ledger of an older format is renewed by it.
+
+        Args:
+            at: when.
 
         Raises:
             UsageError: if it can't be written, or is no ledger that this version knows; it is then unchanged.
         """
-        options = {_WRITES: True}
+        options = {_WRITES: self._wait}
         with (self._told(), self._engine.connect().execution_options(**options) as connection, connection.begin()):
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self._wait * 1000)}")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-            self._check(connection, make=self._created)
+            self._make_ready(connection, at)
             yield connection
 
-    def _check(self, connection: Connection, make: bool) -> None:
-        from sqlalchemy import insert, inspect, select
+    def _make_ready(self, connection: Connection, at: str) -> None:
+        from scilit_rules.ledger import tables
+        from scilit_rules.ledger.migration import bring_up_to_date
+
+        if self._created and self._is_empty(connection):
+            self._make(connection)
+        elif self._version(connection) < tables.VERSION:
+            bring_up_to_date(connection, at)
+
+    def _is_empty(self, connection: Connection) -> bool:
+        """Whether a ledger may be made here: in a file of its own, or in a database beside other tables."""
+        from sqlalchemy import inspect
+
+        from scilit_rules.ledger.tables import facts
+
+        if self._is_known:
+            return False
+        there = inspect(connection).get_table_names()
+        return not there if connection.dialect.name == "sqlite" else facts.name not in there
+
+    @staticmethod
+    def _make(connection: Connection) -> None:
+        from sqlalchemy import insert
 
         from scilit_rules.ledger import tables
 
-        tables_there = inspect(connection).get_table_names()
-        if tables.facts.name not in tables_there:
-            own_file = connection.dialect.name == "sqlite"
-            if not make or (own_file and tables_there):
-                raise UsageError(problem("ledger.not-a-ledger", ledger=self.name))
-            tables.metadata.create_all(connection)
-            said = {"format": tables.FORMAT, "version": str(tables.VERSION)}
-            connection.execute(insert(tables.facts), [{"key": key, "value": value} for key, value in said.items()])
-            return
-        found = {key: str(value) for key, value in connection.execute(select(tables.facts.c.key, tables.facts.c.value))}
+        tables.metadata.create_all(connection)
+        said = {"format": tables.FORMAT, "version": str(tables.VERSION)}
+        connection.execute(insert(tables.facts), [{"key": key, "value": value} for key, value in said.items()])
+
+    def _version(self, connection: Connection) -> int:
+        """The format of the ledger.
+
+        Raises:
+            UsageError: if it is none that this version knows.
+        """
+        from sqlalchemy import inspect
+
+        from scilit_rules.ledger import tables
+
+        if not self._is_known and tables.facts.name not in inspect(connection).get_table_names():
+            raise UsageError(problem("ledger.not-a-ledger", ledger=self.name))
+        found = kept_facts(connection)
         version = found.get("version", "")
         if found.get("format") != tables.FORMAT or not version.isdecimal():
             raise UsageError(problem("ledger.not-a-ledger", ledger=self.name))
-        if int(version) < tables.VERSION:
-            raise UsageError(problem("ledger.older", ledger=self.name, written=version, known=tables.VERSION))
-        if int(version) > tables.VERSION:
-            raise UsageError(problem("ledger.newer", ledger=self.name, written=version, known=tables.VERSION))
+        if not tables.READABLE <= int(version) <= tables.VERSION:
+            code = "ledger.older" if int(version) < tables.READABLE else "ledger.newer"
+            raise UsageError(problem(code, ledger=self.name, written=version, known=tables.VERSION))
+        self._is_known = True
+        return int(version)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -113,6 +150,15 @@ _SIGNS = {
     "readonly database": "ledger.read-only", "25006": "ledger.read-only", "42501": "ledger.read-only",
     "malformed": "ledger.damaged",
 }
+
+
+def kept_facts(connection: Connection) -> dict[str, str]:
+    """What a ledger notes of itself: its format and version, and where its history ends."""
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import facts
+
+    return {key: str(value) for key, value in connection.execute(select(facts.c.key, facts.c.value))}
 
 
 def open_ledger(where: str | Path, *, create: bool = False, wait: float = WAIT) -> Ledger:
@@ -180,5 +226,28 @@ def _leave_transactions_to_us(connection: Any, record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """Begins a transaction; one that writes asks again and again, so that no writer is passed over for long.
+
+    Left to itself SQLite waits longer and longer between two tries, while others come and go.
+    """
+    wait = connection.get_execution_options().get(_WRITES)
+    if wait is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: Any = connection.connection.dbapi_connection
+    last = time.monotonic() + wait
+    raw.execute("PRAGMA busy_timeout = 0")
+    while time.monotonic() < last and _is_held(raw):
+        time.sleep(random.uniform(*_PAUSE))  # noqa: S311  # only to keep writers out of step
+    if not raw.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    raw.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+
+
+def _is_held(raw: Any) -> bool:
+    """Tries to begin; says whether another writer was in the way. What else is in the way is said by the next try."""
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except raw.DatabaseError as error:
+        return "locked" in str(error)
+    return False

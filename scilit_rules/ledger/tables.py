@@ -1,13 +1,19 @@
-"""The tables of a ledger."""
+"""The tables of a ledger, and what in them is looked for by which index."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import DDL, Column, Integer, MetaData, String, Table, Text, UniqueConstraint, event
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, event, literal_column
+
+from scilit_rules.ledger import guards
 
 FORMAT = "scilit-rules-ledger"
-VERSION = 2
+VERSION = 3
+READABLE = 2
+"""The oldest version that can still be read; whoever writes into it brings it to the present one."""
+NAME_START = 200
+"""By how many of its first characters a name is indexed: an entry of an index can't be of any length."""
 _SHORT = ("number", "plan", "obligation", "subject", "period", "deadline", "state", "closed_on", "seen_fixed",
           "first_seen", "judged_on")
 _LONG = ("subject_zh", "subject_en", "problem_zh", "problem_en", "clause", "source_zh", "source_en", "bodies",
@@ -32,14 +38,18 @@ gaps = Table(
 )
 history = Table(
     "ledger_history", metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("number", String, nullable=False, index=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", String, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("at", String, nullable=False),
     Column("who", String, nullable=False),
     Column("event", String, nullable=False),
     Column("note", Text, nullable=False),
     Column("changes", Text, nullable=False),
+    # The chain: the digest of the row as this left it, of the entry before, and of this entry with both.
+    Column("row", String, nullable=False, server_default=""),
+    Column("previous", String, nullable=False, server_default=""),
+    Column("digest", String, nullable=False, server_default=""),
 )
 intakes = Table(
     "ledger_intake", metadata,
@@ -53,17 +63,21 @@ intakes = Table(
     Column("counts", String, nullable=False),
 )
 
-_ddl: Any = DDL
-# Whoever opens the ledger with another program can't change what happened either.
-for _verb in ("UPDATE", "DELETE"):
-    _kept = _ddl(f"CREATE TRIGGER ledger_history_{_verb.lower()} BEFORE {_verb} ON ledger_history "
-                 "BEGIN SELECT RAISE(ABORT, 'the history of a ledger is only added to'); END")
-    event.listen(history, "after_create", _kept.execute_if(dialect="sqlite"))
-event.listen(history, "after_create", _ddl(
-    "CREATE FUNCTION ledger_history_kept() RETURNS trigger LANGUAGE plpgsql AS "
-    "'BEGIN RAISE EXCEPTION ''the history of a ledger is only added to''; END'"
-).execute_if(dialect="postgresql"))
-event.listen(history, "after_create", _ddl(
-    "CREATE TRIGGER ledger_history_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_history "
-    "FOR EACH STATEMENT EXECUTE FUNCTION ledger_history_kept()"
-).execute_if(dialect="postgresql"))
+
+def start_of_name(column: str) -> Any:
+    """The beginning of a name as it stands in its index."""
+    return literal_column(f"substr({column}, 1, {NAME_START})")
+
+
+INDICES = (
+    Index("ledger_history_by_number", history.c.number, history.c.id),
+    # What is due is counted and put in order by these without looking at a row.
+    Index("ledger_gap_by_state", gaps.c.state, gaps.c.deadline, gaps.c.year, gaps.c.serial, gaps.c.seen_fixed),
+    Index("ledger_gap_by_subject", gaps.c.subject, gaps.c.year, gaps.c.serial, gaps.c.state, gaps.c.deadline,
+          gaps.c.seen_fixed),
+    Index("ledger_gap_by_name_zh", start_of_name("subject_zh"), gaps.c.subject),
+    Index("ledger_gap_by_name_en", start_of_name("subject_en"), gaps.c.subject),
+)
+
+for _table in (history, gaps, intakes):
+    event.listen(_table, "after_create", guards.set_up)
