@@ -18,7 +18,7 @@ from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.cli.targets import Target, targets
 from scilit_rules.followup import must_mark
 from scilit_rules.messages import say
-from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
@@ -53,28 +53,34 @@ def check(reader: Reader, /, *, format: tuple[str, ...], output: tuple[str, ...]
     check_places([target.output for target in wanted], selection.read)
     selection, chosen = selection.naming(only, reader.lang)
     report = selection.judge(reader, subject, chosen)
-    written = _write_all(wanted, report, reader, width, detail=detail, scorecards=scorecards)
+    written, failure = _write_all(wanted, report, reader, width, detail=detail, scorecards=scorecards)
     if selection.assumed:
         _tell_moved(selection.without_assumptions().judge(reader, subject, chosen), report, wanted, reader.lang)
     if not selection.quiet:
         _remark(report, written, reader.lang)
     if update_baseline and selection.baseline is not None:
         shrink(selection.baseline, report, reader, selection.quiet)
-    return report.exit_code(Severity(fail_on)) if len(written) == len(wanted) else ExitCode.INTERNAL
+    return failure or report.exit_code(Severity(fail_on))
 
 
 def _write_all(wanted: tuple[Target, ...], report: Report, reader: Reader, width: int | None, *, detail: bool,
-               scorecards: bool) -> tuple[Target, ...]:
-    """Writes the report in every format; one that fails is named, and the others are written all the same."""
-    written = []
+               scorecards: bool) -> tuple[tuple[Target, ...], int]:
+    """Writes the report in every format; one that fails is named, and the others are written all the same.
+
+    Returns:
+        what was written, and the exit code of what was not, or 0.
+    """
+    written, failure = [], 0
     for target in wanted:
         try:
             _write(target, report, reader.lang, width, detail=detail, scorecards=scorecards)
-        except PluginError as error:
-            tell(error, reader)
+        except BrokenPipeError:
+            raise
+        except (PluginError, OSError) as error:
+            failure = max(failure, tell(error, reader))
         else:
             written.append(target)
-    return tuple(written)
+    return tuple(written), failure
 
 
 def _write(target: Target, report: Report, lang: Lang, width: int | None, *, detail: bool, scorecards: bool) -> None:

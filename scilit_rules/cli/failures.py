@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import errno
+import gc
 import os
 import re
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,14 +21,13 @@ from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
+from scilit_rules.plugins.failures import no_room, no_scratch
 from scilit_rules.problems import ScilitError, near_names, problem, show_problem
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 _EXCERPT = re.compile(r" +\d* \| ")
 _HANG = 4
-# No room left: on the disk, within the quota, or within the size that files may have here.
-_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
@@ -86,10 +86,9 @@ def tell(error: BaseException, reader: Reader) -> int:
     if isinstance(error, click.ClickException):
         show_problems([_of_click(error, reader.lang)], reader.lang)
         return int(ExitCode.USAGE)
-    if isinstance(error, OSError) and (error.filename or error.errno in _FULL):
+    if no_room(error) or (isinstance(error, OSError) and error.filename):
         show_problems([_of_file(error)], reader.lang)
-        if not error.filename:
-            _forget_output()
+        _let_go(error)
         return int(ExitCode.USAGE)
     if reader.debug:
         traceback.print_exception(error)
@@ -97,17 +96,42 @@ def tell(error: BaseException, reader: Reader) -> int:
     return int(ExitCode.INTERNAL)
 
 
-def _of_file(error: OSError) -> Problem:
-    path = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(error.filename or "-")
+def _of_file(error: BaseException) -> Problem:
+    if no_scratch(error):
+        return problem("cli.no-scratch")
+    name = getattr(error, "filename", None)
+    path = os.fsdecode(name) if isinstance(name, (str, bytes)) else str(name or "-")
     if isinstance(error, FileNotFoundError):
         return problem("cli.no-such-file", path=path, near=_beside(path))
     if isinstance(error, IsADirectoryError):
         return problem("cli.is-folder", path=path)
     if isinstance(error, PermissionError):
         return problem("cli.no-permission", path=path)
-    if error.errno in _FULL:
-        return problem("cli.disk-full", path=path)
-    return problem("cli.file", path=path, error=error.strerror or type(error).__name__)
+    if no_room(error):
+        return problem("cli.disk-full", path=path, folder=_for_temporary_files())
+    return problem("cli.file", path=path, error=getattr(error, "strerror", None) or type(error).__name__)
+
+
+def _let_go(error: BaseException) -> None:
+    """Ends what was half-way through writing, so that it does not complain again when the process ends."""
+    if not getattr(error, "filename", None):
+        _forget_output()
+    complain, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        found: BaseException | None = error
+        while found is not None:
+            traceback.clear_frames(found.__traceback__)
+            found = found.__cause__ or found.__context__
+        gc.collect()
+    finally:
+        sys.unraisablehook = complain
+
+
+def _for_temporary_files() -> str:
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return "-"
 
 
 def _beside(path: str) -> tuple[str, ...]:

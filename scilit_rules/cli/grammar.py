@@ -15,6 +15,9 @@ from scilit_rules.messages import area, say
 from scilit_rules.model.text import Lang
 
 WIDEST = 100
+# What files are called is for the system to say; it may be no text at all.
+_OF_FILES = frozenset({"file", "folder", "ledger", "source", "sources", "plan", "plans", "report", "report-or-plan",
+                       "old", "new", "ledger-file"})
 
 
 class Reader(NamedTuple):
@@ -49,6 +52,10 @@ class Option(click.Option):
         self.words = words or str(self.name).replace("_", "-")
         self.stands = stands
 
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value as its kind reads it."""
+        return super().process_value(ctx, _text(self, self.stands, value))
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option as it is listed on the help page."""
         if self.hidden:
@@ -65,6 +72,10 @@ class Argument(click.Argument):
         super().__init__([name], **settings)
         self.words = words or str(self.name).replace("_", "-")
 
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value as its kind reads it."""
+        return super().process_value(ctx, _text(self, self.words, value))
+
     def shown(self, lang: Lang) -> str:
         """The argument as it stands in the line of usage."""
         name = say(f"cli.value.{self.words}", lang)
@@ -75,6 +86,26 @@ class Argument(click.Argument):
         """The argument as it is listed on the help page."""
         lang = lang_of(ctx)
         return say(f"cli.value.{self.words}", lang), say(f"cli.argument.{self.words}", lang)
+
+
+def _text(param: click.Parameter, stands: str, value: Any) -> Any:
+    """A value of the command line, sure to be text where it names no file."""
+    values = value if isinstance(value, (tuple, list)) else (value,)
+    for one in values:
+        if isinstance(one, str) and stands not in _OF_FILES and not one.isascii():
+            _check_text(param, one)
+    return value
+
+
+def _check_text(param: click.Parameter, value: str) -> None:
+    from scilit_rules.cli.kinds import name_of
+    from scilit_rules.problems import UsageError, problem
+
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        shown = value.encode("utf-8", "backslashreplace").decode()
+        raise UsageError(problem("cli.not-text", option=name_of(param), value=shown)) from None
 
 
 def shared_options() -> list[click.Parameter]:

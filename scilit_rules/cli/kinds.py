@@ -13,6 +13,7 @@ import click
 from scilit_rules.problems import UsageError, near_names, problem
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d)|年(\d{1,2})月(\d{1,2})日)")
+_MOST_DIGITS = 9
 
 
 class Kind(click.ParamType):  # type: ignore[type-arg]  # older clicks take no type here
@@ -68,9 +69,10 @@ class Positive(Kind):
         Raises:
             UsageError: if it is none.
         """
-        if not str(value).isdecimal() or int(value) < 1:
+        digits = str(value)
+        if not digits.isdecimal() or len(digits) > _MOST_DIGITS or int(digits) < 1:
             raise UsageError(problem("cli.not-a-number", option=name_of(param), value=value))
-        return int(value)
+        return int(digits)
 
 
 def name_of(param: click.Parameter | None) -> str:

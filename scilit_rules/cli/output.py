@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import platform
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scilit_rules.cli.opened import Identity, identity_of, opened
+from scilit_rules.plugins.failures import no_room, no_scratch
 from scilit_rules.problems import UsageError, problem
 
 SCREEN = "-"
@@ -27,9 +29,11 @@ def naming_file(output: str) -> Iterator[None]:
     """Lets an error of the system know the file that it befell."""
     try:
         yield
-    except OSError as error:
-        if error.filename is None and error.errno is not None:
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno is not None and not no_scratch(error):
             raise type(error)(error.errno, error.strerror, output) from error
+        if not isinstance(error, OSError) and no_room(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), output) from error
         raise
 
 
@@ -44,6 +48,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Args:
         path: the file to write.
     """
+    with naming_file(str(path)):
+        yield from _whole(path)
+
+
+def _whole(path: Path) -> Iterator[BinaryIO]:
     if is_irregular(path):
         held = BytesIO()
         yield held
@@ -129,7 +138,7 @@ def write_to(output: str, write: Write, *, for_reading: bool) -> None:
         OSError: if the file can't be written.
     """
     if output != SCREEN:
-        with naming_file(output), whole_file(Path(output)) as out:
+        with whole_file(Path(output)) as out:
             write(out)
     elif for_reading or sys.stdout.isatty():
         held = BytesIO()

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
 from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
-from scilit_rules.plugins.failures import FAILURES, told
+from scilit_rules.plugins.failures import FAILURES, no_room, told
 from scilit_rules.problems import PluginError, ScilitError, problem
 
 
@@ -22,7 +22,7 @@ def write_in(reporter: Reporter | BriefReporter, made: Report | Brief, out: Bina
 
     Raises:
         PluginError: if the format fails, which says nothing of others.
-        OSError: if what takes the bytes fails.
+        OSError: if what takes the bytes fails, or there is no room for them.
     """
     watched = _Watched(out)
     into = cast(BinaryIO, watched)
@@ -36,6 +36,8 @@ def write_in(reporter: Reporter | BriefReporter, made: Report | Brief, out: Bina
     except FAILURES as error:
         if watched.failure is not None:
             raise watched.failure from None
+        if no_room(error):
+            raise
         raise PluginError(problem("plugins.format-failed", format=reporter.name, error=told(error))) from error
 
 

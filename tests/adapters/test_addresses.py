@@ -31,7 +31,7 @@ SECRETS = ("s3cret", "t0psecret", "0ther")
     ("https://a.cn/f?X-Amz-Signature=abc&sig=1&key=2", "https://a.cn/f?X-Amz-Signature=***&sig=***&key=***"),
     ("connection failed: host=h user=u password=secret dbname=x",
      "connection failed: host=h user=u password=*** dbname=x"),
-    ("password='a b' x", "password=*** x"),
+    ("password='a b' x", "password=*** x"), ("postgresql://u:pass \n word@h/d x", "postgresql://***@h/d x"),
     ("see https://a.cn and postgres://u:p@h/x, ok", "see https://a.cn and postgres://***@h/x, ok"),
 ])
 def test_what_opens_an_address_is_hidden(text: str, shown: str) -> None:
@@ -41,7 +41,7 @@ def test_what_opens_an_address_is_hidden(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "http://h:8080/@user/a@b", "https://www.zibo.gov.cn/art/2019/5/1/art_1.html?id=3&page=2", "returns/周村区.xlsx",
-    "a = b", "kexie@zibo.gov.cn", "C:/returns/a@b.xlsx", "达标率=45%",
+    "a = b", "http://h:8080 and kexie@zibo.gov.cn", "kexie@zibo.gov.cn", "C:/returns/a@b.xlsx", "达标率=45%",
 ])
 def test_what_opens_nothing_is_left_as_it_is(text: str) -> None:
     assert masked(text) == text

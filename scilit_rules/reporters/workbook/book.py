@@ -86,10 +86,16 @@ class Book:
 
 
 class _Outlet:
-    """A file that complains of a full disk once, not again when what is left of an archive is cleared away."""
+    """A file that complains of a full disk once, not again when what is left of an archive is cleared away.
+
+    Once the writing is over, however it ended, nothing reaches the file any more.
+    """
 
     def __init__(self, out: BinaryIO) -> None:
         self._out, self._failed = out, False
+
+    def end(self) -> None:
+        self._failed = True
 
     def write(self, data: bytes) -> int:
         if self._failed:
@@ -126,8 +132,9 @@ def opened(out: BinaryIO, lang: Lang, title: str, made: str, assumed: Sequence[s
         OSError: if it can't be written.
     """
     title, made = safe(title, lang), safe(made, lang)
+    outlet = _Outlet(out)
     with tempfile.TemporaryDirectory(prefix="scilit-rules-") as folder:
-        workbook = xlsxwriter.Workbook(_Outlet(out), {"constant_memory": True, "tmpdir": folder})
+        workbook = xlsxwriter.Workbook(outlet, {"constant_memory": True, "tmpdir": folder})
         workbook.use_zip64()
         workbook.set_properties({"title": title, "author": "scilit-rules", "created": _REPRODUCIBLE})
         try:
@@ -136,6 +143,7 @@ def opened(out: BinaryIO, lang: Lang, title: str, made: str, assumed: Sequence[s
         except FileCreateError as error:
             raise error.args[0] from None
         finally:
+            outlet.end()
             for file in (file for sheet in workbook.worksheets() for file in (sheet.row_data_fh, sheet.fh)):
                 with suppress(OSError):
                     file.close()
