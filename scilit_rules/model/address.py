@@ -13,8 +13,8 @@ _OPENING = "password|passwd|passphrase|pwd|secret|token|credential|signature|api
 # Up to the last @ that may end the part before the host. A password with a slash in it makes a malformed address, which
 # is told of all the more, and one with blanks is still a password; a colon before a port does not begin one.
 _USER = re.compile(
-    r"""(?<=//)(?:[^\s/?#"'<>]{0,2000}|[^\s/?#"'<>@:]{0,300}:(?!\d+/)[^\s"'<>]{0,2000}|"""
-    r"""[^\s/?#"'<>@:]{0,300}:(?!\d+(?:[/\s]|$))[^/?#"'<>@]{0,2000})"""
+    r"""(?<=//)(?:[^\s/?#"'<>]*|[^\s/?#"'<>@:]*:(?!\d+/)[^\s"'<>]{0,2000}|"""
+    r"""[^\s/?#"'<>@:]*:(?!\d+(?:[/\s]|$))[^/?#"'<>@]*)"""
     r"""@(?=[^\s@]|$)""")
 _PARAMETER = re.compile(rf"""([?&;](?:[\w.-]{{0,80}}(?:{_OPENING})[\w.-]{{0,80}}|sig|key)=)[^&;\s#"'<>]*""",
                         re.IGNORECASE)

@@ -28,7 +28,7 @@ COMMANDS = [
     ("compare", "X", "{report}"), ("baseline", "X", "-o", "{out}/b.json"), ("sample", "{report}", "--seed", "X"),
     ("sample", "{report}", "--count", "X"),
     *(("ledger", *words) for words in
-      (("list", "--db", "X"), ("list", "--db", "postgresql://u:secretX@nowhere.invalid/X"), ("list", "--db", "{db}", "--subject", "X"),
+      (("list", "--db", "X"), ("list", "--db", "postgresql://u:secretX@127.0.0.1:1/X"), ("list", "--db", "{db}", "--subject", "X"),
        ("show", "X", "--db", "{db}"), ("import", "X", "--db", "{db}", "--by", "w"), ("move", "2020-001", "X", "--db", "{db}"),
        ("move", "2020-001", "assigned", "--by", "X", "--db", "{db}"), ("take-in", "{report}", "--db", "{db}", "--by", "X"),
        ("export", "--db", "{db}", "-o", "{out}/X.xlsx"))),
