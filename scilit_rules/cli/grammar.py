@@ -92,7 +92,7 @@ def _text(param: click.Parameter, stands: str, value: Any) -> Any:
     """A value of the command line, sure to be text where it names no file."""
     values = value if isinstance(value, (tuple, list)) else (value,)
     for one in values:
-        if isinstance(one, str) and stands not in _OF_FILES and not one.isascii():
+        if isinstance(one, str) and not one.isascii() and (stands not in _OF_FILES or "://" in one):
             _check_text(param, one)
     return value
 
