@@ -105,7 +105,7 @@ def test_every_attestation_shows_what_proves_it(lixia: Plan) -> None:
 def test_what_stands_twice_follows_the_first(lixia: Plan) -> None:
     follows = {item.id: item.follows for item in lixia.obligations.values() if item.follows}
     assert follows == {"agenda-of-district": "on-agenda", "overall-plan": "five-year-plan"}
-    assert lixia.obligations["agenda-of-streets"].formerly == ("agenda-at-all-levels",)
+    assert lixia.obligations["agenda-of-district"].formerly == ("agenda-at-all-levels",)
 
 
 def test_titles_can_head_columns(lixia: Plan) -> None:
