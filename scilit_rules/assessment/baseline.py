@@ -35,9 +35,10 @@ def make_baseline(report: SavedReport) -> Baseline:
     _must_be_what_is(report)
     gaps = [KnownGap(gap.subject, gap.obligation, gap.period, report.as_of)
             for gap in report.gaps if gap.disposition is not Disposition.WAIVED]
-    rules = {id: report.rules[id].digest for id in sorted({gap.obligation for gap in gaps}) if id in report.rules}
-    return Baseline(report.tool, report.plan, report.digest, report.as_of, in_file_order(gaps),
-                    version=report.version, rules=rules)
+    rules = {id: report.rules[id] for id in sorted({gap.obligation for gap in gaps}) if id in report.rules}
+    return Baseline(report.tool, report.plan, report.digest, report.as_of, in_file_order(gaps), version=report.version,
+                    rules={id: rule.digest for id, rule in rules.items()},
+                    formerly={id: rule.formerly for id, rule in rules.items() if rule.formerly})
 
 
 def in_file_order(gaps: Iterable[KnownGap]) -> tuple[KnownGap, ...]:
@@ -71,18 +72,21 @@ def apply_baseline(report: Report, baseline: Baseline) -> Report:
 
 def uses_of(report: Report, baseline: Baseline) -> tuple[KnownGapUse, ...]:
     """How every known gap stands in a report, in the order of the baseline; renamed obligations are known again."""
-    accepted = {gap.obligation: Rule(baseline.rules.get(gap.obligation, "")) for gap in baseline.gaps}
+    accepted = {id: Rule(baseline.rules.get(id, ""), baseline.formerly.get(id, ()))
+                for id in {gap.obligation for gap in baseline.gaps}}
     lineage = Lineage(accepted, report.plan.rules)
     found = {finding.key: finding for finding in report.findings}
     pairs = lineage.pairs((gap.key for gap in baseline.gaps), found)
     matched = {old: found[new] for new, old in pairs.items()}
     judged = {(finding.subject, finding.obligation) for finding in report.findings}
-    earlier = report.as_of < baseline.as_of
+    earlier, newer = report.as_of < baseline.as_of, _is_newer(baseline.version, report.plan.version)
     uses = []
     for gap in baseline.gaps:
         now = replace(gap, obligation=lineage.twin(gap.obligation) or gap.obligation)
         if gap.key in matched:
             state = _STATES.get(matched[gap.key].status, BaselineState.UNDECIDED)
+        elif newer and now.obligation not in report.plan.obligations:
+            state = BaselineState.NOT_JUDGED
         elif now.key in found or not _is_asked(now, report.plan):
             state = BaselineState.GONE
         elif earlier or (now.subject, now.obligation) not in judged:
@@ -106,7 +110,8 @@ def shrink_baseline(baseline: Baseline, report: Report) -> Baseline:
     kept = [use for use in uses_of(report, baseline) if not use.state.is_stale]
     gaps = tuple(_now(use) for use in kept)
     rules = {use.obligation: digest for use in kept if (digest := baseline.rules.get(use.gap.obligation))}
-    shrunk = replace(baseline, tool=report.run.tool, gaps=gaps, rules=dict(sorted(rules.items())))
+    formerly = {id: names for id, names in baseline.formerly.items() if id in {gap.obligation for gap in gaps}}
+    shrunk = replace(baseline, tool=report.run.tool, gaps=gaps, rules=dict(sorted(rules.items())), formerly=formerly)
     if any(use.state is BaselineState.NOT_JUDGED for use in kept):
         return shrunk
     return replace(shrunk, digest=report.plan.digest, as_of=report.as_of, version=report.plan.version)
@@ -124,6 +129,15 @@ def _must_be_what_is(report: Report | SavedReport) -> None:
 
 def _becomes_known(finding: Finding, known: set[str]) -> bool:
     return finding.is_gap and finding.disposition is Disposition.OPEN and finding.id in known
+
+
+def _is_newer(one: str, other: str) -> bool:
+    """Whether a version of a ruleset is later than another, as far as both are numbers such as 2 or 2.1; none is 0."""
+    numbers = [(version or "0").split(".") for version in (one, other)]
+    if not all(part.isdecimal() for parts in numbers for part in parts):
+        return False
+    mine, theirs = ([int(part) for part in parts] for parts in numbers)
+    return mine > theirs
 
 
 def _is_asked(gap: KnownGap, plan: Plan) -> bool:
@@ -151,6 +165,11 @@ def _problems(baseline: Baseline, uses: Sequence[KnownGapUse], report: Report) -
 def _rule_problems(baseline: Baseline, uses: Sequence[KnownGapUse], report: Report) -> Iterator[Problem]:
     """What a reader must know of gaps that became known under other rules."""
     place = _place(baseline)
+    if _is_newer(baseline.version, report.plan.version):
+        unknown = sorted({use.obligation for use in uses if use.obligation not in report.plan.obligations})
+        args = {"baseline": baseline.version, "present": report.plan.version, "count": len(unknown),
+                "obligations": tuple(unknown)}
+        yield Problem(Message("baseline.newer-ruleset", args), place, level=ProblemLevel.WARNING)
     if baseline.digest != report.plan.digest and any(use.rule is RuleChange.UNKNOWN for use in uses):
         args = {"baseline": baseline.digest[:_SHOWN], "present": report.plan.digest[:_SHOWN]}
         yield Problem(Message("baseline.other-ruleset", args), place, level=ProblemLevel.WARNING)

@@ -35,7 +35,8 @@ def read_baseline(path: str | Path) -> Baseline:
         gaps = [_gap(item, place, number) for number, (item, place) in enumerate(zip(items, places, strict=True))]
         return Baseline(str(document["tool"]), str(document["plan"]), str(document["digest"]),
                         date.fromisoformat(document["as_of"]), in_file_order(gaps), source,
-                        str(document.get("version", "")), _rules(document.get("rules", {})))
+                        str(document.get("version", "")), _rules(document.get("rules", {})),
+                        _former(document.get("formerly", {})))
     except MISFITS as error:
         raise UsageError(damaged(source, "", error, _KIND)) from error
 
@@ -44,7 +45,9 @@ def baseline_text(baseline: Baseline) -> str:
     """A baseline as the text of a file."""
     head = {"format": BASELINE_FORMAT, "tool": baseline.tool, "plan": baseline.plan, "digest": baseline.digest,
             "as_of": baseline.as_of.isoformat(), **({"version": baseline.version} if baseline.version else {}),
-            **({"rules": dict(baseline.rules)} if baseline.rules else {})}
+            **({"rules": dict(baseline.rules)} if baseline.rules else {}),
+            **({"formerly": {id: list(names) for id, names in sorted(baseline.formerly.items())}}
+               if baseline.formerly else {})}
     gaps = [{"subject": gap.subject, "obligation": gap.obligation, "period": gap.period, "since": gap.since.isoformat()}
             for gap in in_file_order(baseline.gaps)]
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in head.items()]
@@ -58,7 +61,9 @@ def baseline_schema() -> Schema:
     return document_schema(BASELINE_FORMAT, "The known gaps of a plan", {
         "tool": STRING, "plan": STRING, "digest": STRING, "as_of": DATE, "gaps": list_of("gap")},
         {"version": STRING, "rules": {"type": "object", "additionalProperties": STRING, "description":
-                                      "By obligation the digest of what it demanded when its gaps became known."}},
+                                      "By obligation the digest of what it demanded when its gaps became known."},
+         "formerly": {"type": "object", "additionalProperties": {"type": "array", "items": STRING}, "description":
+                      "By obligation the ids that it had in earlier versions of the rules."}},
         gap=gap)
 
 
@@ -66,6 +71,18 @@ def _rules(document: object) -> dict[str, str]:
     if not isinstance(document, dict):
         raise TypeError("rules")
     return {_word(id): _word(digest) for id, digest in document.items()}
+
+
+def _former(document: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(document, dict):
+        raise TypeError("formerly")
+    return {_word(id): tuple(_word(name) for name in _several(names)) for id, names in document.items()}
+
+
+def _several(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("formerly")
+    return value
 
 
 def _gap(item: Json, place: Place, number: int) -> KnownGap:

@@ -14,9 +14,9 @@ from scilit_rules.cli.sheet import Sheet
 from scilit_rules.facts.obligations import obligations_named
 from scilit_rules.messages import say
 from scilit_rules.messages import show as shown
-from scilit_rules.messages.demands import question
+from scilit_rules.messages.demands import excerpt, question
 from scilit_rules.messages.numbers import unit_in_words
-from scilit_rules.messages.wording import answering, condition_in_words, deadline, issued_in_words
+from scilit_rules.messages.wording import answering, condition_in_words, deadline, issued_in_words, quotable
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Plan
@@ -125,7 +125,8 @@ def obligation_sheet(plan: Plan, obligation: Obligation, lang: Lang) -> Sheet:
 def said_by(plan: Plan, obligation: Obligation, lang: Lang) -> list[tuple[str, str]]:
     """The clause that an obligation comes from, with the bodies that answer for it, as labelled fields."""
     clause = plan.clauses.get(obligation.clause)
-    phrase = say("cli.show.quoted", lang, text=obligation.phrase) if obligation.phrase else ""
+    words = quotable(excerpt(obligation, clause, lang))
+    phrase = say("cli.show.quoted", lang, text=words) if words else ""
     return [
         (say("cli.show.plan", lang), f"{plan.title.get(lang)} {plan.document.number}".rstrip()),
         (say("cli.show.clause", lang), f"{clause.path} {clause.heading}" if clause else obligation.clause),

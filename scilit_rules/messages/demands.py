@@ -6,7 +6,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.wording import condition_in_words, quotable
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.obligation import Obligation, Proof
-from scilit_rules.model.plan import Plan
+from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import Vocabulary
 
@@ -42,7 +42,22 @@ def quoted(obligation: Obligation, lang: Lang) -> str:
     phrase = quotable(obligation.phrase)
     if not phrase or phrase in title:
         return say("wording.demand", lang, title=title)
-    return say("wording.demand.phrase", lang, title=title, phrase=phrase)
+    return say("wording.demand.phrase", lang, title=title, phrase=quotable(excerpt(obligation, None, lang)))
+
+
+def excerpt(obligation: Obligation, clause: Clause | None, lang: Lang) -> str:
+    """The words of the plan that an obligation stands on, with an ellipsis where its sentence runs on.
+
+    Args:
+        obligation: the obligation; its phrase is a few words cut out of a sentence.
+        clause: the clause that it comes from, whose heading may be the very phrase; None where nobody knows it.
+        lang: the reader's language.
+    """
+    phrase = obligation.phrase
+    heading = clause.heading if clause is not None and not clause.own_heading else ""
+    before = "" if heading.startswith(phrase) else say("wording.excerpt.before", lang)
+    after = "" if heading.endswith(phrase) else say("wording.excerpt.after", lang)
+    return f"{before}{phrase}{after}" if phrase else ""
 
 
 def cited(obligation: Obligation, plan: Plan, short: str, lang: Lang) -> str:

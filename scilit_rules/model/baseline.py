@@ -57,6 +57,7 @@ class Baseline:
         version: the version of the plan's rules that the gaps were found with; empty where it told none.
         rules: by obligation the digest of what it demanded when its gaps became known; nothing of a file from before
             that was kept.
+        formerly: by obligation the ids that it had in earlier versions of the rules, so that these know its gaps too.
     """
 
     tool: str
@@ -67,6 +68,7 @@ class Baseline:
     source: str = field(default="", compare=False)
     version: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

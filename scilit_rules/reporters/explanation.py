@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scilit_rules.messages import hint, say
+from scilit_rules.messages.demands import excerpt
 from scilit_rules.messages.wording import (
     actual_in_words,
     comparison_in_words,
@@ -13,6 +14,7 @@ from scilit_rules.messages.wording import (
     gap_in_words,
     issued_in_words,
     period_in_words,
+    quotable,
     reason_in_words,
     rule_in_words,
     title_of,
@@ -113,7 +115,8 @@ class _Explanation:
         if self.words.clause:
             yield self._say("clause", clause=self.words.clause)
         if obligation.phrase:
-            yield self._say("phrase", phrase=obligation.phrase)
+            yield self._say("phrase", phrase=quotable(excerpt(obligation, self.plan.clauses.get(obligation.clause),
+                                                              self.lang)))
         yield self._say("binding", binding=obligation.binding, severity=obligation.binding.severity)
         if obligation.when is not None:
             yield self._say("when", condition=condition_in_words(obligation.when, self.plan.vocabulary, self.lang))

@@ -205,6 +205,38 @@ def test_gaps_of_a_renamed_obligation_stay_known() -> None:
     assert told(apply_baseline(later, shrunk)) == ["baseline.used"]
 
 
+def test_a_newer_baseline_is_matched_with_an_older_ruleset_and_told() -> None:
+    later = in_a_later_version(id="per-head", formerly=("x", PER_CAPITA.id))
+    newer = sr.baseline(later)
+    assert newer.formerly == {"per-head": ("x", PER_CAPITA.id)}
+    assert set(stated(CLEAN, newer).values()) == {BaselineState.KNOWN}
+    after = apply_baseline(CLEAN, newer)
+    assert len([f for f in after.findings if f.disposition is Disposition.KNOWN]) == len(newer.gaps)
+    assert told(after) == ["baseline.newer-ruleset", "baseline.rules-renamed", "baseline.used"]
+
+
+def test_what_an_older_ruleset_does_not_have_is_kept_in_a_newer_baseline_and_named() -> None:
+    newer = sr.baseline(in_a_later_version(id="per-head"))
+    assert {use.state for use in uses_of(CLEAN, newer) if use.gap.obligation == "per-head"} == {
+        BaselineState.NOT_JUDGED}
+    (found,) = [p for p in apply_baseline(CLEAN, newer).problems if p.code == "baseline.newer-ruleset"]
+    assert (found.message.args["obligations"], found.level) == (("per-head",), ProblemLevel.WARNING)
+    assert {gap.obligation for gap in shrink_baseline(newer, CLEAN).gaps} == {gap.obligation for gap in newer.gaps}
+
+
+@pytest.mark.parametrize(("made_with", "used"), [("2", "2"), ("2", "10"), ("", "1"), ("2", "draft"), ("2.1", "2.1")])
+def test_a_baseline_of_the_same_or_an_earlier_version_is_not_called_newer(made_with: str, used: str) -> None:
+    report = replace(CLEAN, plan=replace(CLEAN.plan, version=used))
+    assert "baseline.newer-ruleset" not in told(apply_baseline(report, replace(KNOWN, version=made_with)))
+
+
+def test_former_ids_survive_the_file(tmp_path: Path) -> None:
+    newer = sr.baseline(in_a_later_version(id="per-head", formerly=(PER_CAPITA.id,)))
+    path = tmp_path / "known.json"
+    path.write_text(baseline_text(newer), encoding="utf-8")
+    assert read_baseline(path) == newer
+
+
 def test_without_its_former_id_a_renamed_obligation_is_another() -> None:
     later = in_a_later_version(id="per-head")
     assert {use.state for use in uses_of(later, KNOWN) if use.gap.obligation == PER_CAPITA.id} == {BaselineState.GONE}

@@ -58,7 +58,7 @@ def test_a_plan_is_shown_with_its_document_clauses_and_obligations(lang: str, pa
 @pytest.mark.parametrize(
     "id, parts",
     [
-        ("funding", ["每年人均经费不低于1元", "二/（一） 经费", "“每年人均1元”", "市科协牵头，相关部门配合（见上级条款二）",
+        ("funding", ["每年人均经费不低于1元", "二/（一） 经费", "“……每年人均1元……”", "市科协牵头，相关部门配合（见上级条款二）",
                      "强制性（不达标即为“违反”）", "小城人均经费不低于1元/人", "比值：小城经费、小城人口", "5年内的数据有效", "all.yaml:"]),
         ("literacy", ["小城素质比例超过10.5%", "抽样调查得出的比例。", "加强培训。", "不含10.5%。"]),
         ("venues", ["占比：小城场馆（下级区）"]),
@@ -72,6 +72,17 @@ def test_an_obligation_is_shown_in_full(id: str, parts: list[str]) -> None:
     assert result.exit_code == 0
     for part in parts:
         assert part in result.stdout.replace("\n", ""), part
+
+
+@pytest.mark.parametrize(("id", "zh", "en"), [
+    ("local-plan", "“……制定本地具体工作方案……”", "“… 制定本地具体工作方案 …”"),
+    ("internet-and-science", "“实施‘互联网+科普’行动”", "“实施‘互联网+科普’行动”"),
+    ("education-resources-balanced", "“……均衡配置科技教育资源”", "“… 均衡配置科技教育资源”"),
+    ("science-and-teaching-joined", "“……健全科教结合……”", "“… 健全科教结合 …”"),
+])
+def test_words_cut_out_of_a_sentence_stand_between_ellipses(id: str, zh: str, en: str) -> None:
+    for lang, quoted in (("zh", zh), ("en", en)):
+        assert quoted in run("show", "zibo-2016-2020", id, env={"SCILIT_RULES_LANG": lang}).stdout
 
 
 def test_units_and_long_names_of_facts_are_shown_for_the_reader() -> None:

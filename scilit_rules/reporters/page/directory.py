@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.demands import requirement
+from scilit_rules.messages.demands import excerpt, requirement
 from scilit_rules.messages.wording import (
     answering,
     bodies_in_words,
@@ -124,7 +124,7 @@ class Directory:
             "binding": say("reporters.explain.binding", lang, binding=known.binding, severity=known.binding.severity),
             "bears": show(known.bears, lang),
             "when": condition_in_words(known.when, vocabulary, lang) if known.when else "",
-            "phrase": known.phrase,
+            "phrase": excerpt(known, self.plan.clauses.get(known.clause), lang),
             "who": answering(self.plan, known.clause, lang),
             "remedy": known.remedy.get(lang) if known.remedy else "",
             "note": known.note.get(lang) if known.note else "",
