@@ -127,14 +127,28 @@ class _Finder:
     def _headers(self, rows: Sequence[GridRow]) -> list[int]:
         """The first header row of each table."""
         found: list[int] = []
-        last = -_TALLEST
+        last, names = -_TALLEST, dict[int, str]()
         for number, row in enumerate(rows):
-            if not self._is_header(row):
+            is_known = self._is_header(row)
+            if not is_known and not self._is_headed_alike(row, names):
                 continue
             if number - last > 1:
-                found.append(self._upper(rows, number, last))
+                found.append(self._upper(rows, number, last) if is_known else number)
+                names = self._row_names(row)
             last = number
         return found
+
+    def _row_names(self, header: GridRow) -> dict[int, str]:
+        """The columns of a header that say what its rows are of, with their headings."""
+        texts = _folded(header)
+        return {column: text for column, text in enumerate(texts) if self._part(header[column]) in _ROWS}
+
+    def _is_headed_alike(self, row: GridRow, names: dict[int, str]) -> bool:
+        """Whether a row heads another table whose rows are of the same kind, but none of whose values is known."""
+        if not names or not _words(row):
+            return False
+        texts = _folded(row)
+        return all(column < len(texts) and texts[column] == text for column, text in names.items())
 
     def _upper(self, rows: Sequence[GridRow], header: int, last: int) -> int:
         """The header row above which no further one belongs to the same table."""

@@ -327,6 +327,11 @@ class _Intake:
             return
         widest = max(texts, key=len)
         near = (near for text in widest for near in self._headings.near(text)[:1])
+        if self._grid.lines is not None:
+            # One of several tables of a sheet: told at its own row.
+            row = texts.index(widest)
+            column = next(index for index, cell in enumerate(sample[row]) if _short(cell))
+            self._whole = self._grid.place(row, column)
         self._problem("no-header", near=tuple(dict.fromkeys(near))[:3], found=tuple(widest[:8]))
 
     def _report_headings(self, layout: Layout) -> None:

@@ -143,7 +143,8 @@ def with_company(values: Sequence[ValueColumn], frames: Sequence[Frame], *, long
         rivals = sum(1 for other in frames if _part(other) is heading.part)
         for value in _owners(heading, index, values, everyone=long and rivals == 1):
             beside.setdefault((heading.part, value.index), index)
-    return [replace(_accompanied(value, beside, frames), period=_own_period(value, frames, shared)) for value in values]
+    return [replace(_accompanied(value, beside, frames), period=_own_period(value, values, frames, shared))
+            for value in values]
 
 
 def _columns_of_all(frames: Sequence[Frame], long: bool) -> set[int]:
@@ -170,14 +171,21 @@ def _owners(heading: Heading, index: int, values: Sequence[ValueColumn], *, ever
     return [value for value in values if value.index < index][-1:]
 
 
-def _own_period(value: ValueColumn, frames: Sequence[Frame], shared: set[int]) -> int | None:
-    """The column of years of some values only: that of the same fact, or the next one to the left."""
+def _own_period(value: ValueColumn, values: Sequence[ValueColumn], frames: Sequence[Frame],
+                shared: set[int]) -> int | None:
+    """The column of years of some values only: that of the same fact, or the next one on the side where years stand.
+
+    In 年度 | 经费 | 年度 | 人口 they stand in front of their values, in 经费 | 年度 | 人口 | 年度 behind them.
+    """
     own = [(index, frame.heading) for index, frame in enumerate(frames)
            if frame.heading is not None and frame.heading.part is Part.PERIOD and index not in shared]
     of_fact = [index for index, heading in own if heading.spec is not None and heading.spec == value.spec]
     others = [index for index, heading in own if heading.spec is None]
     left = [index for index in others if index < value.index]
-    return next(iter(of_fact or left[-1:] or others), None)
+    right = [index for index in others if index > value.index]
+    lead = bool(others) and others[0] < min(other.index for other in values)
+    beside = left[-1:] or right[:1] if lead else right[:1] or left[-1:]
+    return next(iter(of_fact or beside), None)
 
 
 def _accompanied(value: ValueColumn, beside: dict[tuple[Part, int], int], frames: Sequence[Frame]) -> ValueColumn:

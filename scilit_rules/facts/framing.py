@@ -56,6 +56,7 @@ class Framing:
         self._fixed = {column.index: times.bounded(Period(column.year))
                        for column in layout.values if column.year is not None}
         self._qualified: tuple[Spot, ...] = ()
+        self._strayed: tuple[Spot, ...] = ()
         self._around = layout.around
         self._now = usual
 
@@ -69,8 +70,8 @@ class Framing:
 
     @property
     def is_qualified(self) -> bool:
-        """Whether the records now read are plans, parts or the like."""
-        return bool(self._qualified)
+        """Whether the records now read are plans, parts or the like, or of another table."""
+        return bool(self._qualified or self._strayed)
 
     @property
     def usual(self) -> Time:
@@ -171,6 +172,10 @@ class Framing:
         """Takes over that the records below a row are plans, parts or the like; None where they no longer are."""
         self._qualified = () if spot is None else (spot,)
 
+    def stray(self, spot: Spot) -> None:
+        """Takes over that the records below a row belong to another table, of which that is the title."""
+        self._strayed = (spot,)
+
     def _beside(self, row: GridRow, number: int, year: int | None) -> tuple[Spot, ...]:
         """The words beside a value that say that it is none of the fact and the year."""
         found = []
@@ -193,6 +198,8 @@ class Framing:
             time: its time.
         """
         plans = self._layout.around.plans
+        if self._strayed:
+            return (*column.rest, *self._strayed)
         if spec.type.is_number and not column.rest and (self._layout.qualifiers or self._qualified):
             qualified = self._qualified or self._beside(row, number, time.period.year if time.period else None)
             if qualified and not is_planned(spec):

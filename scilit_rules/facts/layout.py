@@ -20,7 +20,7 @@ from scilit_rules.model.grid import GridRow
 SAMPLE = 60
 """How many rows are looked at to find the header."""
 
-_PLANS = re.compile("(?:预算|计划|目标)(?:数|表|安排)|预算$")
+_PLANS = re.compile("(?:预算|计划|目标)(?:数|表|安排)|(?:预算|目标|计划)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,24 @@ def qualifies(text: str) -> bool:
     return _QUALIFIES.fullmatch(without_ordinal(fold_name(text))) is not None
 
 
+_TABLE = re.compile(r"(?:附?表|附件)[\d一二三四五六七八九十]*(?:[:、.].*|[-—]\d+.*|\D.*)?|.{2,}(?:统计|汇总|明细|情况|一览)表(?:\([^()]*\))?")
+_THING = re.compile(_any_of(_THINGS))
+
+
+def heads_another(text: str, headings: str) -> bool:
+    """Whether a row between records is the title of another table: 表2, or a category of which no heading speaks.
+
+    Args:
+        text: the one text of the row, without a year in front.
+        headings: all headings of the table.
+    """
+    key = without_ordinal(fold_name(text))
+    if _TABLE.fullmatch(key):
+        return True
+    things = set(_THING.findall(key)) if _CATEGORY.fullmatch(key) else set()
+    return bool(things) and not any(thing in headings for thing in things)
+
+
 def without_ordinal(key: str) -> str:
     """A heading without the number in front of it: 一、经费, （二）人口, 3.场馆."""
     return _ORDINAL.sub("", key, count=1) if _ORDINAL.match(key) else key

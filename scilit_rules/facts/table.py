@@ -11,7 +11,7 @@ from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.framing import Framing, one_unit
 from scilit_rules.facts.headers import is_number
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_summary
-from scilit_rules.facts.lexicon import qualifies
+from scilit_rules.facts.lexicon import heads_another, qualifies
 from scilit_rules.facts.merged import MergedNumbers
 from scilit_rules.facts.naming import Heading, Headings, SubjectNames
 from scilit_rules.facts.notes import is_note
@@ -24,6 +24,7 @@ from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.unknown_facts import UnknownFacts
+from scilit_rules.facts.years import year_before
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
@@ -155,7 +156,11 @@ class Table:
             return False
         place = self._grid.place(number, column)
         section = read_section(text, Spot(number, column, text), place, self._framing.usual, self._times)
-        self._framing.qualify(Spot(number, column, text) if section.time is None and qualifies(text) else None)
+        spot = Spot(number, column, text)
+        if self._heads_another(text):
+            self._framing.stray(spot)
+            return True
+        self._framing.qualify(spot if section.time is None and qualifies(text) else None)
         subject = self._names.resolve(text) if self._layout.subject is None else None
         if subject in self._names.inside:
             self._subject = subject
@@ -164,6 +169,14 @@ class Table:
         self._framing.enter(section)
         self._columns = [(column, self._framing.reader(column.spec, column.unit)) for column in self._layout.values]
         return True
+
+    def _heads_another(self, text: str) -> bool:
+        """Whether a row is the title of another table, whose records have no headings of their own."""
+        if self._layout.indicator is not None or self._layout.subject is None:
+            return False
+        dated = year_before(text)
+        headings = " ".join(column.heading for column in self._layout.values)
+        return heads_another(text if dated is None else dated[1], headings)
 
     def _check_total(self, row: GridRow, number: int) -> None:
         own = self._framing.time_of(row)

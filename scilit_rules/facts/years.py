@@ -12,7 +12,9 @@ from typing import NamedTuple
 from scilit_rules.facts.cells import fold
 
 _CHINESE = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○OoО", "0")}
-_CHINESE_YEAR = re.compile(f"(?<![{''.join(_CHINESE)}十百])([一二][{''.join(_CHINESE)}]{{3}})(?=年)")
+_CHINESE_YEAR = re.compile(f"(?<![{''.join(_CHINESE)}十百])([一二][{''.join(_CHINESE)}]{{3}})(?=年|[-—–―─~至到][一二])")
+# 表1 2019年 names two numbers, 2 0 1 9年 is one of them.
+_BEFORE_YEAR = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")
 _CHINESE_COUNT = re.compile("([一二三])?十([一二三四五六七八九])?(?=[月日])|[一二三四五六七八九](?=[月日])")
 
 _TO = r"[-—–―─~至到]{1,2}"
@@ -34,7 +36,8 @@ _NOISE = (
 # 日期： and 录入时间： are of the form; 统计时间： and 截止日期： are of the data.
 _DAY_OF_FORM = "".join(f"(?<!{word})" for word in ("统计", "数据", "截止", "截至", "所属", "资料", "基准", "报告期"))
 _MADE_BEFORE = re.compile(
-    rf"(?:(?:{_WRITTEN})(?:日期|时间|年月|于|日|:)|{_DAY_OF_FORM}(?:日期|时间):)[:_]*{_Y}(?:年|[./-])?(?:\d{{1,2}}[月./-]?(?:\d{{1,2}}日?)?)?"
+    rf"(?:{_WRITTEN})(?:日期|时间|年月|于|日|:)[:_]*{_Y}(?:年|[./-])?(?:\d{{1,2}}[月./-]?(?:\d{{1,2}}日?)?)?"
+    rf"|{_DAY_OF_FORM}(?:日期|时间):[:_]*{_Y}(?:年|[./-])?\d{{1,2}}[月./-]?(?:\d{{1,2}}日?)?"
 )
 _MADE_AFTER = re.compile(rf"{_Y}年?(?!度)(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:{_SENT})")
 _WHOLE_YEAR = re.compile(
@@ -140,7 +143,7 @@ def _year(found: re.Match[str]) -> int:
 
 def western(text: str) -> str:
     """A text made plain, without spaces, its years and the numbers of its months and days in Arabic digits."""
-    plain = "".join(fold(text).split())
+    plain = "".join(_BEFORE_YEAR.sub("\0", fold(text)).split())
     if not any(c in _CHINESE or c == "十" for c in plain):
         return plain
     plain = _CHINESE_YEAR.sub(lambda found: "".join(_CHINESE[c] for c in found.group(1)), plain)

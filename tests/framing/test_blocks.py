@@ -111,6 +111,8 @@ ABREAST = [
          ("周村区", "常住人口", 407016, "人", "科普经费到位数", 40.5388, "万元")], ZCV),
     Case("years of each value", [("区县", "年度", "常住人口(人)", "年度", "科普经费(万元)"), ("周村区", 2019, 400000, 2020, 40.5388)],
          {**own("zhoucun", 400000, None, 2019), **own("zhoucun", None, 405388)}),
+    Case("years behind each value", [("区县", "常住人口(人)", "年度", "科普经费(万元)", "年度"), ("周村区", 400000, 2019, 40.5388, 2020)],
+         {**own("zhoucun", 400000, None, 2019), **own("zhoucun", None, 405388)}),
     Case("not at the same height", [A, ZC, (None, None, None, None, *A), (*BS, None, *ZD)], {**ZCV, **BSV, **ZDV}),
     Case("both ways", [(*A, None, *A), (*ZC, None, *BS), (), ("区县", "行政村总数", None, None, "区县", "中小学校总数"),
                        ("周村区", 120, None, None, "博山区", 45)],
@@ -121,6 +123,53 @@ ABREAST = [
          {**ZCV, "zhoucun villages.total 2020": 120}),
     Case("proofs beside each", [("区县", "常住人口(人)", "佐证", "科普经费(万元)", "佐证"), ("周村区", 407016, "年鉴", 40.5388, "决算")], ZCV),
 ]
+
+
+POPULATION, ACRES = ("区县", "年度", "常住人口(人)"), ("区县", "年度", "绿化面积(亩)")
+OF_BOSHAN = own("boshan", 400000, None)
+UNREAD = [
+    Case("unknown values below", [POPULATION, ("博山区", 2020, 400000), (), ACRES, ("周村区", 2020, 500000)], OF_BOSHAN),
+    Case("without a gap", [POPULATION, ("博山区", 2020, 400000), ACRES, ("周村区", 2020, 500000)], OF_BOSHAN),
+    Case("points below", [POPULATION, ("博山区", 2020, 400000), ("二、考核",), ("区县", "年度", "得分"), ("周村区", 2020, 95000)], OF_BOSHAN),
+    Case("headings of two rows", [POPULATION, ("博山区", 2020, 400000), (), ("区县", "年度", "绿化"), (None, None, "面积(亩)"),
+                                  ("周村区", 2020, 500000)], OF_BOSHAN),
+    Case("in a text file", [POPULATION, ("博山区", 2020, 400000), ACRES, ("周村区", 2020, 500000)], OF_BOSHAN, file="a.csv"),
+    Case("and a known one after it", [POPULATION, ("博山区", 2020, 400000), ACRES, ("周村区", 2020, 500000), POPULATION,
+                                      ("周村区", 2020, 407016)], {**OF_BOSHAN, **own("zhoucun", 407016, None)}),
+]
+TITLED = [
+    Case("points of indicators", [("博山区",), ("指标", "数值"), ("常住人口(人)", 400000), (), ("指标", "得分"), ("科普经费(元)", 95000)],
+         OF_BOSHAN, frozenset({"boshan paid 2020"})),
+    Case("a numbered title", [POPULATION, ("博山区", 2020, 400000), ("表2 科普经费情况",), ("周村区", 2020, 500000)], OF_BOSHAN,
+         frozenset({"zhoucun population 2020"})),
+    Case("a chapter of another matter", [POPULATION, ("博山区", 2020, 400000), (), ("二、科普经费情况",), ("周村区", 2020, 500000)],
+         OF_BOSHAN, frozenset({"zhoucun population 2020"})),
+    Case("another fact, dated", [POPULATION, ("博山区", 2020, 400000), ("2020年科普经费",), ("周村区", 2020, 500000)], OF_BOSHAN,
+         frozenset({"zhoucun population ?"})),
+    Case("an annex", [POPULATION, ("博山区", 2020, 400000), ("附表：科普场馆",), ("周村区", 2020, 500000)], OF_BOSHAN,
+         frozenset({"zhoucun population 2020"})),
+    Case("a flag", [("区县", "年度", "成立领导小组"), ("博山区", 2020, "是"), ("表2 规划",), ("周村区", 2020, "是")],
+         {"boshan group 2020": True}, frozenset({"zhoucun group 2020"})),
+]
+
+
+@pytest.mark.parametrize("case", UNREAD, ids=str)
+def test_a_table_that_is_not_understood_is_told_at_its_headings_and_not_read_under_others(
+        case: Case, tmp_path: Path) -> None:
+    found = check(case, tmp_path)
+    told = [problem for problem in found.problems if problem.code == "facts.no-header"]
+    assert [problem.place is not None and (problem.place.cell or problem.place.line) is not None for problem in told] == [True]
+
+
+@pytest.mark.parametrize("case", TITLED, ids=str)
+def test_rows_below_the_title_of_another_table_are_in_doubt(case: Case, tmp_path: Path) -> None:
+    check(case, tmp_path)
+
+
+@pytest.mark.parametrize("between", ["一、区县", "功能区", "市科技局", "（二）县", "各区县情况", "西部", "人口情况"])
+def test_a_group_of_subjects_is_no_title_of_another_table(between: str, tmp_path: Path) -> None:
+    rows = [POPULATION, ("博山区", 2020, 400000), (between,), ("周村区", 2020, 407016)]
+    check(Case(between, rows, {**OF_BOSHAN, **own("zhoucun", 407016, None)}), tmp_path)
 
 
 @pytest.mark.parametrize("case", STACKED, ids=str)
