@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 # The figures of a bureau may be those of its district, those of a town or a school never are.
-_KIND = "街道(?:办事处)?|办事处|镇|乡|苏木|村|社区|居委会|农场|林场|化工区|工业园区?|产业园区?|中学|小学|幼儿园"
+_KIND = (
+    "街道(?:办事处)?|办事处|镇|乡|苏木|村|社区|居委会|农场|林场|化工区|中学|小学|幼儿园"
+    "|(?:工业|产业|物流|创业|软件|科技|化工)园区?|(?:综合)?保税港?区"
+)
 _BEHIND = (
     r"(?=\Z|[\W_\d]|人民政府|政府|党委|办事处|街道|科协|科普|科学|全民|公民|自查|自评|统计|汇总|上报|填报|报送|数据|情况|工作|年|表|的)"
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 from pathlib import PurePath
 
 from scilit_rules.facts.asked import asked_facts
+from scilit_rules.facts.belonging import Belonging
 from scilit_rules.facts.blanks import blanks_of
 from scilit_rules.facts.blocks import tables_of
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
@@ -25,7 +26,6 @@ from scilit_rules.facts.row_shape import RowShape
 from scilit_rules.facts.superseding import supersede
 from scilit_rules.facts.table import Table
 from scilit_rules.facts.times import Bounds, Time
-from scilit_rules.facts.titles import Spot
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Grid, GridRow
@@ -154,7 +154,6 @@ class _Intake:
         self._allowed = allowed
         self._told = told
         self._form = collected.forms.get(grid.source)
-        self._differs = False
         self._whole = Place(grid.source, sheet=grid.sheet)
 
     def read(self) -> bool:
@@ -201,17 +200,12 @@ class _Intake:
         if layout is None:
             self._no_layout(sample)
             return None
-        if said.subject is None and self._form is None and self._is_elsewhere(layout):
+        belonging = Belonging(grid, layout, sample, self._names, self._form)
+        subject = self._whose(belonging, said.subject)
+        into.problems += belonging.problems
+        into.readings += belonging.readings
+        if belonging.problems:
             return None
-        subject = None
-        if layout.subject is None and not any(value.subject for value in layout.values):
-            if said.subject is None and self._form is None and self._is_of_place_inside(layout):
-                return None
-            subject = said.subject or self._addressed(layout)
-            if subject is None:
-                if not self._differs:
-                    self._problem("no-subject")
-                return None
         layout = with_plans(layout, (grid.sheet or "", PurePath(grid.source).stem))
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
@@ -225,6 +219,16 @@ class _Intake:
             kept += blanks_of(grid, layout, self._headings, body)
         self._take(table, iter(body), layout.first)
         return subject
+
+    def _whose(self, belonging: Belonging, told: str | None) -> str | None:
+        """The one subject of a table, if its rows name none; where it has nobody's figures, that is told."""
+        if told is None and self._form is None and belonging.is_elsewhere():
+            return None
+        if belonging.has_subjects:
+            return None
+        if told is None and self._form is None and belonging.is_of_place_inside():
+            return None
+        return told or belonging.addressed()
 
     def _is_set_aside(self) -> bool:
         """Whether the sheet holds no data by its name, and tells so: 填写示例, 作废."""
@@ -246,34 +250,6 @@ class _Intake:
             kept.update((name, text) for name, text in said.items() if text and name in CONTACTS)
         return True
 
-    def _is_elsewhere(self, layout: Layout) -> bool:
-        """Whether the title, the sheet or the file names a place of another jurisdiction, and tells so."""
-        return self._refused("place-elsewhere", layout.around.elsewhere, self._names.is_elsewhere)
-
-    def _is_of_place_inside(self, layout: Layout) -> bool:
-        """Whether the title, the sheet or the file names a town or a school in a subject, and tells so."""
-        return self._refused("place-inside", layout.around.inside, self._names.is_inside_one)
-
-    def _refused(self, name: str, spot: Spot | None, refuses: Callable[[str], bool]) -> bool:
-        place, words = self._whole, ""
-        if spot is not None:
-            place, words = self._grid.place(spot.row, spot.column), spot.text.strip()
-        else:
-            names = (self._grid.sheet or "", PurePath(self._grid.source).stem)
-            words = next((words for words in names if refuses(words)), "")
-        if not words:
-            return False
-        self._into.problems.append(problem(f"facts.{name}", place, table=self._table, words=words[:60]))
-        return True
-
-    def _own_subject(self, own: str, titled: str | None) -> str | None:
-        if titled in (None, own):
-            return own
-        self._differs = True
-        self._into.problems.append(problem("facts.form-subject-differs", self._whole, table=self._table,
-                                           own=self._names.title(own), titled=self._names.title(str(titled))))
-        return None
-
     def _take(self, table: Table, rows: Iterator[GridRow], first: int) -> None:
         into = self._into
         table.read(rows, first)
@@ -285,19 +261,6 @@ class _Intake:
         foreign = self._form is not None and not self._form.same_plan
         if not (table.records or table.problems or foreign):
             self._problem("no-rows", ProblemLevel.WARNING)
-
-    def _addressed(self, layout: Layout) -> str | None:
-        """The subject of a table that has no column of subjects: from its title, its sheet, its file."""
-        if self._form is not None:
-            return self._own_subject(self._form.mark.subject, layout.around.subject)
-        if layout.around.subject is not None:
-            return layout.around.subject
-        for words in (self._grid.sheet or "", PurePath(self._grid.source).stem):
-            subject = self._names.resolve(words) or self._names.mentioned(words)
-            if subject is not None:
-                self._log(words, self._names.title(subject), "subject-of-file")
-                return subject
-        return None
 
     def _dated(self, layout: Layout, told: int | None) -> Time:
         """The time of a table whose rows give none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scilit_rules.facts.divisions import PREFECTURES, PROVINCES
 
@@ -55,12 +55,14 @@ class Whereabouts:
     def __init__(self, own: Iterable[str], superiors: Iterable[str], codes: Iterable[str], is_whole: bool) -> None:
         provinces = {code[:2] for code in codes}
         self._superiors = tuple(name for name in superiors if len(name) > 1)
-        self._own = frozenset((*own, *self._superiors))
+        inside = frozenset(own)
+        self._own = inside | frozenset(self._superiors)
         self._others = {name for name, code in PROVINCES.items() if provinces and code not in provinces}
         self._others |= {name for name in PREFECTURES if is_whole}
         self._others -= {name for name in self._others if {name, f"{name}市", f"{name}省"} & self._own}
         self._names = tuple(name for name in self._own | (set(PROVINCES) - self._others) if len(name) > 1)
         self._proper = tuple(name for name in self._own if len(name) > 1 and not _GENERIC.fullmatch(name))
+        self._proper_inside = tuple(name for name in self._proper if name in inside)
 
     def is_elsewhere(self, key: str, start: int, end: int) -> bool:
         """Whether a name in a title is that of a place elsewhere, or of one that can't be told from it.
@@ -89,13 +91,29 @@ class Whereabouts:
         found = _ALONE.fullmatch(text)
         return found is not None and found.group("name") in self._others
 
+    def names_ours(self, key: str) -> bool:
+        """Whether a text has a name that only the jurisdiction or a place in it bears.
+
+        Args:
+            key: the text as `fold_name` spells it.
+        """
+        return any(name in key for name in self._proper_inside)
+
+    def names_others(self, key: str) -> bool:
+        """Whether a text names a province or prefecture that is neither ours nor above us: 山东省济南市.
+
+        Args:
+            key: the text as `fold_name` spells it.
+        """
+        return any(name in self._others for name in _titled(key))
+
     def superior(self, key: str) -> str | None:
         """The province or prefecture of others that a title names instead of ours, or None.
 
         Args:
             key: the title as `fold_name` spells it.
         """
-        found = [match.group("name") for match in _TITLED.finditer(key)]
+        found = list(_titled(key))
         foreign = [name for name in found if name in self._others]
         return foreign[0] if foreign and not any(name in key for name in self._proper) else None
 
@@ -119,6 +137,14 @@ class Whereabouts:
         if kind is None:
             return False
         return not _is_unnamed(before[: kind.start()])
+
+
+def _titled(key: str) -> Iterator[str]:
+    """The provinces and prefectures that a title names, one below another, too: 山东省济南市."""
+    start = 0
+    while (found := _TITLED.search(key, start)) is not None:
+        yield found.group("name")
+        start = found.end("name")
 
 
 def _is_unnamed(stem: str) -> bool:

@@ -91,6 +91,11 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
     return replace(found, around=read_surroundings(above, _notes(below), subjects))
 
 
+def formulas_of(rows: Sequence[GridRow]) -> list[Spot]:
+    """The formulas without a stored result among some rows: titles and headings that nobody can read."""
+    return [spot for spot in spots_of([[written(cell) for cell in row] for row in rows]) if spot.text.startswith("=")]
+
+
 def with_plans(layout: Layout, names: Iterable[str]) -> Layout:
     """The same layout, with the names of sheet and file that say that the table is one of plans: 2020年预算."""
     spots = tuple(Spot(-1, -1, name) for name in names if _PLANS.search(fold_name(name)))

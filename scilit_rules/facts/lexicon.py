@@ -138,7 +138,10 @@ def qualifies(text: str) -> bool:
     return _QUALIFIES.fullmatch(without_ordinal(fold_name(text))) is not None
 
 
-_TABLE = re.compile(r"(?:附?表|附件)[\d一二三四五六七八九十]*(?:[:、.].*|[-—]\d+.*|\D.*)?|.{2,}(?:统计|汇总|明细|情况|一览)表(?:\([^()]*\))?")
+_TABLE = re.compile(
+    r"(?:附?表|附件)[\d一二三四五六七八九十]*(?:[:、.].*|[-—]\d+.*|\D.*)?"
+    r"|.{2,}(?:统计|汇总|明细|情况|一览)表(?:\([^()]*\))?"
+)
 _THING = re.compile(_any_of(_THINGS))
 
 

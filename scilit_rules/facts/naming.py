@@ -113,6 +113,14 @@ class SubjectNames:
         """Whether a text is the name of a province or prefecture that the jurisdiction does not belong to."""
         return self._whereabouts.is_foreign(fold_name(text))
 
+    def names_ours(self, text: str) -> bool:
+        """Whether a text has a name that only the jurisdiction or a place in it bears."""
+        return self._whereabouts.names_ours(fold_name(text))
+
+    def names_others(self, text: str) -> bool:
+        """Whether a text names a province or prefecture that the jurisdiction does not belong to."""
+        return self._whereabouts.names_others(fold_name(text))
+
     def _mention(self, text: str) -> Mention:
         if text not in self._mentions:
             self._mentions[text] = self._mentioned(fold_name(text[:_LONGEST_TITLE]))

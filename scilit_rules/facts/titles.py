@@ -100,7 +100,9 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         subjects: the names of subjects.
     """
     title, notes = list(joined_labels(above)), list(below)
-    named = {subject for spot in title if (subject := title_subject(spot.text, subjects)[0]) is not None}
+    # What a formula without a stored result says, nobody knows: ="填报单位:"&IF(…).
+    plain = [spot for spot in title if not spot.text.startswith("=")]
+    named = {subject for spot in plain if (subject := title_subject(spot.text, subjects)[0]) is not None}
     lowest = subjects.lowest(named)
     units = [Measured(spot, stated_units(spot.text[:_LONGEST])) for spot in (*title, *notes)]
     return Surroundings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.framing.made import Case, Row, check, taken, workbook
@@ -102,3 +103,58 @@ def test_kinds_of_places_are_no_places_inside_a_subject(name: str, where: str, t
     title = [] if where == "file" else [(f"{name}统计表",)]
     found = taken(workbook(tmp_path / f"{name + '统计表' if where == 'file' else '上报'}.xlsx", (*title, *TABLE)))
     assert found.values == {"zhoucun population 2020": 407016, "zhoucun paid 2020": 405388}
+
+
+FOREIGN_FOLDERS = ["济南市/高新区", "济南/高新区", "烟台市/经开区", "济南市/上报/高新区", "2020年济南市各区县/高新区", "山东省济南市/经开区",
+                   "淄博市/济南市/高新区", "日照/2020年/高新区"]
+OWN_FOLDERS = {
+    "淄博市/高新区": "gaoxin", "淄博/高新区": "gaoxin", "济南/淄博市/高新区": "gaoxin", "2020年各区县上报/高新区": "gaoxin",
+    "返回材料/经开区": "jingkai", "济南市/淄博高新区": "gaoxin", "济南市/周村区": "zhoucun", "山东省/高新区": "gaoxin",
+    "各市上报/淄博/经开区": "jingkai", "邮件附件/高新区": "gaoxin",
+}
+
+
+def in_folder(tmp_path: Path, name: str, rows: tuple[Row, ...] = TABLE) -> Path:
+    path = tmp_path / f"{name}.xlsx"
+    path.parent.mkdir(parents=True)
+    return workbook(path, rows)
+
+
+@pytest.mark.parametrize("name", FOREIGN_FOLDERS)
+def test_a_namesake_in_the_folder_of_another_city_is_not_ours(name: str, tmp_path: Path) -> None:
+    found = taken(in_folder(tmp_path, name))
+    assert not found.values
+    assert "facts.place-elsewhere" in found.codes
+
+
+def test_a_namesake_in_a_row_of_such_a_file_is_not_ours(tmp_path: Path) -> None:
+    rows = (("区县", *HEAD), ("高新区", *ROW), ("历下区", *ROW))
+    assert not taken(in_folder(tmp_path, "济南市/各区县", rows)).values
+    ours = (*rows[:2], ("周村区", *ROW))
+    (tmp_path / "二").mkdir()
+    assert len(taken(in_folder(tmp_path / "二", "济南市/各区县", ours)).values) == 4
+
+
+@pytest.mark.parametrize("name", OWN_FOLDERS)
+def test_a_folder_that_names_ours_or_nobody_leaves_a_file_as_it_is(name: str, tmp_path: Path) -> None:
+    found = taken(in_folder(tmp_path, name))
+    assert set(found.values) == {f"{OWN_FOLDERS[name]} population 2020", f"{OWN_FOLDERS[name]} paid 2020"}
+    assert not found.problems
+
+
+@pytest.mark.parametrize("zone", ["淄博综合保税区", "淄博保税物流园", "周村城北化工园区"])
+def test_a_zone_in_a_subject_is_not_the_subject(zone: str, tmp_path: Path) -> None:
+    found = taken(workbook(tmp_path / f"{zone}.xlsx", TABLE))
+    assert not found.values
+    assert "facts.place-inside" in found.codes
+
+
+@pytest.mark.parametrize("cell", ["A1", "B1"])
+def test_whose_a_table_is_by_a_formula_is_told_at_the_formula(cell: str, tmp_path: Path) -> None:
+    rows = [("x",), HEAD, ROW] if cell == "A1" else [("年度", "x", "常住人口(人)"), (2020, "周村区", 407016)]
+    book = openpyxl.load_workbook(workbook(tmp_path / "上报.xlsx", rows))
+    book.active[cell] = '="填报单位："&"周村区"' if cell == "A1" else '="区"&"县"'
+    book.save(tmp_path / "上报.xlsx")
+    found = taken(tmp_path / "上报.xlsx")
+    assert not found.values
+    assert [problem.place.cell for problem in found.problems if problem.code == "facts.subject-formula"] == [cell]
