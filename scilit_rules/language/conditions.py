@@ -130,7 +130,9 @@ class ConditionReader:
         if operator is None:
             return None
         bound = self._follow(spot.at(operator))
-        if bound is not None and spec is not None and OPERATORS[operator].bound is BoundKind.GROWTH:
+        if OPERATORS[operator].bound is BoundKind.GROWTH:
+            if bound is None or spec is None:
+                return None
             grown = read_growth(spec.name, operator, bound, Counting(self.base, self.judged), self.faults)
             return None if len(self.faults) > before else grown
         read = None if bound is None else read_bound(bound, OPERATORS[operator], spec, self._follow, self.faults)
