@@ -105,7 +105,8 @@ class Collector:
             the facts and everything that was wrong; nothing raises.
         """
         known, last = self._mapping, self._plan.years[1]
-        bounds = Bounds(Period(known.year or as_of.year), self._plan.earliest_year, max(last, as_of.year), as_of.year)
+        usual = Period(known.year or as_of.year)
+        bounds = Bounds(usual, self._plan.earliest_year, max(last, as_of.year), as_of.year, as_of.month)
         allowed, told = (None if ids is None else frozenset(ids) for ids in (subjects, about))
         here: set[str] = set()
         collected = Collected(typed=[] if keep_typed else None)

@@ -41,6 +41,7 @@ class ValueColumn:
         progress: the column of how far it is done.
         unit_column: the column of its units, where it has one of its own.
         period: the column of its years, where it has one of its own.
+        rivals: the other columns of years beside that, which may not differ from it.
         mark_rest: the cells of the heading of the marks that are not understood.
         points: the heading beside it that says that its numbers may be points: 满分 beside 自评.
     """
@@ -59,6 +60,7 @@ class ValueColumn:
     progress: int | None = None
     unit_column: int | None = None
     period: int | None = None
+    rivals: tuple[int, ...] = ()
     mark_rest: tuple[Spot, ...] = ()
     points: Spot | None = None
 
@@ -143,8 +145,7 @@ def with_company(values: Sequence[ValueColumn], frames: Sequence[Frame], *, long
         rivals = sum(1 for other in frames if _part(other) is heading.part)
         for value in _owners(heading, index, values, everyone=long and rivals == 1):
             beside.setdefault((heading.part, value.index), index)
-    return [replace(_accompanied(value, beside, frames), period=_own_period(value, values, frames, shared))
-            for value in values]
+    return [_dated(_accompanied(value, beside, frames), values, frames, shared) for value in values]
 
 
 def _columns_of_all(frames: Sequence[Frame], long: bool) -> set[int]:
@@ -171,9 +172,9 @@ def _owners(heading: Heading, index: int, values: Sequence[ValueColumn], *, ever
     return [value for value in values if value.index < index][-1:]
 
 
-def _own_period(value: ValueColumn, values: Sequence[ValueColumn], frames: Sequence[Frame],
-                shared: set[int]) -> int | None:
-    """The column of years of some values only: that of the same fact, or the next one on the side where years stand.
+def _dated(value: ValueColumn, values: Sequence[ValueColumn], frames: Sequence[Frame],
+           shared: set[int]) -> ValueColumn:
+    """A value with the column of years of some values only: that of its fact, or the next one where years stand.
 
     In 年度 | 经费 | 年度 | 人口 they stand in front of their values, in 经费 | 年度 | 人口 | 年度 behind them.
     """
@@ -185,7 +186,13 @@ def _own_period(value: ValueColumn, values: Sequence[ValueColumn], frames: Seque
     right = [index for index in others if index > value.index]
     lead = bool(others) and others[0] < min(other.index for other in values)
     beside = left[-1:] or right[:1] if lead else right[:1] or left[-1:]
-    return next(iter(of_fact or beside), None)
+    period = next(iter(of_fact or beside), None)
+    if period is None or of_fact:
+        return replace(value, period=period)
+    columns = {other.index for other in values}
+    rivals = (index for index in others if index != period
+              and not columns & set(range(min(index, period), max(index, period))))
+    return replace(value, period=period, rivals=tuple(rivals))
 
 
 def _accompanied(value: ValueColumn, beside: dict[tuple[Part, int], int], frames: Sequence[Frame]) -> ValueColumn:
@@ -194,14 +201,23 @@ def _accompanied(value: ValueColumn, beside: dict[tuple[Part, int], int], frames
     return replace(value, mark_rest=() if mark is None else frames[mark].rest, **columns)  # type: ignore[arg-type]
 
 
-_RATED = re.compile("(?:自评|自查)(?:情况|结果)?|自检|自测|审核|考核|评价")
-_RATING = re.compile("(?:初|复|终|考|测|互|再|专家|上级|市级|最终)评(?:结果|情况)?|评级|等次|得分.*")
+_RATED = re.compile(
+    "(?:自评|自查)(?:情况|结果)?|自检|自测|审核|考核|评价|(?:填报|上报|自报|申报|报送|自评|自查|初报)(?:数|值|数据|数值)"
+)
+_RATING = re.compile(
+    "(?:审核|核定|核实|核查|复核|认定|审定|抽查|终报|核准)(?:后)?(?:数|值|数据|数值)"
+    "|(?:初|复|终|考|测|互|再|专家|上级|市级|最终)评(?:结果|情况)?|评级|等次|得分.*"
+)
 
 
 def with_points_told(values: Iterable[ValueColumn], frames: Sequence[Frame]) -> list[ValueColumn]:
     """The columns of values, those headed 自评 with the heading that makes points of their numbers: 满分, 复评."""
     beside = next((frame.spots[-1] for frame in frames if frame.spots and _rates(frame)), None)
-    return [replace(value, points=beside) if _RATED.fullmatch(fold_name(value.heading)) else value for value in values]
+    return [replace(value, points=beside) if _is_rated(frames[value.index]) else value for value in values]
+
+
+def _is_rated(frame: Frame) -> bool:
+    return bool(frame.spots) and _RATED.fullmatch(fold_name(frame.spots[-1].text)) is not None
 
 
 def _rates(frame: Frame) -> bool:

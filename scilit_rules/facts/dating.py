@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.times import SPAN, Bounds, Time
 from scilit_rules.facts.titles import Dated, Spot, Surroundings
-from scilit_rules.facts.years import Span, Stated, stated_years
+from scilit_rules.facts.years import Month, Span, Stated, stated_years
 from scilit_rules.model.fact import Period
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
@@ -17,6 +17,9 @@ from scilit_rules.model.place import Place
 _DECLARES = re.compile(
     r"(?:数据|数字|本表|表中|指标|统计|口径|时点|年度|经费|人口)(?!来源)[^;。,，；:]{0,10}?(?:为|是|截至|截止|系|按|取|用)"
 )
+# What was filled in more than so many months before the day judged at was not made for it; in January one reports on
+# the year before.
+_ROUND = 6
 
 
 class Dating(NamedTuple):
@@ -134,11 +137,11 @@ class _Desk:
         return Dating(self._bounded(year, said), inner[-1].rule, words)
 
     def usual(self, dated: Sequence[Dated]) -> Dating:
-        """The year of the run, unless the table was filled in before that year began."""
-        year = self._bounds.usual.year
+        """The year of the run, unless the table was filled in before that year or long before the day of the run."""
+        run = Month(self._bounds.usual.year, self._bounds.month)
         made = [item for item in dated if item.stated.made is not None]
-        latest = max((item.stated.made or 0 for item in made), default=year)
-        if latest < year:
+        latest = max((item.stated.made for item in made if item.stated.made is not None), default=run)
+        if latest.year < run.year or latest.before(run) > _ROUND:
             words = [item.spot.text.strip() for item in made]
             return Dating(Time(None, "year-after-filling", "；".join(words), self._places(made)))
         return Dating(Time(self._bounds.usual), "year-of-run")

@@ -96,8 +96,19 @@ class Framing:
         if fixed is not None:
             return fixed
         if column.period is not None:
-            own = self._time_at(row, column.period)
+            own = self._agreed(row, (column.period, *column.rivals))
         return own if column.back is None else self._times.shifted(own, column.back)
+
+    def _agreed(self, row: GridRow, columns: Sequence[int]) -> Time:
+        """The time that several columns of years give for a row, or that they differ; an empty one says nothing."""
+        times = [self._time_at(row, index) for index in columns]
+        said = [time for time in times if time.problem != "year-absent"] or times
+        first = said[0]
+        if first.problem or all(other.period == first.period and not other.problem for other in said):
+            return first
+        heading = max(self._layout.first - 1, 0)
+        places = tuple(self._grid.place(heading, index) for index in columns)
+        return Time(None, "years-differ", "、".join(time.raw or str(time.period) for time in said), places)
 
     def time_of_indicator(self, indicator: Heading, row: GridRow) -> Time:
         """The time of a row whose indicator may give a year."""

@@ -14,6 +14,7 @@ from scilit_rules.facts.headers import Header, headers, written
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
 from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.titles import NOTHING_AROUND, Spot, Surroundings, read_surroundings, spots_of
+from scilit_rules.facts.unit_lines import stated_units
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.grid import GridRow
 
@@ -88,7 +89,7 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
         return None
     above = spots_of(rows[: found.header])
     below = [*enumerate(sample[found.first :], found.first), *end]
-    return replace(found, around=read_surroundings(above, _notes(below), subjects))
+    return replace(found, around=read_surroundings(above, [*_notes(below), *_last_units(below)], subjects))
 
 
 def formulas_of(rows: Sequence[GridRow]) -> list[Spot]:
@@ -134,7 +135,8 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
                       if frame.heading is not None and frame.heading.part is Part.UNCLEAR),
         further=tuple((index, frame.text) for index, frame in enumerate(frames)
                       if index != by_part.get(Part.SUBJECT) and _names_rows(frame, index, values, indicator)),
-        qualifiers=tuple(index for index, frame in enumerate(frames) if _may_qualify(frame, index, indicator)),
+        qualifiers=tuple(index for index, frame in enumerate(frames)
+                         if _may_qualify(frame, index, indicator, is_dated=Part.PERIOD in by_part)),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
         unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
         demand=by_part.get(Part.DEMAND),
@@ -153,19 +155,24 @@ def _names_rows(frame: Frame, index: int, values: Sequence[ValueColumn], indicat
     return leads and bool(frame.spots) and _INSIDE.fullmatch(fold_name(frame.spots[-1].text)) is not None
 
 
-def _may_qualify(frame: Frame, index: int, indicator: int | None) -> bool:
+def _may_qualify(frame: Frame, index: int, indicator: int | None, *, is_dated: bool) -> bool:
     """Whether a column may say what kind of record a row is: by its heading, or as a second column of indicators."""
     if not frame.spots:
         return False
     if frame.heading is not None and frame.heading.part is Part.INDICATOR:
         return index != indicator
     unread = frame.heading is None or frame.heading.part is Part.IGNORED
-    return unread and _KINDS.fullmatch(fold_name(frame.spots[-1].text)) is not None
+    key = fold_name(frame.spots[-1].text)
+    is_year = _YEARS.fullmatch(key) is not None and not (is_dated and _OF_FORMS.match(key))
+    return unread and (is_year or _KINDS.fullmatch(key) is not None)
 
 
 _KINDS = re.compile(
     "(?:资金|经费|数据|统计|指标|填报|所属|报告)?(?:类别|分类|类型|口径|性质|来源|分项|种类|阶段|日期|季度?|月份?|半年|期间?|年月|时段)"
 )
+# 基期, 上一年度, 更新年份; the year in which something was built or founded is a fact of it.
+_YEARS = re.compile("(?!.{0,6}(?:建|立|启用|开放|开馆|竣工|命名|认定|评|牌|出生|任|投))(?:.{1,6}(?:年度|年份|年)|基期)")
+_OF_FORMS = re.compile("填|上报|报送|录入|更新|审核|制表|提交|导出")
 _WIDE = frozenset({Part.FACT})
 _LONG = frozenset({Part.VALUE, Part.YEAR_VALUES, Part.SUBJECT_VALUES})
 _ANY_VALUES = _WIDE | _LONG | {Part.NAMED_UNIT}
@@ -204,6 +211,7 @@ def _heading_above(rows: list[list[str]], first: int, index: int, value: int, he
 
 
 _HIGHEST = 3
+_LONGEST = 200
 
 
 def _names_indicators(row: Sequence[str], index: int, headings: Headings) -> bool:
@@ -225,6 +233,18 @@ def _notes(below: Iterable[tuple[int, GridRow]]) -> list[Spot]:
         opening = next((text for text in texts if text), "")
         if opening and is_note(opening, row):
             found += spots_of([texts], number)
+    return found
+
+
+def _last_units(below: Sequence[tuple[int, GridRow]]) -> list[Spot]:
+    """The lines below the last record that state units: below records they are of those above them."""
+    found: list[Spot] = []
+    for number, row in reversed(below):
+        texts = [written(cell) for cell in row]
+        filled = dict.fromkeys(filter(None, texts))
+        if len(filled) > 1 and not is_note(next(iter(filled)), row):
+            break
+        found += [spot for spot in spots_of([texts], number) if not stated_units(spot.text[:_LONGEST]).nothing]
     return found
 
 

@@ -216,7 +216,9 @@ _WORDS = {fold_name(word): Heading(part) for part, words in PARTS.items() for wo
 _AS_UNIT = re.compile("^(?:单位|以|按)[:为]?|(?:计|为单位)$")
 _AMONG_THEM = re.compile("(?:其中|含|#)[:、,]?")
 _TELLS_HOW = re.compile(
-    "(?:必|选|请)?(?:如实)?填(?:写|报)?(?:数字|整数|数值)?|(?:必须)?(?:为)?(?:数字|整数|数值)|(?:保留|精确到)?[一二两三四123]位小数|下同")
+    "(?:必|选|请)?(?:如实)?填(?:写|报)?(?:数字|整数|数值)?|(?:必须)?(?:为)?(?:数字|整数|数值)|(?:保留|精确到)?(?:小数点?后)?[一二两三四123]位(?:小数)?"
+    "|下同|全年|年末|年底|期末|年末数|全[区县]|[区县]合计")
+_UNIT_BEHIND = re.compile(r"(.{2,}?)[-—_]?((?:人民币)?[十百千万亿]+(?:元|人次|人))")
 _TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|[\[【〔]([^\[\]【】〔〕]*)[\]】〕]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
 
 
@@ -283,10 +285,11 @@ class Headings:
         if len(key) > _LONGEST_HEADING:
             return self._exact(key)
         found = self._exact(key) or _WORDS.get(key) or self._kind(key)
-        found = found or self._dated(key) or self._peeled(key) or self._tailed(key) or self._alone(key)
+        found = found or self._dated(key) or self._peeled(key) or self._measured(key)
+        found = found or self._tailed(key) or self._alone(key)
         if found is not None:
             return found
-        plain = _AMONG_THEM.sub("", without_ordinal(key), count=1).rstrip(":")
+        plain = _AMONG_THEM.sub("", without_ordinal(key), count=1).rstrip(":*※★▲")
         return self._read(plain) if plain and plain != key else None
 
     @staticmethod
@@ -336,6 +339,12 @@ class Headings:
             return None
         return self._with(rest, said)
 
+    def _measured(self, key: str) -> Heading | None:
+        """A fact's name with a unit behind it that no bracket holds: 科普经费到位数-万元."""
+        found = _UNIT_BEHIND.fullmatch(key)
+        rest = None if found is None else self._exact(found.group(1))
+        return None if rest is None or found is None else self._with_one(rest, found.group(2))
+
     def _with(self, rest: Heading, said: str) -> Heading | None:
         """A heading with what stands in brackets behind it: its unit, its year, or both."""
         whole: Heading | None = rest
@@ -348,7 +357,8 @@ class Headings:
         if year is not None and rest.year is None and rest.back is None:
             return replace(rest, year=year.year, back=year.back)
         own = rest.spec.unit if rest.spec is not None else ""
-        if parse_unit(said, own) is not None and not rest.unit:
+        unit = parse_unit(said, own)
+        if unit is not None and (not rest.unit or parse_unit(rest.unit, own) == unit):
             return replace(rest, unit=said)
         # What stands in brackets behind a fact may make it another one; behind the name of a role it only explains.
         return rest if rest.part in _EXPLAINED or _TELLS_HOW.fullmatch(said) else None

@@ -25,6 +25,7 @@ _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 _SILENT = re.compile(r"(?:[¥￥()（）\s+\-—–_'’:：]|共计?|合计|总计)*")
 _MINUS = ("-", "−", "－")
 _PADDED = re.compile("0{2,}")
+_FRACTION = re.compile(r"[0#?]\s*/\s*[0-9#?]")
 _GROUPING = re.compile(r"[\s'’]*")
 
 
@@ -58,8 +59,9 @@ def shown_with(format: str, value: Decimal) -> Shown:
         return PLAIN
     section = _section(format, value)
     shown = _shown(section, int(value.compare(Decimal(0))))
-    # Zeros in front are those of codes, which have no parts.
-    is_cut = _PADDED.fullmatch(section) is not None and value != value.to_integral_value()
+    # Zeros in front are those of codes, which have no parts; as a fraction, a number is shown near what it is.
+    is_code = _PADDED.fullmatch(section) is not None or _FRACTION.search(section) is not None
+    is_cut = is_code and value != value.to_integral_value()
     return shown._replace(differs=True) if is_cut else shown
 
 

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scilit_rules.facts.cells import is_blank, spelled
+from scilit_rules.facts.cells import MISSING, fold_name, is_blank, spelled
 from scilit_rules.facts.layout import Layout, ValueColumn
 from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.text import Message
 
 _THOUSANDS = re.compile(r"\s*[-+¥￥]?\d{1,3}")
 _REST = re.compile(r"\d{3}(?:\.\d+)?[^\d.,]*")
+_OF_WORDS = re.compile(
+    "备注.*|说明|情况说明|数据来源|资料来源|来源|填报人|填表人|联系人|负责人|经办人|审核人|佐证.*|依据|文号"
+)
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d\Z)(?:\d{3,}(?:\.\d+)?|\d+\.\d+)")
+_WORD = re.compile(r"[^\d\s]*[一-鿿]{2,}[^\d]*")
 _BARE = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 
 
@@ -56,6 +61,10 @@ class RowShape:
         below = Counter(len(row) for row in sample[layout.first :])
         usual = [width for width, count in below.items() if count > 1]
         self._usual = max([*usual, *map(len, header)], default=0)
+        self._words_only = frozenset(index for row in header for index, cell in enumerate(row)
+                                     if _OF_WORDS.fullmatch(fold_name(spelled(cell))))
+        self._numbers = frozenset(value.index for value in layout.values
+                                  if value.spec is not None and value.spec.type.is_number)
         self._wordy = frozenset(index for value in layout.values for index in _beside(value))
 
     def misfit(self, row: GridRow) -> Misfit | None:
@@ -74,9 +83,25 @@ class RowShape:
             return self._found("facts.row-too-long", filled, self._beyond(row))
         if not self._is_text:
             return None
+        shifted = self._shifted(row)
+        if shifted is not None:
+            return self._found("facts.row-shifted", filled, shifted)
         moved = len(row) > self._usual or any(_BARE.fullmatch(spelled(row[i])) for i in self._wordy if i < len(row))
         parted = _parted(row, len(row)) if moved else None
         return None if parted is None else self._found("facts.row-parted", len(row), parted)
+
+    def _shifted(self, row: GridRow) -> int | None:
+        """A number where remarks stand, with too little behind it, or words of a remark where numbers stand."""
+        texts = [spelled(cell).strip() for cell in row[: self._headings]]
+        is_short = not any(texts[self._headings - 1 :])
+        for index in self._words_only:
+            text = texts[index] if index < len(texts) else ""
+            if is_short and index < self._headings - 1 and _AMOUNT.fullmatch(text):
+                return index
+            behind = texts[index + 1] if index + 1 < len(texts) else ""
+            if text and index + 1 in self._numbers and _WORD.fullmatch(behind) and fold_name(behind) not in MISSING:
+                return index + 1
+        return None
 
     def _found(self, code: str, fields: int, column: int) -> Misfit:
         return Misfit(code, fields, self._headings, column)

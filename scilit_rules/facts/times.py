@@ -22,12 +22,14 @@ class Bounds(NamedTuple):
         first: the first year.
         last: the last year.
         now: the year of the day that is judged at.
+        month: the month of that day.
     """
 
     usual: Period
     first: int
     last: int
     now: int = 9999
+    month: int = 12
 
 
 class Time(NamedTuple):

@@ -11,7 +11,7 @@ from scilit_rules.facts.units import Unit, parse_unit
 
 _LABEL = re.compile(
     r"(?P<scope>[^\s;。,，；:()、\[\]]{0,12}?)单\s*位\s*(?P<seal>\((?:盖章|公章|签章|章|签字)\))?\s*(?:均|都|统一)?\s*"
-    r"(?P<is>:|为|是|以|\s(?=\S))"
+    r"(?P<is>:|为|是|以|\s(?=\S)|(?=(?:人民币)?[百千万亿]+元))"
 )
 _OTHER_LABEL = re.compile(r"[^\s;。,，；:()]{1,8}\s*:")
 _ENDS = re.compile(r"[;。；\n]")
@@ -26,12 +26,16 @@ _BODY = re.compile(
 _EXCEPT = re.compile(
     r"\(?(?:除|另|凡)?(?:特别|特殊|有|另)*(?:注明|说明|标注|标明|注)(?:者|的|单位)*(?:除?外)?\)?"
     r"|\(?下同\)?|等(?=$|\))"
+    r"|[,，、]?\s*\(?(?:均|统一)?(?:保留|精确到)(?:整数|(?:小数点?后)?[一二两三四1-4]位(?:小数)?)\)?"
 )
 _PARTS = re.compile(r"[、,，;；\s]|和|与|及|或")
 # What a unit is for is a noun; 万元(其余为元) is an exception, which is not understood.
 _SCOPE = "[^:()为是除其余他外另元]{1,8}"
 _SCOPE_FIRST = re.compile(rf"{_SCOPE}[:(]([^:()]+)\)?")
 _SCOPE_LAST = re.compile(rf"([^:()]+)\({_SCOPE}\)?")
+_SCOPE_ALONE = re.compile(
+    "(?:科普|财政|年度|常住|户籍|年末)*(?:经费|资金|金额|投入|人口|人数)([百千万亿十]*(?:元|人次|人))"
+)
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]{1,12})[)\]】]")
 _IN_WORDS = re.compile(
     r"(?:(?:均|都|统一|一律)?(?:以|按|用)|(?:金额|经费|资金|数额|货币|人数|人口|数据|数字)(?:单位)?(?:均|都)?(?:为|是|:))"
@@ -91,6 +95,7 @@ def _statements(plain: str) -> Iterator[tuple[str, list[tuple[str, Unit]] | None
     for label, end in zip(labels, ends, strict=False):
         listed = plain[label.end() : end]
         said = listed if _many(listed) else _before_other_labels(_ENDS.split(listed)[0])
+        said = said.rstrip().rstrip("]】")
         if said.count("(") < said.count(")"):
             # The bracket was opened in front of the label: (单位:万元).
             said = said[: said.rindex(")")]
@@ -130,7 +135,7 @@ def _many(text: str) -> list[tuple[str, Unit]]:
 def _item(part: str) -> tuple[str, Unit] | None:
     word = fold_name(part).strip("_:")
     found = [_one(word.strip("()"))]
-    for scoped in (_SCOPE_FIRST.fullmatch(word), _SCOPE_LAST.fullmatch(word)):
+    for scoped in (_SCOPE_FIRST.fullmatch(word), _SCOPE_LAST.fullmatch(word), _SCOPE_ALONE.fullmatch(word)):
         found += [] if scoped is None else [_one(scoped.group(1))]
     return next((item for item in found if item is not None), None)
 

@@ -66,7 +66,7 @@ def parse_unit(text: str, own: str = "") -> Unit | None:
     """
     if len(text) > _LONGEST:
         return None
-    word = fold_name(text)
+    word = fold_name(text).replace("萬", "万").replace("億", "亿")
     if word in _UNITS:
         return _UNITS[word]
     own_word = fold_name(own)

@@ -71,6 +71,17 @@ class Span(NamedTuple):
     words: str
 
 
+class Month(NamedTuple):
+    """A month; the last one of its year where only that is written."""
+
+    year: int
+    month: int = 12
+
+    def before(self, other: Month) -> int:
+        """How many months it lies before another."""
+        return 12 * (other.year - self.year) + other.month - self.month
+
+
 class Stated(NamedTuple):
     """What a text says of the time of its data.
 
@@ -78,13 +89,13 @@ class Stated(NamedTuple):
         years: the years that it states plainly.
         spans: the spans of years.
         unclear: the words that state a time which is no year: 上年度, 2019年上半年, 19年度.
-        made: the year of the latest day on which it says to have been filled in.
+        made: the latest month in which it says to have been filled in.
     """
 
     years: frozenset[int] = frozenset()
     spans: tuple[Span, ...] = ()
     unclear: tuple[str, ...] = ()
-    made: int | None = None
+    made: Month | None = None
 
     @property
     def nothing(self) -> bool:
@@ -97,12 +108,12 @@ def stated_years(text: str) -> Stated:
     scan = _Scan(western(text))
     for noise in _NOISE:
         scan.take(noise)
-    made = [_year(found) for found in scan.take(_MADE_BEFORE)]
+    made = [_month(found) for found in scan.take(_MADE_BEFORE)]
     years = {_year(found) for found in scan.take(_WHOLE_YEAR)}
-    made += [_year(found) for found in scan.take(_COMPACT)]
+    made += [_month(found) for found in scan.take(_COMPACT)]
     sent = scan.take(_MADE_AFTER)
     unclear = [found.group() for pattern in (_SPAN_OF_DAYS, _PART_OF_YEAR) for found in scan.take(pattern)]
-    made += [_year(found) for found in scan.take(_ANY_DAY)]
+    made += [_month(found) for found in scan.take(_ANY_DAY)]
     spans = []
     for found in scan.take(_SPAN):
         first, last = int(found.group(1)), int(found.group(1)[: 4 - len(found.group(2))] + found.group(2))
@@ -120,7 +131,7 @@ def stated_years(text: str) -> Stated:
     if not years:
         # 2020年上报 may speak of 2019 as well as of 2020.
         unclear += [found.group() for found in sent]
-    made += [_year(found) for found in sent]
+    made += [_month(found) for found in sent]
     return Stated(frozenset(years), tuple(spans), tuple(dict.fromkeys(unclear)), max(made, default=None))
 
 
@@ -139,6 +150,17 @@ class _Scan:
 
 def _year(found: re.Match[str]) -> int:
     return int(next(group for group in found.groups() if group is not None))
+
+
+_MONTH_BEHIND = re.compile(r"(?:年|[./-])?(0?[1-9]|1[0-2])(?:(?=\d\d(?!\d))|(?!\d))")
+
+
+def _month(found: re.Match[str]) -> Month:
+    """The month of a day: of 2020年1月15日, 20200115, 2020-01."""
+    number = next(n for n, group in enumerate(found.groups(), start=1) if group is not None)
+    behind = _MONTH_BEHIND.match(found.string[: found.end()], found.end(number))
+    year = int(found.group(number))
+    return Month(year) if behind is None else Month(year, int(behind.group(1)))
 
 
 def western(text: str) -> str:
@@ -165,10 +187,10 @@ class YearSaid(NamedTuple):
 
 
 _END = r"(?:12月份?(?:31日|末|底)?|1(?:月份?)?[-—–~至]12月份?|全年)?"
-_HEAD_YEAR = rf"(?:截至|截止)?[到至]?{_Y}(?:年(?:度|底|末|终)?{_END})?"
+_HEAD_YEAR = rf"(?:截至|截止)?[到至]?{_Y}(?:年(?:度|底|末|终)?{_END}|全年)?"
 _HEAD_BACK = {"上年": 1, "上一年": 1, "去年": 1, "本年": 0, "今年": 0, "当年": 0, "前年": 2}
 _BACK = "|".join(_HEAD_BACK)
-_VALUE_OF_YEAR = "(?:数据|数值|数额|数量|数|值|金额|实际数|实际|情况)?"
+_VALUE_OF_YEAR = "(?:数据|数值|数额|数量|数|值|金额|实际数|实际完成数?|实际|完成数|完成情况|完成|情况)?"
 _ALONE = re.compile(rf"{_HEAD_YEAR}{_VALUE_OF_YEAR}|({_BACK})度?(?:末|底)?{_VALUE_OF_YEAR}")
 _BEFORE = re.compile(rf"(?:{_HEAD_YEAR}|({_BACK})度?(?:末|底)?)([^\d年月季.,%—–―─~至到-].*)", re.DOTALL)
 

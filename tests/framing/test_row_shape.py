@@ -74,6 +74,37 @@ CLEAN = {
 }
 
 
+REMARK = "区县,年度,备注,常住人口(人),户籍人口(人),科普经费到位数(万元)"
+SHIFTED = {
+    "an empty remark left out": [REMARK, "周村区,2020,407016,390000,40.5388"],
+    "an empty remark left out, padded": [REMARK, "周村区,2020,407016,390000,40.5388,"],
+    "a remark parted": [REMARK, "周村区,2020,来自,统计局,407016,390000"],
+    "a source parted": [REMARK.replace("备注", "数据来源"), "周村区,2020,统计局,财政局,407016,390000"],
+}
+FITTING = {
+    "a remark": [REMARK, "周村区,2020,来自统计局,407016,390000,40.5388"],
+    "a remark with a comma": [REMARK, '周村区,2020,"来自,统计局",407016,390000,40.5388'],
+    "no remark": [REMARK, "周村区,2020,,407016,390000,40.5388"],
+    "a number as remark": [REMARK, "周村区,2020,2019,407016,390000,40.5388"],
+}
+
+
+@pytest.mark.parametrize("name", SHIFTED)
+def test_a_row_whose_remark_shifted_its_values_is_in_doubt_and_told(name: str, tmp_path: Path) -> None:
+    found = table(tmp_path, [*SHIFTED[name], "博山区,2020,好,400000,390000,41"])
+    assert not any(key.startswith("zhoucun") for key in found.values), found
+    assert "facts.row-shifted" in found.codes
+    assert {key: value for key, value in found.values.items() if "registered" not in key} == BOSHAN
+    assert all(len(places) == 2 for places in found.doubts.values())
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_a_row_with_a_remark_between_its_values_is_read(name: str, tmp_path: Path) -> None:
+    found = table(tmp_path, FITTING[name])
+    assert {key: value for key, value in found.values.items() if "registered" not in key} == ZHOUCUN
+    assert not found.doubts
+
+
 def table(path: Path, lines: list[str]) -> Taken:
     file = path / "上报.csv"
     file.write_text("\n".join(lines), encoding="utf-8-sig")

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+import scilit_rules as sr
 from scilit_rules.facts.collection import Collected
 from scilit_rules.model.grid import GridRow
 from tests.facts.made import D, doubts, known, read
 
 CASES = Path(__file__).parent
+LANGS: tuple[sr.Lang, ...] = ("zh", "en")
 Z = "zibo.zhangdian"
 Case = dict[str, object]
 
@@ -41,6 +43,7 @@ def test_the_year_of_a_table_is_the_one_stated_or_in_doubt(case: Case) -> None:
         assert known(found) == {}
         assert len(doubts(found)) == 2
         assert all(len(doubt.places) >= 2 for doubt in found.doubts), found.doubts
+        assert not any(sr.show(doubt.message, lang).startswith("facts.") for doubt in found.doubts for lang in LANGS)
     else:
         year = str(case["year"])
         assert known(found) == {(Z, "funds", year): D(5), (Z, "population", year): D(6)}, found.doubts
