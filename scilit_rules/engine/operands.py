@@ -85,6 +85,8 @@ def _all_places(facts: Sequence[Fact]) -> Iterator[Place]:
             yield fact.place
         if isinstance(fact.value, Attested) and fact.value.mark_place is not None:
             yield fact.value.mark_place
+        yield from (piece.place for piece in fact.evidence if piece.kind is None and piece.place is not None)
+        yield from (unread.place for unread in fact.unread)
         if fact.derived_from:
             yield from _all_places(fact.derived_from)
 

@@ -176,8 +176,13 @@ def _undecided(seen: Evidenced, side: Side) -> Finding:
 
 def _unread(side: Side) -> tuple[Message, ...]:
     """What was written and could not be taken for an answer; findings on facts tell it beside their comparisons."""
-    unread = (Reason.AMBIGUOUS, Reason.CONFLICTING)
-    return tuple(found.message for found in side.founds if found.message is not None and found.reason in unread)
+    told = (found for found in side.founds if found.message is not None and _is_written(found))
+    return tuple(found.message for found in told if found.message is not None)
+
+
+def _is_written(found: Found) -> bool:
+    """Whether something is written where a value should be, or beside it where that is blank."""
+    return found.reason in (Reason.AMBIGUOUS, Reason.CONFLICTING) or (found.reason is Reason.MISSING and found.places != ())
 
 
 def _not_due(seen: Evidenced) -> Message:
@@ -204,8 +209,14 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
         self_reported=status is Status.MET and _self_reported(seen),
         reason=reason,
         wanted=wanted,
-        notes=notes,
+        notes=notes + _beside(seen),
     )
+
+
+def _beside(seen: Evidenced) -> tuple[Message, ...]:
+    """What stands beside the values and was not understood, each once."""
+    unread = (one.message for found in seen.demand.founds for fact in found.facts for one in fact.unread)
+    return tuple(dict.fromkeys(unread))
 
 
 def _checks(seen: Evidenced, side: Side, *, failing: bool = False) -> tuple[Check, ...]:

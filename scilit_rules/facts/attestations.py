@@ -13,9 +13,9 @@ from scilit_rules.facts.numbers import is_endless, is_finite, measure, read_numb
 from scilit_rules.facts.ticks import Options
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.grid import Cell, Raw
-from scilit_rules.model.text import Text
+from scilit_rules.model.text import Message, Text
 from scilit_rules.model.vocabulary import FactSpec, Range
-from scilit_rules.model.words import Claim, FactType
+from scilit_rules.model.words import Claim, FactType, Reason
 
 # What says that a duty is done; that it was begun, arranged or put in train says less.
 _DONE_VERBS = (
@@ -34,7 +34,7 @@ _DONE = (
     *(f"{yes}{verb}" for yes in ("已", "已经") for verb in _DONE_VERBS),
 )
 _PARTLY = (
-    "部分", "完成部分", "完成一部分", "完成了一部分", "在建", "持续推进", "partly", "partlydone", "partiallydone",
+    "部分", "完成部分", "完成一部分", "完成了一部分", "在建", "partly", "partlydone", "partiallydone",
     "inprogress",
     *(f"{some}{verb}" for some in ("部分", "已部分", "部分已", "大部分", "大部分已", "已大部分", "基本", "已基本")
       for verb in ("完成", "落实", "开展", "建成", "实施")),
@@ -180,7 +180,7 @@ def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
     """A claim joined with the progress that a column of its own gives.
 
     Args:
-        read: the claim, or nothing where only the progress is filled in.
+        read: the claim.
         raw: the cell of the progress, which is not empty.
         spec: the duty.
 
@@ -188,12 +188,11 @@ def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
         the claim with its progress, or the doubt that the two contradict each other; None if the progress is none.
     """
     claimed = read.value
-    done = isinstance(claimed, Attested) and claimed.claim is Claim.DONE
-    progress = _read_share(raw, done=done)
+    if not isinstance(claimed, Attested):
+        return None
+    progress = _read_share(raw, done=claimed.claim is Claim.DONE)
     if progress is None:
         return None
-    if not isinstance(claimed, Attested):
-        return read_progress(progress)
     joined = _with_progress("", progress)
     found = joined.value if joined is not None else None
     if not isinstance(found, Attested) or found.claim is not claimed.claim:
@@ -201,11 +200,30 @@ def with_progress(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
     return Read(found, read.rules)
 
 
+def progress_alone(raw: Raw | Cell, spec: FactSpec) -> Read:
+    """A progress without a claim: the claim is blank for all that, and it is told what stands beside it.
+
+    Args:
+        raw: the cell of the progress, which is not empty.
+        spec: the duty.
+
+    Returns:
+        the doubt, with the progress where it is one, for a reviewer who decides over the blank.
+    """
+    told = Message("facts.progress-alone", {"title": spec.title, "raw": as_seen(raw)[:60]})
+    return Read(Attested(None, _read_share(raw, done=False)), (), told, Reason.MISSING)
+
+
+def says_nothing(raw: Raw | Cell) -> bool:
+    """Whether the cell of a progress is blank, or holds what offices write where they have nothing to write."""
+    return fold_name(as_seen(raw)) in MISSING | {"无"}
+
+
 def beside_words(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
     """A claim with a progress that is no number from 0 to 100 %: words that say the same, or that leave it in doubt.
 
     Args:
-        read: the claim, or nothing where only the progress is filled in.
+        read: the claim.
         raw: the cell of the progress, which is not empty.
         spec: the duty.
 
@@ -214,7 +232,7 @@ def beside_words(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:
     """
     claimed = read.value.claim if isinstance(read.value, Attested) else None
     words = as_seen(raw)
-    if claimed is None or fold_name(words) in MISSING | {"无"}:
+    if claimed is None:
         return None
     said = None if words.isdigit() else read_claim(words)
     meant = said.value.claim if said is not None and isinstance(said.value, Attested) else None
@@ -253,7 +271,7 @@ def as_seen(raw: Raw | Cell) -> str:
     value = raw.value if isinstance(raw, Cell) else raw
     if not isinstance(raw, Cell) or "%" not in raw.format or isinstance(value, bool) or _strange(value):
         return spelled(raw).strip()
-    return f"{_HUNDRED * Decimal(spelled(value)):f}%"
+    return f"{(_HUNDRED * Decimal(spelled(value))).normalize():f}%"
 
 
 _PROGRESS_COLUMN = measure(FactSpec("progress", Text("进度", "progress"), FactType.SHARE, "%",

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scilit_rules.facts.asides import parted
-from scilit_rules.facts.attestations import as_seen, beside_words, with_progress
-from scilit_rules.facts.cells import ERRORS, MISSING, Read, doubtful, fold, fold_name, is_blank, spelled
+from scilit_rules.facts.attestations import as_seen, beside_words, progress_alone, says_nothing, with_progress
+from scilit_rules.facts.cells import ERRORS, MISSING, Read, doubtful, fold, fold_name, spelled
 from scilit_rules.facts.columns import ValueColumn
 from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.facts.existence import is_of_later, later_year
 from scilit_rules.facts.framing import heading_unclear
 from scilit_rules.facts.marks import Reviewer, reviewed
 from scilit_rules.facts.reasons import is_reason
-from scilit_rules.model.fact import Attested, Evidence
+from scilit_rules.model.fact import Attested, Evidence, Unread
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
+from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType, Lack, ProblemLevel
 
@@ -38,17 +39,29 @@ class Beside:
 
     def __init__(self, grid: Grid, reviewer: int | None, now: int, tell: Callable[..., None]) -> None:
         self._grid, self._reviewer, self._now, self._tell = grid, reviewer, now, tell
+        self._found: list[Unread] = []
+
+    def take_unread(self) -> tuple[Unread, ...]:
+        """What stands beside the value read last and was not understood."""
+        found, self._found = tuple(self._found), []
+        return found
+
+    def _unread(self, code: str, place: Place, level: ProblemLevel = ProblemLevel.ERROR, **args: object) -> None:
+        self._tell(code, place, level, **args)
+        self._found.append(Unread(Message(code, args), place))
 
     def progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int
                    ) -> tuple[Read, tuple[Place, ...]]:
         """A claim together with how far the duty is done, and the cell of that, where the two are at odds."""
         raw = row[index] if index < len(row) else None
-        if is_blank(raw) or spec.type is not FactType.ATTESTATION or read.doubt is not None:
+        if spec.type is not FactType.ATTESTATION or read.doubt is not None or says_nothing(raw):
             return read, ()
         place = self._grid.place(number, index)
+        if read.value is None:
+            return progress_alone(raw, spec), (place,)
         found = with_progress(read, raw, spec) or beside_words(read, raw, spec)
         if found is None:
-            self._tell("facts.not-a-progress", place, ProblemLevel.WARNING, title=spec.title, raw=as_seen(raw))
+            self._unread("facts.not-a-progress", place, ProblemLevel.WARNING, title=spec.title, raw=as_seen(raw)[:60])
             return read, ()
         return found, (() if found.doubt is None else (place,))
 
@@ -102,9 +115,9 @@ class Beside:
         """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""
         proof = cell_text(row, index)
         if index is not None and fold_name(proof) in ERRORS:
-            self._tell("facts.evidence-error", self._grid.place(number, index), title=spec.title, raw=proof.strip())
+            self._unread("facts.evidence-error", self._grid.place(number, index), title=spec.title, raw=proof.strip())
             return ""
         if index is None or "DISPIMG(" not in proof:
             return proof
-        self._tell("facts.picture-in-cell", self._grid.place(number, index), ProblemLevel.WARNING, title=spec.title)
+        self._unread("facts.picture-in-cell", self._grid.place(number, index), ProblemLevel.WARNING, title=spec.title)
         return ""

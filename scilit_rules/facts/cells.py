@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scilit_rules.model.fact import Value
 from scilit_rules.model.grid import Cell, Raw
 from scilit_rules.model.text import Message
+from scilit_rules.model.words import Reason
 
 MISSING = frozenset({
     "", "-", "--", "–", "—", "——", "―", "/", "//", "\\", "暂无", "暂无数据", "无数据", "暂缺", "缺", "未统计", "待统计",
@@ -34,11 +35,13 @@ class Read(NamedTuple):
         value: the value; None where the cell says nothing, or where it can't be taken for a value.
         rules: the codes of the rules by which it was read, where that took more than copying.
         doubt: why it can't be taken for a value.
+        reason: what kind of not knowing a doubt is.
     """
 
     value: Value | None
     rules: tuple[str, ...] = ()
     doubt: Message | None = None
+    reason: Reason = Reason.AMBIGUOUS
 
 
 NOTHING = Read(None)

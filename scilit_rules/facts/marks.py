@@ -21,7 +21,7 @@ class Review(NamedTuple):
     Args:
         stance: whether the claim holds as it was made.
         mark: what is decided instead, or over a blank.
-        partly: whether what was claimed holds in part only.
+        partly: whether it says that something holds in part, which leaves open what is decided.
     """
 
     stance: Stance | None = None
@@ -54,14 +54,18 @@ _asks = re.compile(
 _AND_ASK = r"(?:[,;:(].*|(?:补充|重报|修改|补正|整改|重新填报|请).*)?"
 _agrees = re.compile(rf"(?:{_AGREES})(?:[(,;。.]+(?:{_AGREES})\)?)*").fullmatch
 _refuses = re.compile(rf"(?:{_REFUSES}){_AND_ASK}").fullmatch
-_partly = re.compile(r"部分(?:属实|通过|同意|认可|达标|合格)").fullmatch
+# What holds in part may be the duty, done in part, or what was told of it, some of which is not so.
+_partly = re.compile(
+    r"(?:经(?:核|审|核查|审核|核实|核对|实地核查|现场核查|查),?)?(?:申报|自评|填报)?(?:情况|内容)?"
+    r"(?:部分|基本|大部分|不完全)(?:情况|内容|材料)?(?:属实|通过|同意|认可|符合|真实|准确|无误|一致|确认)"
+).fullmatch
 _silent = re.compile(
     r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|已?收到|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|未审核?|未核|"
     r"read|seen|noted|pending|none"
 ).fullmatch
 _DECIDED = {
     Claim.DONE: r"已?完成|全部完成|已全部完成|已落实|已开展|达标|已达标|合格|done|met",
-    Claim.PARTLY: r"部分完成|基本完成|部分落实|进行中|推进中|部分达标|partly",
+    Claim.PARTLY: r"部分完成|基本完成|部分落实|进行中|推进中|部分达标|部分合格|partly",
     Claim.NOT_DONE: r"未完成|尚未完成|没有完成|未落实|未开展|不达标|未达标|不合格|notdone|not_done|unmet",
     Claim.INAPPLICABLE: r"不适用|不涉及|inapplicable|doesnotapply|notapplicable",
 }
@@ -148,7 +152,7 @@ def reviewed(read: Read, spec: FactSpec, raw: str, reviewer: Reviewer) -> Read:
         return Read(None, (), Message("facts.refuted", refuting)) if refused and read.value is not None else read
     claim = read.value if isinstance(read.value, Attested) else None
     if review is not None and review.partly:
-        review = Review(mark=Claim.PARTLY) if claim is not None and claim.claim is Claim.DONE else None
+        return doubtful("mark-partly", title=spec.title, raw=reviewer.words.strip()[:60])
     if review is None:
         return doubtful("not-a-mark", title=spec.title, raw=reviewer.words.strip()[:60])
     if review.mark is None and read.doubt is not None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Optional
 
 from scilit_rules.model.annotations import Misfit, fits, misfits
-from scilit_rules.model.fact import Attested, Evidence, Fact, Period, Reading
+from scilit_rules.model.fact import Attested, Evidence, Fact, Period, Reading, Unread
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.problems import UsageError, problem
@@ -15,7 +15,7 @@ from scilit_rules.problems import UsageError, problem
 EARLIEST, LATEST = 1900, 2200
 _PARTS: dict[str, Any] = {
     "subject": str, "name": str, "evidence": tuple[Evidence, ...], "place": Optional[Place],
-    "reading": Optional[Reading], "remark": str, "derived_from": tuple[Fact, ...]}
+    "reading": Optional[Reading], "remark": str, "derived_from": tuple[Fact, ...], "unread": tuple[Unread, ...]}
 
 _FITS = {part: fits(declared) for part, declared in _PARTS.items()}
 
@@ -54,7 +54,7 @@ def unsound(fact: Fact) -> Iterator[Problem]:
 def _is_bare(fact: Fact) -> bool:
     """Whether a fact has sound names and nothing beside its time and value, as most that programs give."""
     names = type(fact.subject) is str and type(fact.name) is str and fact.remark == ""
-    bare = fact.evidence == () and fact.derived_from == ()
+    bare = fact.evidence == () and fact.derived_from == () and fact.unread == ()
     return names and bare and fact.place is None and fact.reading is None
 
 

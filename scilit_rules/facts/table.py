@@ -315,6 +315,7 @@ class Table:
         time = time.for_nature(reader.spec.nature)
         read = reader.read(raw)
         odd: tuple[Place, ...] = ()
+        self._beside.take_unread()
         if column.progress is not None:
             read, odd = self._beside.progressed(read, reader.spec, row, number, column.progress)
         read = self._beside.in_time(read, reader.spec, raw)
@@ -349,7 +350,7 @@ class Table:
         if read.doubt is not None or (time.problem and value is not None):
             of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
             others = self._framing.unit_places(spec, column, number) if of_unit else ()
-            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *reviewing)
+            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *reviewing, reason=read.reason)
             return
         reading = None
         if read.rules:
@@ -360,7 +361,8 @@ class Table:
             return
         evidence = self._beside.evidence(row, number, column, spec)
         remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
-        fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark)
+        fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark,
+                    unread=self._beside.take_unread())
         self._merged.add(raw, fact, spec)
         self.facts.append(fact)
 
@@ -382,17 +384,18 @@ class Table:
         if time.period is None or (is_blank(raw) and is_blank(progress) and not (evidence or remark or mark)):
             return
         self._typed.append(Typed(
-            subject, name, time.period, raw, None if time.problem else read.value, evidence, remark, progress, mark,
-            self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
+            subject, name, time.period, raw, None if time.problem or read.doubt else read.value, evidence, remark,
+            progress, mark, self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
 
     def _doubt(self, subject: str, spec: FactSpec, time: Time, message: Message | None, place: Place,
-               raw: Raw | Cell, *others: Place) -> None:
+               raw: Raw | Cell, *others: Place, reason: Reason = Reason.AMBIGUOUS) -> None:
         places = (place, *others)
         if time.problem:
+            reason = Reason.AMBIGUOUS
             message = Message(f"facts.{time.problem}", {
                 "title": spec.title, "raw": time.raw, "year": time.raw,
                 "first": self._bounds.first, "last": self._bounds.last})
             places += time.places
         assert message is not None
         period = None if time.problem in _OPEN_YEARS else time.period
-        self.doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
+        self.doubts.append(Doubt(subject, spec.name, period, reason, message, places, spelled(raw)))

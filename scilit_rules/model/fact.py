@@ -100,6 +100,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that was written beside a value and not understood, and that leaves the value as it is.
+
+    Args:
+        message: what is written, and what was expected.
+        place: where it stands.
+    """
+
+    message: Message
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How a cell was read, where reading took more than copying it.
 
@@ -130,6 +143,7 @@ class Fact:
         reading: how the cell was read, where that took more than copying.
         remark: what the reporter added.
         derived_from: for a computed fact, the facts that it was computed from.
+        unread: what stands beside it and was not understood.
     """
 
     subject: str
@@ -141,6 +155,7 @@ class Fact:
     reading: Reading | None = None
     remark: str = ""
     derived_from: tuple[Fact, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +166,8 @@ class Doubt:
         subject: the id of the subject.
         name: the name of the fact.
         period: the time it speaks of, or None where that itself is in doubt.
-        reason: ``ambiguous`` for a cell that can be read two ways or not at all, ``conflicting`` for several values.
+        reason: ``ambiguous`` for a cell that can be read two ways or not at all, ``conflicting`` for several values,
+            ``missing`` where the cell itself is blank.
         message: what is wrong.
         places: where it was written.
         raw: the text as found.

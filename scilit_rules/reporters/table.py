@@ -225,7 +225,7 @@ class _Page:
     def _missing(self, items: Sequence[Finding]) -> Generator[str, None, Sequence[Finding]]:
         """Lists briefly what nobody has reported; returns the findings of which more is to be said."""
         words = {item.id: self.summary.describe(item) for item in items if item.reason is Reason.MISSING}
-        brief = [item for item in words.values() if not item.actual and not item.evidence]
+        brief = [item for item in words.values() if not (item.actual or item.evidence or item.finding.places)]
         if brief:
             codes = ("reporters.obligation", "reporters.clause", "reporters.period", "reporters.missing")
             same: dict[tuple[str, str, str], list[str]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scilit_rules.facts.attestations import beside_words, read_claim, with_progress
+from scilit_rules.facts.attestations import beside_words, progress_alone, read_claim, says_nothing, with_progress
 from scilit_rules.facts.flags import read_flag
 from scilit_rules.facts.marks import NO_REVIEW, Review, Reviewer, read_review, reviewed
 from scilit_rules.facts.reading import read_value
@@ -19,7 +19,7 @@ from scilit_rules.model.fact import Attested
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Text
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, FactType, Stance
+from scilit_rules.model.words import Claim, FactType, Reason, Stance
 
 TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("answers.yaml").read_text(encoding="utf-8"))
 SPECS = {
@@ -104,10 +104,17 @@ def test_a_progress_beside_its_claim(claim: str, text: str, progress: object) ->
     claimed = read_value(claim, SPECS["duty"])
     read = with_progress(claimed, text, SPECS["duty"]) or beside_words(claimed, text, SPECS["duty"])
     if progress == "none":
-        assert read is None
+        assert read is None or says_nothing(text)
     elif progress == "agrees":
         assert read == claimed
     elif progress in ("contradicts", "differs"):
         assert read is not None and read.doubt is not None and read.doubt.code == f"facts.progress-{progress}"
     else:
         assert read is not None and isinstance(read.value, Attested) and read.value.progress == progress
+
+
+@pytest.mark.parametrize(("text", "progress"), [(text, progress) for case in TOLD["progress_alone"] for text, progress in case.items()])
+def test_a_progress_alone_claims_nothing(text: str, progress: int | None) -> None:
+    read = progress_alone(text, SPECS["duty"])
+    assert read.value == Attested(None, None if progress is None else Decimal(progress))
+    assert read.doubt is not None and read.doubt.args["raw"] == text and read.reason is Reason.MISSING

@@ -170,7 +170,8 @@ def test_an_answer_that_can_not_be_read_is_named_by_its_cell(tmp_path: Path, cas
 
 @pytest.mark.parametrize(("claim", "progress", "read_as"), [
     ("部分完成", 0.6, "partly 60"), ("部分完成", "60%", "partly 60"), ("部分完成", 60, "partly 60"), ("已完成", 1, "done 100"),
-    ("未完成", 0, "not_done 0"), (None, 0.6, "partly 60"), (None, 1, "done 100"), ("部分完成", None, "partly None"),
+    ("未完成", 0, "not_done 0"), (None, 0.6, "facts.progress-alone"), (None, 1, "facts.progress-alone"),
+        (None, "大半", "facts.progress-alone"), ("部分完成", None, "partly None"),
     ("已完成", 0.6, "facts.progress-contradicts"), ("未完成", 0.6, "facts.progress-contradicts"),
     ("部分完成", 1, "facts.progress-contradicts"), ("部分完成", "大半", "facts.not-a-progress"),
     ("部分完成", 1.5, "facts.not-a-progress"),

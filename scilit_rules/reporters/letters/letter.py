@@ -241,8 +241,12 @@ class Letters:
             gap = self.summary.gap(finding)
             text = _say("actual", period=period, actual=actual) + (f"，{gap}" if gap else "")
             text += self._sources(finding)
-        notes = () if several else self.summary.why(finding)
+        notes = self._unread(finding) if several else self.summary.why(finding)
         return text + "".join(f"（{note.rstrip('。')}）" for note in notes)
+
+    def _unread(self, finding: Finding) -> tuple[str, ...]:
+        """What was written and not understood: told of each of several periods, as what is the same for all is not."""
+        return tuple(say(note, ZH) for note in finding.notes if "raw" in note.args)
 
     def _proof(self, finding: Finding) -> str:
         if not finding.evidence:

@@ -25,6 +25,8 @@ def spot_in_words(place: Place) -> str:
     """Where in its file or sheet something stands; nothing where that is not said."""
     if place.cell is not None:
         return place.cell
+    if place.line is not None and place.column is not None:
+        return say("letters.place.field", "zh", line=place.line, column=place.column)
     if place.line is not None:
         return say("letters.place.line", "zh", line=place.line)
     return str(place).removeprefix(place.source).strip(" #:")

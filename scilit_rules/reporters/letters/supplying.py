@@ -143,6 +143,10 @@ class Supplies:
             item.wanted[_say("again")] = None
         elif not blanks:
             item.written[_say("not-returned" if absence is Absence.NOT_RETURNED else "blank")] = None
+        for message in self._messages(item.name, finding):
+            # The answer is blank, but something stands beside it.
+            item.where.update(dict.fromkeys(finding.places))
+            item.written[say(message, ZH).rstrip("。")] = None
         item.wanted[self._asked(item.name)] = None
 
     def _blanks_for(self, name: str, finding: Finding) -> list[Blank]:
@@ -203,6 +207,8 @@ class Supplies:
         item = self._item(finding.obligation, "review", finding)
         item.where.update(dict.fromkeys(finding.places))
         item.written.update(dict.fromkeys(self._claimed(finding)))
+        told = (message.args.get("raw") for message in self._messages(finding.obligation, finding))
+        item.written.update(dict.fromkeys(_say("written", text=raw) for raw in told if raw))
         noted = {say(note, ZH) for note in finding.notes}
         item.wanted.update(dict.fromkeys(line.rstrip("。") for line in self._summary.why(finding) if line not in noted))
         asked = self._word_asked(finding) or self._proof_asked(finding)

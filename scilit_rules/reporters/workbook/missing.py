@@ -63,7 +63,8 @@ class MissingList:
         wanted = self._wanted.setdefault(key, _Wanted())
         wanted.periods[item.finding.period] = None
         wanted.obligations[item.title] = None
-        if not isinstance(key[2], Absence) or any(map(_of_another_year, item.finding.checks)):
+        told = not isinstance(key[2], Absence) or item.finding.notes != ()
+        if told or any(map(_of_another_year, item.finding.checks)):
             wanted.why.update(dict.fromkeys(item.why))
             wanted.places.update(dict.fromkeys(self._places(item.finding)))
 
