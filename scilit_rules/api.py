@@ -164,7 +164,7 @@ def check(
     about = None if subjects is None else ready.about
     collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns, about=about)
     must_be_read(trusted, intake.read, given)
-    kept = with_files((*given, *collected.facts), evidence)
+    kept = with_files((*given, *collected.facts), evidence, ready.plan, ready.subjects)
     book = FactBook(vocabulary, ready.plan.register, kept, collected.doubts, trusted)
     judged = judge(ready.plan, put_in(book, assumed), ready.subjects, as_of, ready.chosen.engine, ready.only,
                    None if progress is None else lambda done, all: progress("judge", done, all))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scilit_rules.facts.evidence import identity
 from scilit_rules.facts.found import Span
+from scilit_rules.facts.identities import distinct
 from scilit_rules.facts.intervals import Interval, interval_in, recur, times_in
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.obligation import Proof
@@ -42,7 +42,7 @@ def lacking(offered: Offered, proof: Proof) -> Message | None:
 
 
 def _lacking_of_pieces(evidence: Sequence[Evidence], proof: Proof) -> Message | None:
-    given = len({identity(piece) for piece in evidence if proof.counts(piece.kind)}) if proof.count else 0
+    given = distinct(piece for piece in evidence if proof.counts(piece.kind)) if proof.count else 0
     if given >= proof.count:
         return None
     code = "engine.evidence-wanted" if proof.accept else "engine.evidence-of-any-kind-wanted"

@@ -182,7 +182,8 @@ def _unread(side: Side) -> tuple[Message, ...]:
 
 def _is_written(found: Found) -> bool:
     """Whether something is written where a value should be, or beside it where that is blank."""
-    return found.reason in (Reason.AMBIGUOUS, Reason.CONFLICTING) or (found.reason is Reason.MISSING and found.places != ())
+    beside = found.reason is Reason.MISSING and found.places != ()
+    return beside or found.reason in (Reason.AMBIGUOUS, Reason.CONFLICTING)
 
 
 def _not_due(seen: Evidenced) -> Message:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from scilit_rules.facts.asides import parted
 from scilit_rules.facts.attestations import as_seen, beside_words, progress_alone, says_nothing, with_progress
@@ -14,6 +15,7 @@ from scilit_rules.facts.existence import is_of_later, later_year
 from scilit_rules.facts.framing import heading_unclear
 from scilit_rules.facts.marks import Reviewer, reviewed
 from scilit_rules.facts.reasons import is_reason
+from scilit_rules.facts.retractions import contradicts
 from scilit_rules.model.fact import Attested, Evidence, Unread
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
@@ -25,6 +27,15 @@ from scilit_rules.model.words import Claim, FactType, Lack, ProblemLevel
 def cell_text(row: GridRow, index: int | None) -> str:
     """The text of a cell of a row, or an empty string where it has none."""
     return spelled(row[index]) if index is not None and index < len(row) else ""
+
+
+def _claimed(read: Read) -> Claim | None:
+    """What is claimed of a duty, or of a fact that something is there or was done."""
+    if read.doubt is not None:
+        return None
+    if isinstance(read.value, Attested):
+        return read.value.claim
+    return Claim.DONE if read.value is True or isinstance(read.value, date) else None
 
 
 class Beside:
@@ -73,6 +84,25 @@ class Beside:
         year = later_year(fold(spelled(raw)), self._now)
         written = spelled(raw).strip()[:60]
         return read if year is None else doubtful("claim-later", title=spec.title, raw=written, year=year)
+
+    def recanted(self, read: Read, spec: FactSpec, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn
+                 ) -> tuple[Read, tuple[Place, ...]]:
+        """What was claimed, in doubt where what stands beside it says otherwise, and the cell of that."""
+        claim = _claimed(read)
+        if claim is None:
+            return read, ()
+        for index, words in ((column.remark, cell_text(row, column.remark).strip()), *self._vain(row, column)):
+            if index is not None and words and contradicts(claim, words, self._now):
+                said = spelled(raw).strip()[:60]
+                told = doubtful("remark-contradicts", title=spec.title, said=said, raw=words[:60])
+                return told, (self._grid.place(number, index),)
+        return read, ()
+
+    def _vain(self, row: GridRow, column: ValueColumn) -> Iterator[tuple[int | None, str]]:
+        """What stands among the evidence and is none, where other pieces count, so that nobody would look at it."""
+        pieces = read_evidence(cell_text(row, column.evidence))
+        if any(piece.kind is not None for piece in pieces):
+            yield from ((column.evidence, piece.text) for piece in pieces if piece.kind is None)
 
     def reasoned(self, read: Read, row: GridRow, column: ValueColumn) -> Read:
         """A duty said not to apply, with the reason that stands beside it where it gives none itself."""

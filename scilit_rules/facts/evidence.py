@@ -17,6 +17,7 @@ from scilit_rules.facts import evidence_words as words
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
 from scilit_rules.facts.existence import is_absent
 from scilit_rules.facts.pieces import LINK, pieces_of
+from scilit_rules.facts.statements import is_statement
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.place import Place
 from scilit_rules.model.words import EvidenceKind, Lack
@@ -28,12 +29,16 @@ _ENOUGH, _PLENTY = 2, 4
 
 _YEAR = r"(?:19|20)\s?\d\s?\d|[一二]\s?[九〇零○0]\s?[〇零○一二三四五六七八九0]\s?[〇零○一二三四五六七八九0]"
 _NUMERAL = r"\d{1,5}(?:\s*[-—~、]\s*\d{1,5})?|[一二三四五六七八九十百]{1,5}"
-_NUMBERS = (
+NUMBERS = (
     re.compile(rf"([\u4e00-\u9fff]{{1,14}})\s*[〔\[(【<〈﹝]\s*({_YEAR})\s*[〕\])】>〉﹞]\s*第?\s*({_NUMERAL})\s*号"),
     re.compile(rf"([\u4e00-\u9fff]{{1,12}}[发字办函文令])\s*[-—]?\s*({_YEAR})\s*(?:年|-|—)?\s*第?\s*({_NUMERAL})\s*号"),
 )
+"""The numbers of documents: who issued it, the year, the number."""
 _STANDARD = re.compile(r"\b[A-Z]{2,4}\d{0,4}(?:/[A-Z])?\s?\d{3,6}(?:\.\d+)?\s?[-—]\s?(?:19|20)\d{2}\b")
-_TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
+TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
+"""A title as it stands in a text."""
+# An address that opens nowhere as it is written: http:/x, https:a.cn, http\\\\a.cn.
+_BROKEN_LINK = re.compile(r"\bhttps?(?!://)(?=[:/\\])", re.IGNORECASE)
 _BARE_LINK = re.compile(
     r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|tv|top|vip|cc)(?:/[^\s，。；、）》]*)?(?![\w.])",
     re.IGNORECASE,
@@ -165,27 +170,12 @@ def _bare(piece: str) -> str:
     return plain if _FILE.search(plain) else text
 
 
-def identity(piece: Evidence) -> str:
-    """What a piece is known by, so that one thing named twice counts once: number, title, address, else its text."""
-    text = fold(piece.text)
-    for pattern in _NUMBERS:
-        found = pattern.search(text)
-        if found is not None:
-            agency, year, number = (fold_name(part) for part in found.groups())
-            return f"{agency}〔{year}〕{number}"
-    title = _TITLE.search(text)
-    if title is not None and piece.kind is EvidenceKind.DOCUMENT:
-        return fold_name(title.group(1))
-    link = LINK.search(text)
-    if link is not None:
-        return link.group().casefold().split("://")[-1].removeprefix("www.").rstrip("/")
-    return fold_name(text).rstrip(".。")
-
-
 # Each recogniser returns nothing where a text is not of its kind, else what it lacks: nothing at all where it counts.
 
 
 def _link(text: str) -> tuple[Lack, ...] | None:
+    if _BROKEN_LINK.search(text):
+        return (Lack.ADDRESS,)
     found = LINK.search(text) or _BARE_LINK.search(text)
     if found is None or _is_file_name(text, found):
         return None
@@ -218,16 +208,17 @@ def _document(text: str) -> tuple[Lack, ...] | None:
         return None
     if _is_numbered(text):
         return ()
-    titles = _TITLE.findall(text)
+    titles = TITLE.findall(text)
     if not titles:
         return None
-    return () if any(_matter(title, words.PAPERS) >= _ENOUGH for title in titles) else (Lack.TITLE,)
+    named = [title for title in titles if _matter(title, words.PAPERS) >= _ENOUGH and not is_statement(title)]
+    return () if named else (Lack.TITLE,)
 
 
 def _is_numbered(text: str) -> bool:
     if _STANDARD.search(text):
         return True
-    found = next(filter(None, (pattern.search(text) for pattern in _NUMBERS)), None)
+    found = next(filter(None, (pattern.search(text) for pattern in NUMBERS)), None)
     issuer = "" if found is None else words.GENERAL.sub("", found.group(1)).strip("发字办函文令")
     return found is not None and bool(issuer) and found.group(3).strip("0") != ""
 
@@ -282,7 +273,7 @@ def _contract(text: str) -> tuple[Lack, ...] | None:
 def _letter(text: str) -> tuple[Lack, ...] | None:
     if not _head(text, words.LETTERS):
         return None
-    bare = _TITLE.sub(" ", _DATES.sub(" ", text))
+    bare = TITLE.sub(" ", _DATES.sub(" ", text))
     sides = _FROM_TO.search(bare)
     both = sides is not None and all(_matter(side, words.LETTERS) for side in sides.groups())
     return () if both or len(_bodies(bare)) > 1 else (Lack.SIDES,)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from scilit_rules.facts.evidence import identity
+from scilit_rules.facts.identities import Named
+from scilit_rules.facts.identities import named as named_by
 from scilit_rules.model.fact import Evidence, Fact
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -30,11 +31,11 @@ def same_proofs(facts: Iterable[Fact], register: Register) -> Iterator[Problem]:
 
 def _remarks(subject: str, facts: list[Fact], register: Register) -> Iterator[Problem]:
     tasks = {fact.name for fact in facts}
-    named: dict[str, dict[str, Evidence]] = {}
+    named: dict[Named, dict[str, Evidence]] = {}
     for fact in facts:
         for piece in fact.evidence:
             if piece.kind is not None:
-                named.setdefault(identity(piece), {}).setdefault(fact.name, piece)
+                named.setdefault(named_by(piece), {}).setdefault(fact.name, piece)
     for pieces in named.values():
         if len(pieces) >= _FEWEST and len(pieces) * 2 > len(tasks):
             first = next(iter(pieces.values()))

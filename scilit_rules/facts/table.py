@@ -319,6 +319,7 @@ class Table:
         if column.progress is not None:
             read, odd = self._beside.progressed(read, reader.spec, row, number, column.progress)
         read = self._beside.in_time(read, reader.spec, raw)
+        read, against = self._beside.recanted(read, reader.spec, raw, row, number, column)
         outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)
         if outdated is not None:
             read = Read(None, (), outdated)
@@ -350,7 +351,8 @@ class Table:
         if read.doubt is not None or (time.problem and value is not None):
             of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
             others = self._framing.unit_places(spec, column, number) if of_unit else ()
-            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *reviewing, reason=read.reason)
+            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *against, *reviewing,
+                        reason=read.reason)
             return
         reading = None
         if read.rules:
@@ -383,9 +385,10 @@ class Table:
         progress = row[index] if index is not None and index < len(row) else None
         if time.period is None or (is_blank(raw) and is_blank(progress) and not (evidence or remark or mark)):
             return
+        value = None if time.problem or read.doubt else read.value
         self._typed.append(Typed(
-            subject, name, time.period, raw, None if time.problem or read.doubt else read.value, evidence, remark,
-            progress, mark, self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
+            subject, name, time.period, raw, value, evidence, remark, progress, mark,
+            self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
 
     def _doubt(self, subject: str, spec: FactSpec, time: Time, message: Message | None, place: Place,
                raw: Raw | Cell, *others: Place, reason: Reason = Reason.AMBIGUOUS) -> None:

@@ -325,10 +325,12 @@ def reason_in_words(reason: Reason, wanted: Iterable[str], plan: Plan, lang: Lan
 
 def evidence_in_words(evidence: Evidence, lang: Lang) -> str:
     """One piece of evidence with its kind."""
+    lacks = say("wording.part-separator", lang).join(say(lack, lang) for lack in evidence.lacks)
+    if evidence.kind is not None and evidence.lacks:
+        return say("wording.evidence-amiss", lang, kind=evidence.kind, text=evidence.text, lacks=lacks)
     if evidence.kind is not None:
         looked = "" if evidence.found is None else "-found" if evidence.found else "-absent"
         return say(f"wording.evidence{looked}", lang, kind=evidence.kind, text=evidence.text, found=evidence.found)
-    lacks = say("wording.part-separator", lang).join(say(lack, lang) for lack in evidence.lacks)
     return say("wording.evidence-vain", lang, text=evidence.text, lacks=lacks)
 
 

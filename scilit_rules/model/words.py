@@ -194,6 +194,8 @@ class Lack(Word):
     ADDRESS = "address"
     FILE_NAME = "file_name"
     FILE = "file"
+    CONTENT = "content"
+    FILE_OWNER = "file_owner"
     YEAR = "year"
     MATTER = "matter"
     OWNER = "owner"

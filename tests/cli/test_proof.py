@@ -111,6 +111,7 @@ def test_both_words_are_kept_each_with_its_cell(tmp_path: Path) -> None:
     ("不适用（本区没有乡镇）", "", "同意", "not_applicable"), ("不适用", "本区没有乡镇", "同意", "not_applicable"),
     ("不适用", "", "同意", "needs_review"), ("不适用（本区没有乡镇）", "", "不同意", "needs_review"),
     ("不适用（本区没有乡镇）", "", "未完成", "unmet"), ("不适用", "无", "同意", "needs_review"), ("不适用", "见附件", "同意", "needs_review"),
+    ("不适用（张政发〔2019〕3号）", "", "同意", "needs_review"), ("不适用", "张政发〔2019〕3号", "同意", "needs_review"),
     ("不适用（无）", "", "同意", "needs_review"), ("不适用（见附件）", "本区没有乡镇", "同意", "not_applicable"),
 ])
 def test_what_does_not_apply_is_an_answer_for_review(tmp_path: Path, claim: str, remark: str, mark: str, status: str) -> None:
@@ -138,6 +139,10 @@ UNDERSTOOD_NOT = {
     "evidence": (("已完成", "", "见附件甲", "", ""), "needs_review", "见附件甲", (3, 5)),
     "error as evidence": (("已完成", "", "#REF!", "", ""), "needs_review", "#REF!", (3, 5)),
     "mark": (("已完成", "", "东政发〔2019〕3号", "", "看着办"), "unknown", "看着办", (3, 7)),
+    "remark": (("已完成", "", "东政发〔2019〕3号", "每年一次，未执行", ""), "unknown", "每年一次，未执行", (3, 6)),
+    "remark and mark": (("已完成", "", "东政发〔2019〕3号", "已制定但未印发", "同意"), "unknown", "已制定但未印发", (3, 6)),
+    "remark against not done": (("未完成", "", "", "已于2019年完成", ""), "unknown", "已于2019年完成", (3, 6)),
+    "remark among evidence": (("已完成", "", "东政发〔2019〕3号；未执行", "", ""), "unknown", "未执行", (3, 5)),
     "mark in part": (("已完成", "", "东政发〔2019〕3号", "", "部分属实"), "unknown", "部分属实", (3, 7)),
 }
 
@@ -216,6 +221,11 @@ def test_what_was_not_understood_is_explained(tmp_path: Path) -> None:
     ([], "../科普名录2019.xlsx", False),
     ([], "/etc/科普名录2019.xlsx", False),
     (["佐证/科普名录2019.xlsx"], "附件/科普名录2019.xlsx", False),
+    (["东区/科普名录2019.xlsx"], "科普名录2019.xlsx", "东区/科普名录2019.xlsx"),
+    (["01东区佐证/科普名录2019.xlsx"], "科普名录2019.xlsx", "01东区佐证/科普名录2019.xlsx"),
+    (["东区/附件/科普名录2019.xlsx"], "科普名录2019.xlsx", "东区/附件/科普名录2019.xlsx"),
+    (["东区、西区/科普名录2019.xlsx"], "科普名录2019.xlsx", "东区、西区/科普名录2019.xlsx"),
+    (["小城市/科普名录2019.xlsx"], "科普名录2019.xlsx", "小城市/科普名录2019.xlsx"),
 ])
 def test_a_named_file_must_lie_in_the_folder_of_evidence(tmp_path: Path, files: list[str], named: str, found: object) -> None:
     proofs, returns = tmp_path / "佐证", tmp_path / "returns"
@@ -223,7 +233,7 @@ def test_a_named_file_must_lie_in_the_folder_of_evidence(tmp_path: Path, files: 
         folder.mkdir()
     (tmp_path / "科普名录2019.xlsx").write_bytes(b"outside")
     for name in files:
-        (proofs / name).parent.mkdir(exist_ok=True)
+        (proofs / name).parent.mkdir(exist_ok=True, parents=True)
         (proofs / name).write_bytes(b"x")
     told = finding(returns, "已完成", named)
     assert (told["status"], told["evidence"][0]["found"]) == ("met", False)
@@ -232,6 +242,27 @@ def test_a_named_file_must_lie_in_the_folder_of_evidence(tmp_path: Path, files: 
     assert asked["status"] == ("met" if found else "needs_review")
     assert asked["evidence"][0].get("lacks") == (None if found else ["file"])
     assert ("self_reported" in asked) is False
+
+
+@pytest.mark.parametrize(("file", "content", "lacks"), [
+    ("科普名录2019.xlsx", b"", "content"), ("西区/科普名录2019.xlsx", b"x", "file_owner"),
+    ("东区/西区/科普名录2019.xlsx", b"x", "file_owner"), ("02西区佐证材料/科普名录2019.xlsx", b"x", "file_owner"),
+    ("西区/东区/科普名录2019.xlsx", b"", "content"), ("其他/其他.xlsx", b"x", "file"),
+])
+def test_a_file_that_is_empty_or_of_another_body_proves_nothing(tmp_path: Path, file: str, content: bytes, lacks: str) -> None:
+    proofs, returns = tmp_path / "佐证", tmp_path / "returns"
+    returns.mkdir()
+    (proofs / file).parent.mkdir(parents=True)
+    (proofs / file).write_bytes(content)
+    asked = finding(returns, "已完成", "科普名录2019.xlsx", more=("--evidence", str(proofs)))
+    assert (asked["status"], asked["evidence"][0]["lacks"], asked["evidence"][0]["found"]) == ("needs_review", [lacks], False)
+
+
+def test_an_empty_file_beside_the_returns_is_told_and_leaves_the_claim_self_reported(tmp_path: Path) -> None:
+    (tmp_path / "科普名录2019.xlsx").write_bytes(b"")
+    found = finding(tmp_path, "已完成", "科普名录2019.xlsx")
+    assert (found["status"], found["evidence"][0]["found"], found["evidence"][0]["lacks"]) == ("met", False, ["content"])
+    assert found["self_reported"] is True
 
 
 def test_it_is_told_whether_a_file_lies_beside_the_returns(tmp_path: Path) -> None:

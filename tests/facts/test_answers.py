@@ -15,6 +15,7 @@ from scilit_rules.facts.flags import read_flag
 from scilit_rules.facts.marks import NO_REVIEW, Review, Reviewer, read_review, reviewed
 from scilit_rules.facts.reading import read_value
 from scilit_rules.facts.reasons import is_reason
+from scilit_rules.facts.retractions import contradicts, taken_back
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Text
@@ -22,6 +23,7 @@ from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType, Reason, Stance
 
 TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("answers.yaml").read_text(encoding="utf-8"))
+REMARKS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("remarks.yaml").read_text(encoding="utf-8"))
 SPECS = {
     "funds": FactSpec("funds", Text("科普经费"), FactType.AMOUNT, "元"),
     "population": FactSpec("population", Text("常住人口"), FactType.COUNT, "人"),
@@ -69,6 +71,21 @@ def test_a_reviewer_may_sign_and_date_the_mark(meaning: str, text: str) -> None:
 @pytest.mark.parametrize(("meaning", "text"), each("reasons"))
 def test_a_reason_says_something_of_its_own(meaning: str, text: str) -> None:
     assert is_reason(text) is (meaning == "told")
+
+
+@pytest.mark.parametrize(("kind", "remark"), [(kind, text) for kind in ("taken_back", "harmless") for text in REMARKS[kind]])
+def test_a_remark_may_take_the_claim_back(kind: str, remark: str) -> None:
+    assert bool(taken_back(remark, 2020)) is (kind == "taken_back")
+    assert contradicts(Claim.DONE, remark, 2020) is (kind == "taken_back")
+
+
+@pytest.mark.parametrize(("claim", "remark", "wanted"), [
+    (Claim.NOT_DONE, "已完成", True), (Claim.NOT_DONE, "已印发，见川政发〔2016〕3号", True), (Claim.NOT_DONE, "未印发", False),
+    (Claim.NOT_DONE, "已启动", False), (Claim.NOT_DONE, "2021年3月已完成", False), (Claim.PARTLY, "已全部完成", True),
+    (Claim.PARTLY, "已印发", False), (Claim.PARTLY, "部分单位未开展", False), (Claim.INAPPLICABLE, "未开展", False),
+])
+def test_a_remark_may_say_that_it_is_done(claim: Claim, remark: str, wanted: bool) -> None:
+    assert contradicts(claim, remark, 2020) is wanted
 
 
 @pytest.mark.parametrize(("meaning", "text"), each("flags"))

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from scilit_rules.facts.evidence import identity, read_evidence, recognise
+from scilit_rules.facts.evidence import read_evidence, recognise
+from scilit_rules.facts.identities import distinct
+from scilit_rules.facts.statements import is_statement
 from scilit_rules.model.words import EvidenceKind, Lack
 
 TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("evidence.yaml").read_text(encoding="utf-8"))
@@ -33,7 +35,18 @@ def test_a_cell_is_parted_where_each_side_names_something(example: list[str]) ->
 
 @pytest.mark.parametrize("names", TOLD["same"], ids=lambda names: names[0])
 def test_one_thing_named_in_several_ways_is_one_piece(names: list[str]) -> None:
-    assert len({identity(piece) for name in names for piece in read_evidence(name)}) == 1
+    assert distinct(piece for name in names for piece in read_evidence(name)) == 1
+
+
+@pytest.mark.parametrize("names", TOLD["different"], ids=lambda names: names[0])
+def test_issues_of_one_paper_are_pieces_of_their_own(names: list[str]) -> None:
+    assert distinct(piece for name in names for piece in read_evidence(name)) == len(names)
+
+
+@pytest.mark.parametrize(("kind", "title"), [(kind, title) for kind in ("statements", "titles") for title in TOLD[kind]])
+def test_a_statement_is_no_title(kind: str, title: str) -> None:
+    assert is_statement(title) is (kind == "statements")
+    assert recognise(f"《{title}》") == ((None, (Lack.TITLE,)) if kind == "statements" else (EvidenceKind.DOCUMENT, ()))
 
 
 def test_an_empty_cell_offers_nothing_and_a_very_long_one_is_read_in_time() -> None:
