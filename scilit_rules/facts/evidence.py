@@ -174,7 +174,7 @@ def _bare(piece: str) -> str:
 
 
 def _link(text: str) -> tuple[Lack, ...] | None:
-    if _BROKEN_LINK.search(text):
+    if _BROKEN_LINK.search(LINK.sub(" ", text)):
         return (Lack.ADDRESS,)
     found = LINK.search(text) or _BARE_LINK.search(text)
     if found is None or _is_file_name(text, found):
