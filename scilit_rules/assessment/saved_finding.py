@@ -11,6 +11,7 @@ from typing import Any
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Interval, Value
 from scilit_rules.model.finding import Check, Finding, Gap
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.operators import OPERATORS, Bound, BoundKind, Growth, Tolerance, Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
@@ -20,7 +21,6 @@ from scilit_rules.model.words import (
     Disposition,
     EvidenceKind,
     FactType,
-    Lack,
     Reason,
     Severity,
     Stance,

@@ -10,10 +10,12 @@ from scilit_rules.engine.proof import Offered, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
+from scilit_rules.facts.retractions import taken_back
 from scilit_rules.model.condition import Comparison, Condition, Truth, open_leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact
 from scilit_rules.model.finding import Check, Finding, Outlook
 from scilit_rules.model.obligation import Obligation, Proof
+from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import Claim, FactType, JudgedBy, Reason, Stance, Status
@@ -70,16 +72,31 @@ class Evidenced:
         return value if isinstance(value, Attested) else None
 
     @property
+    def proof(self) -> Proof:
+        """What must be shown."""
+        return self.obligation.attest.proof if self.obligation.attest else self.obligation.proof
+
+    @property
+    def proving(self) -> tuple[Fact, ...]:
+        """The facts that show something: those that it rests on, and for what is to recur what was reported before."""
+        newest = tuple(fact for found in self.demand.founds for fact in found.facts)
+        if not self.proof.regularly:
+            return newest
+        names = {leaf.fact for leaf in self.demand.leaves}
+        told = (fact for name in names for fact in self.book.earlier(self.subject, name, self.slot.moment))
+        return (*(fact for fact in told if fact not in newest and _is_vouched_for(fact)), *newest)
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What was offered in proof of the facts, each once."""
-        pieces = [e for found in self.demand.founds for fact in found.facts for e in _evidence(fact)]
+        pieces = [e for fact in self.proving for e in _evidence(fact)]
         return tuple(dict.fromkeys(pieces)) if len(pieces) > 1 else tuple(pieces)
 
     @property
     def offered(self) -> Offered:
         """What is offered in proof, and since when the plan is in force."""
         time = self.plan.timeline
-        remarks = [fact.remark for found in self.demand.founds for fact in found.facts if fact.remark]
+        remarks = [fact.remark for fact in self.proving if fact.remark]
         return Offered(self.evidence, remarks, max(time.starts, time.issued), self.slot.moment.as_of)
 
 
@@ -127,7 +144,7 @@ def _on_word(seen: Evidenced, answer: Truth) -> Finding:
         return _failed(seen)
     if attested is not None and attested.is_reviewed:
         return _held(seen, Proof())
-    return _held(seen, obligation.attest.proof if obligation.attest else Proof())
+    return _held(seen, seen.proof if obligation.attest else Proof())
 
 
 def _said_inapplicable(seen: Evidenced, attested: Attested) -> Finding:
@@ -144,8 +161,21 @@ def _said_inapplicable(seen: Evidenced, attested: Attested) -> Finding:
 def _held(seen: Evidenced, proof: Proof) -> Finding:
     if not seen.slot.has_begun:  # what stands today says nothing of a year that is yet to come
         return _finding(seen, Status.NOT_DUE, notes=(_not_due(seen),))
+    against = _against(seen)
+    if against is not None:
+        return _finding(seen, Status.UNKNOWN, reason=Reason.AMBIGUOUS, wanted=(seen.obligation.id,), notes=(against,))
     lack = lacking(seen.offered, proof)
     return _finding(seen, Status.MET) if lack is None else _finding(seen, Status.NEEDS_REVIEW, notes=(lack,))
+
+
+def _against(seen: Evidenced) -> Message | None:
+    """What a program gives as a remark beside a claim of done, and takes it back; of files it is a doubt before."""
+    if seen.attested is None or seen.attested.mark is not None:
+        return None
+    facts = (fact for found in seen.demand.founds for fact in found.facts if fact.remark)
+    raw = next((fact.remark for fact in facts if taken_back(fact.remark, seen.slot.moment.as_of.year)), None)
+    told = {"title": seen.obligation.title, "said": Claim.DONE, "raw": raw}
+    return None if raw is None else Message("facts.remark-contradicts", told)
 
 
 def _failed(seen: Evidenced) -> Finding:
@@ -204,7 +234,7 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
         when_checks=_checks(seen, seen.when),
         attested=seen.attested,
         evidence=seen.evidence,
-        places=places_of(seen.demand.founds + seen.when.founds),
+        places=_places(seen),
         gap=next((check.gap for check in checks if check.gap), None) if status is Status.UNMET else None,
         outlook=_outlook(seen) if status is Status.NOT_DUE else None,
         self_reported=status is Status.MET and _self_reported(seen),
@@ -212,6 +242,14 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
         wanted=wanted,
         notes=notes + _beside(seen),
     )
+
+
+def _places(seen: Evidenced) -> tuple[Place, ...]:
+    """Where everything was read that it rests on, reports of earlier times included where these count."""
+    places = places_of(seen.demand.founds + seen.when.founds)
+    if not seen.proof.regularly:
+        return places
+    return tuple(dict.fromkeys((*places, *(fact.place for fact in seen.proving if fact.place is not None))))
 
 
 def _beside(seen: Evidenced) -> tuple[Message, ...]:
@@ -257,6 +295,12 @@ def _self_reported(seen: Evidenced) -> bool:
 def _declared(seen: Evidenced, name: str) -> bool:
     spec = seen.book.vocabulary.get(name)
     return spec is None or spec.type in _DECLARED
+
+
+def _is_vouched_for(fact: Fact) -> bool:
+    """Whether an earlier report shows something: a figure, or a claim of done that no reviewer refused."""
+    word = fact.value
+    return not isinstance(word, Attested) or (word.verdict is Claim.DONE and word.stance is not Stance.REFUSES)
 
 
 def _evidence(fact: Fact) -> tuple[Evidence, ...]:

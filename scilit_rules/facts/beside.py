@@ -18,10 +18,11 @@ from scilit_rules.facts.reasons import is_reason
 from scilit_rules.facts.retractions import contradicts
 from scilit_rules.model.fact import Attested, Evidence, Unread
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Claim, FactType, Lack, ProblemLevel
+from scilit_rules.model.words import Claim, FactType, ProblemLevel
 
 
 def cell_text(row: GridRow, index: int | None) -> str:
@@ -60,6 +61,16 @@ class Beside:
     def _unread(self, code: str, place: Place, level: ProblemLevel = ProblemLevel.ERROR, **args: object) -> None:
         self._tell(code, place, level, **args)
         self._found.append(Unread(Message(code, args), place))
+
+    def joined(self, read: Read, spec: FactSpec, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn
+               ) -> tuple[Read, tuple[Place, ...]]:
+        """What was reported together with its progress and its remark, and the cells of what contradicts it."""
+        self.take_unread()
+        odd: tuple[Place, ...] = ()
+        if column.progress is not None:
+            read, odd = self.progressed(read, spec, row, number, column.progress)
+        read, against = self.recanted(self.in_time(read, spec, raw), spec, raw, row, number, column)
+        return read, odd + against
 
     def progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int
                    ) -> tuple[Read, tuple[Place, ...]]:

@@ -228,6 +228,13 @@ class FactBook:
                          tuple(fact.place for fact in facts if fact.place), (spec.name,))
         return Found(value, tuple(facts))
 
+    def earlier(self, subject_id: str, name: str, moment: Moment) -> tuple[Fact, ...]:
+        """All that was reported of a fact up to a time, the oldest first; what is in doubt is not among it."""
+        facts = self._facts.get(subject_id, _NONE).get(name, ())
+        spec, until = self.vocabulary[name], moment._replace(exact=False)
+        known = (fact for fact in facts if _usable(fact.period, spec, until))
+        return tuple(sorted(known, key=lambda fact: fact.period.end))
+
     def in_year(self, subject_id: str, name: str, as_of: date, year: int) -> Found:
         """The value of one year; what merely still stands from an earlier one is not known for it."""
         found, spec = self.find(subject_id, name, Moment(as_of, year, True)), self.vocabulary[name]

@@ -19,8 +19,9 @@ from scilit_rules.facts.existence import is_absent
 from scilit_rules.facts.pieces import LINK, pieces_of
 from scilit_rules.facts.statements import is_statement
 from scilit_rules.model.fact import Evidence
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.place import Place
-from scilit_rules.model.words import EvidenceKind, Lack
+from scilit_rules.model.words import EvidenceKind
 
 _REMEMBERED = 50_000
 _LONGEST = 500

@@ -14,9 +14,10 @@ from unicodedata import normalize
 from scilit_rules.facts.evidence import file_name
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.model.fact import Evidence, Fact
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Register, Subject
-from scilit_rules.model.words import EvidenceKind, Lack
+from scilit_rules.model.words import EvidenceKind
 from scilit_rules.problems import UsageError, problem
 
 _MOST_FILES = 200_000

@@ -314,12 +314,7 @@ class Table:
         self._about = subject
         time = time.for_nature(reader.spec.nature)
         read = reader.read(raw)
-        odd: tuple[Place, ...] = ()
-        self._beside.take_unread()
-        if column.progress is not None:
-            read, odd = self._beside.progressed(read, reader.spec, row, number, column.progress)
-        read = self._beside.in_time(read, reader.spec, raw)
-        read, against = self._beside.recanted(read, reader.spec, raw, row, number, column)
+        read, odd = self._beside.joined(read, reader.spec, raw, row, number, column)
         outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)
         if outdated is not None:
             read = Read(None, (), outdated)
@@ -351,8 +346,7 @@ class Table:
         if read.doubt is not None or (time.problem and value is not None):
             of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
             others = self._framing.unit_places(spec, column, number) if of_unit else ()
-            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *against, *reviewing,
-                        reason=read.reason)
+            self._doubt(subject, spec, time, read.doubt, place, raw, *others, *odd, *reviewing, reason=read.reason)
             return
         reading = None
         if read.rules:

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Union
 
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, EvidenceKind, Lack, Reason, Stance
+from scilit_rules.model.words import Claim, EvidenceKind, Reason, Stance
 
 
 class Period(NamedTuple):

@@ -186,27 +186,6 @@ class EvidenceKind(Word):
     LETTER = "letter"
 
 
-class Lack(Word):
-    """What a piece of evidence lacks, so that nobody could look it up."""
-
-    NAME = "name"
-    TITLE = "title"
-    ADDRESS = "address"
-    FILE_NAME = "file_name"
-    FILE = "file"
-    CONTENT = "content"
-    FILE_OWNER = "file_owner"
-    YEAR = "year"
-    MATTER = "matter"
-    OWNER = "owner"
-    DATE = "date"
-    EVENT = "event"
-    PARTNER = "partner"
-    ACCOUNT = "account"
-    SIDES = "sides"
-    EXISTENCE = "existence"
-
-
 class Claim(Word):
     """What a reporter, or a reviewer, says of a duty that carries no number."""
 

@@ -16,6 +16,7 @@ from scilit_rules.model.json_schema import (
     one_of,
     ref_to,
 )
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.operators import OPERATORS
 from scilit_rules.model.report import FORMAT as FORMAT
 from scilit_rules.model.report import ExitCode
@@ -31,7 +32,6 @@ from scilit_rules.model.words import (
     EvidenceKind,
     FactType,
     JudgedBy,
-    Lack,
     Level,
     Nature,
     ObligationKind,

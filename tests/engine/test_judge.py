@@ -15,6 +15,7 @@ from scilit_rules.engine.selection import ConfirmedEngine
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Not
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Period
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.obligation import Attestation, Proof
 from scilit_rules.model.operators import Tolerance, Years
 from scilit_rules.model.place import Place
@@ -23,7 +24,6 @@ from scilit_rules.model.words import (
     Binding,
     Claim,
     EvidenceKind,
-    Lack,
     Level,
     Reason,
     ScheduleKind,

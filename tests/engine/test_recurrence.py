@@ -11,9 +11,10 @@ from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.model.fact import Attested, Fact, Period
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Attestation, Proof
+from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Document
 from scilit_rules.model.text import Text
-from scilit_rules.model.words import Claim, Status
+from scilit_rules.model.words import Claim, Reason, Stance, Status
 from tests.engine.made import DURING, judged, obligation, plan
 
 REGULAR = obligation(attest=Attestation(Text("是否定期测评？"), Proof(2, regularly=True)), schedule=DURING)
@@ -75,6 +76,42 @@ def test_until_the_interval_has_passed_twice_one_piece_is_enough(interval: str, 
 
 def test_the_interval_may_stand_in_the_remark() -> None:
     assert found(TWO_YEARS, remark="按制度每年一次").status is MET
+
+
+EARLIER = "每年一次；张科字〔2018〕1号"
+
+
+@pytest.mark.parametrize(("word", "evidence", "status"), [
+    (Attested(Claim.DONE), EARLIER, MET), (Attested(Claim.DONE, stance=Stance.AGREES), EARLIER, MET),
+    (Attested(Claim.DONE), "每年一次；见附件", REVIEW), (Attested(Claim.NOT_DONE), EARLIER, REVIEW),
+    (Attested(Claim.PARTLY), EARLIER, REVIEW), (Attested(Claim.DONE, stance=Stance.REFUSES), EARLIER, REVIEW),
+    (Attested(Claim.DONE, mark=Claim.NOT_DONE), EARLIER, REVIEW), (Attested(Claim.NOT_DONE, mark=Claim.DONE), EARLIER, MET),
+    (Attested(Claim.DONE), "每年一次；张科字〔2019〕2号", REVIEW),
+])
+def test_what_was_reported_in_earlier_years_shows_that_it_recurs(word: Attested, evidence: str, status: Status) -> None:
+    before, now = Place("2018.csv", 2, 3), Place("2020.csv", 2, 3)
+    told = (Fact("zibo.zhangdian", "asked", Period(2018), word, before, evidence=read_evidence(evidence)),
+            Fact("zibo.zhangdian", "asked", Period(2020), Attested(Claim.DONE), now, evidence=read_evidence("张科字〔2019〕2号")))
+    (finding,) = judged(replace(plan(REGULAR), document=Document(issued=ISSUED)), *told, as_of=date(2020, 12, 31)).values()
+    assert finding.status is status
+    assert finding.attested == Attested(Claim.DONE)
+    if status is MET:
+        assert [piece.text for piece in finding.evidence] == ["每年一次", "张科字〔2018〕1号", "张科字〔2019〕2号"]
+        assert {before, now} <= set(finding.places)
+
+
+def test_what_is_reported_later_shows_nothing_yet() -> None:
+    later = Fact("zibo.zhangdian", "asked", Period(2020), Attested(Claim.DONE), evidence=read_evidence("张科字〔2019〕2号"))
+    now = Fact("zibo.zhangdian", "asked", Period(2018), Attested(Claim.DONE), evidence=read_evidence(EARLIER))
+    (finding,) = judged(replace(plan(REGULAR), document=Document(issued=ISSUED)), now, later, as_of=date(2018, 12, 31)).values()
+    assert finding.status is REVIEW
+
+
+def test_a_remark_that_a_program_gives_may_take_the_claim_back() -> None:
+    told = found(f"每年一次；{TWO_YEARS}", remark="未执行")
+    assert (told.status, told.reason) == (Status.UNKNOWN, Reason.AMBIGUOUS)
+    assert [note.code for note in told.notes] == ["facts.remark-contradicts"]
+    assert found(f"每年一次；{TWO_YEARS}", remark="未执行", mark=Claim.DONE).status is MET
 
 
 def test_a_reviewer_decides_all_the_same() -> None:

@@ -11,7 +11,8 @@ import yaml
 from scilit_rules.facts.evidence import read_evidence, recognise
 from scilit_rules.facts.identities import distinct
 from scilit_rules.facts.statements import is_statement
-from scilit_rules.model.words import EvidenceKind, Lack
+from scilit_rules.model.lacks import Lack
+from scilit_rules.model.words import EvidenceKind
 
 TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("evidence.yaml").read_text(encoding="utf-8"))
 COUNTING = [(kind, text) for kind in EvidenceKind for text in TOLD[kind.value]]

@@ -13,7 +13,7 @@ import pytest
 
 from scilit_rules import messages
 from scilit_rules.messages import Entry
-from scilit_rules.model import operators, waiver, words
+from scilit_rules.model import lacks, operators, waiver, words
 from scilit_rules.model.words import Word
 
 PACKAGE = Path(messages.__file__).resolve().parents[1]
@@ -26,7 +26,7 @@ MAY_BE_EMPTY = "wording.unit."
 NOT_SHOWN = {"Relation", "BoundKind", "Reads"}
 WORDS_SHOWN = [
     member
-    for module in (words, waiver, operators)
+    for module in (words, lacks, waiver, operators)
     for _, cls in inspect.getmembers(module, inspect.isclass)
     if issubclass(cls, Word) and cls.__module__ == module.__name__ and cls.__name__ not in {"Word", *NOT_SHOWN}
     for member in cls

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from scilit_rules.assessment.distance import distances
 from scilit_rules.model.fact import Attested, Evidence
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.text import Lang, Message
-from scilit_rules.model.words import Claim, Disposition, EvidenceKind, Lack, Reason, Severity, Status
+from scilit_rules.model.words import Claim, Disposition, EvidenceKind, Reason, Severity, Status
 from scilit_rules.reporters.csv import CsvReporter
 from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.excel import ExcelReporter
