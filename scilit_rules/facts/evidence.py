@@ -41,7 +41,7 @@ TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
 # An address that opens nowhere as it is written: http:/x, https:a.cn, http\\\\a.cn.
 _BROKEN_LINK = re.compile(r"\bhttps?(?!://)(?=[:/\\])", re.IGNORECASE)
 _BARE_LINK = re.compile(
-    r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|tv|top|vip|cc)(?:/[^\s，。；、）》]*)?(?![\w.])",
+    r"(?<![\w@./])(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|tv|top|vip|cc)(?:/[^\s，。；、）》]*)?(?![\w.])",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
