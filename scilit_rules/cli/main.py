@@ -17,6 +17,7 @@ import click
 from scilit_rules.cli.endings import Ended, endings_told
 from scilit_rules.cli.grammar import Option, Reader, lang_of, naming_the_command, page, shared_options, usage
 from scilit_rules.cli.language import choose_language
+from scilit_rules.cli.scratch import own_scratch
 from scilit_rules.messages import say
 
 NAME = "scilit-rules"
@@ -150,7 +151,8 @@ def main() -> None:
     """The entry point of the program."""
     # A run makes millions of values that all live to its end; looking for garbage among them takes long and finds none.
     gc.set_threshold(200_000, 50, 1_000)
-    program.main()
+    with own_scratch():
+        program.main()
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import platform
 import stat
 import sys
 import tempfile
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scilit_rules.cli.opened import Identity, identity_of, opened
+from scilit_rules.cli.processes import is_over, machine
 from scilit_rules.plugins.failures import no_room, no_scratch
 from scilit_rules.problems import UsageError, problem
 
@@ -94,27 +93,14 @@ def clear_parts(target: Path) -> None:
     with suppress(OSError):
         for entry in list(os.scandir(target.parent)):
             name = entry.name
-            if name.startswith(prefix) and name.endswith(_PART) and _is_over(name[len(prefix):].partition("-")[0]):
+            if name.startswith(prefix) and name.endswith(_PART) and is_over(name[len(prefix):].partition("-")[0]):
                 with suppress(OSError):
                     os.unlink(entry.path)
 
 
 def _part_prefix(target: Path) -> str:
     """The name says whose it is: a folder may be shared with machines on which the same number is another process."""
-    machine = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-    return f".{target.name[:60]}.{machine}-"
-
-
-def _is_over(process: str) -> bool:
-    if not process.isdigit() or os.name == "nt":
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
+    return f".{target.name[:60]}.{machine()}-"
 
 
 def _mode(target: Path) -> int:
