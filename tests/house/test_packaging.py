@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILT_FROM = ("scilit_rules", "rulesets", "setup.cfg", "pyproject.toml", "LICENSE", "README.md")
+BUILT_FROM = ("scilit_rules", "rulesets", "setup.cfg", "pyproject.toml", "MANIFEST.in", "LICENSE", "README.md",
+              "scripts/same_bytes.py")
 ASK = """
 import sys
 import scilit_rules as sr
@@ -25,16 +26,22 @@ print(len(sr.load_plan("zibo-2016-2020", plugins=plugins).obligations) > 0)
 """
 
 
+def copy_sources(folder: Path) -> Path:
+    """Copies what is built from, so that the checkout stays as it is."""
+    for name in BUILT_FROM:
+        source, copy = ROOT / name, folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.exists():
+            shutil.copy(source, copy)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel, built from an sdist of a copy, so that the checkout stays as it is."""
-    copy, out = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("built")
-    for name in BUILT_FROM:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif source.exists():
-            shutil.copy(source, copy / name)
+    """A wheel, built from an sdist of a copy."""
+    copy, out = copy_sources(tmp_path_factory.mktemp("checkout")), tmp_path_factory.mktemp("built")
     done = subprocess.run(
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(copy)],
         capture_output=True, text=True, check=False,
