@@ -67,7 +67,8 @@ def commands(folder: Path, out: Path) -> dict[str, tuple[str, ...]]:
 
 
 NAMES = tuple(commands(Path(), Path()))
-LONG = {f"{command} {format}" for command in ("distance", "compare") for format in ("csv", "markdown", "html")}
+LONG = {*(f"{command} {format}" for command in ("distance", "compare") for format in ("table", "csv", "markdown", "html")),
+        "check csv", "check markdown"}
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.long] * (name in LONG)) for name in NAMES])
