@@ -244,8 +244,8 @@ class _Maker:
     def _case(self, name: Message, given: tuple[Given, ...], status: Status,
               reason: Reason | None = None) -> Case:
         place = self.obligation.place
-        expected = Expected(self.obligation.id, status, reason, None, place)
-        return Case(name, self.subject, self.as_of, given, (expected,), None, place)
+        expected = Expected(self.obligation.id, status, reason, place=place)
+        return Case(name, self.subject, self.as_of, given, (expected,), place=place)
 
 
 def _comparisons(condition: Condition) -> tuple[Comparison, ...]:

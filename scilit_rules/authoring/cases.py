@@ -22,6 +22,7 @@ from scilit_rules.model.words import ProblemLevel, Status, Word
 from scilit_rules.plugins.contracts import Engine
 from scilit_rules.problems import problem
 
+_NOT_ASKED = (Status.NOT_APPLICABLE, Status.NOT_DUE)
 HEADER = ("单位", "指标", "年度", "数值", "佐证", "审核")
 
 
@@ -133,7 +134,7 @@ class _Runner:
         ready = self._judge(case.as_of)
         book = FactBook(self._collector.asked, plan.register, collected.facts, collected.doubts)
         subject = plan.register[case.subject or plan.jurisdiction]
-        if case.conclusions is None:
+        if case.conclusions is None and case.due is None:
             return _Judged(ready.findings(subject, book, [expected.obligation for expected in case.expected]), ())
         findings = ready.findings(subject, book)
         concluded = ready.conclusions(subject, findings)
@@ -165,6 +166,8 @@ def _compare(runner: _Runner, case: Case, collected: Collected) -> Iterator[Prob
         yield from _differences(runner, case, expected, judged.findings)
     if case.conclusions is not None:
         yield from _conclusions(case, judged)
+    if case.due is not None:
+        yield from _due(case, judged)
 
 
 def _rows(case: Case, plan: Plan) -> Iterator[tuple[Raw, ...]]:
@@ -196,6 +199,12 @@ def _differences(runner: _Runner, case: Case, expected: Expected, findings: Iter
             yield _other(runner, case, expected, finding, "case-status", expected.status, finding.status)
         elif expected.reason is not None and finding.reason is not expected.reason:
             yield _other(runner, case, expected, finding, "case-reason", expected.reason, finding.reason or "—")
+        elif expected.severity is not None and finding.severity is not expected.severity:
+            yield _other(runner, case, expected, finding, "case-severity", expected.severity, finding.severity or "—")
+    follows = plan.obligations[expected.obligation].follows
+    if expected.follows is not None and follows != expected.follows:
+        yield problem("authoring.case-follows", place, case=case.name, obligation=expected.obligation,
+                      expected=expected.follows, found=follows or "—")
 
 
 def _other(runner: _Runner, case: Case, expected: Expected, finding: Finding, code: str, wanted: Word,
@@ -215,3 +224,11 @@ def _conclusions(case: Case, judged: _Judged) -> Iterator[Problem]:
         yield problem("authoring.case-conclusion-lacking", case.place, case=case.name, consequence=id)
     for id in sorted(held - wanted):
         yield problem("authoring.case-conclusion-extra", case.place, case=case.name, consequence=id)
+
+
+def _due(case: Case, judged: _Judged) -> Iterator[Problem]:
+    found = {finding.obligation for finding in judged.findings if finding.status not in _NOT_ASKED}
+    wanted = set(case.due or ())
+    for code, ids in (("case-due-lacking", wanted - found), ("case-due-extra", found - wanted)):
+        if ids:
+            yield problem(f"authoring.{code}", case.place, case=case.name, obligations=tuple(sorted(ids)))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Optional
 
 from scilit_rules.language.circles import find_circles
+from scilit_rules.language.grounds import too_severe
 from scilit_rules.model.annotations import misfits
 from scilit_rules.model.condition import (
     All,
@@ -221,6 +222,7 @@ class _Examiner:
                 if isinstance(leaf, Follows) and leaf.consequence in self._plan.consequences.keys() - earlier:
                     yield problem("built.needs-later", consequence.place, of=where, name=leaf.consequence)
             earlier.add(id)
+        yield from too_severe(self._plan.consequences, self._plan.obligations)
 
 
 def _typed(part: Any, kind: type, key: object, named: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, Strict
 
 from scilit_rules.language.scalars import HOLE
 from scilit_rules.language.shapes import Line, Shape, block
-from scilit_rules.model.words import Reason, Status
+from scilit_rules.model.words import Reason, Severity, Status
 
 
 class CaseFactShape(Shape):
@@ -36,11 +36,16 @@ class ExpectShape(Shape):
 
     status: Annotated[Status, Strict(False)] = Field(description="应得状态 · the status")
     reason: Optional[Annotated[Reason, Strict(False)]] = Field(None, description="原因 · why it is unknown")
+    severity: Optional[Annotated[Severity, Strict(False)]] = Field(
+        None, description="严重程度(只写 violation 等即不达标) · how much it weighs; violation alone is unmet too")
+    follows: Optional[str] = Field(None, description="随哪一项 · the obligation that it must stand and fall with")
     period: Union[int, str, None] = Field(None, description="期间 · the period judged; all if left out")
 
 
 def _spell_expect(value: Any) -> Any:
-    return {"status": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"status": "unmet", "severity": value} if value in set(Severity) else {"status": value}
+    return value
 
 
 Given = Annotated[CaseFactShape, BeforeValidator(_spell_fact), block("given")]
@@ -58,7 +63,8 @@ class GivenShape(Shape):
 class CaseShape(Shape):
     """One case: given facts, expected statuses."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["expect"]}, {"required": ["conclusions"]}]})
+    model_config = ConfigDict(json_schema_extra={"anyOf": [
+        {"required": ["expect"]}, {"required": ["conclusions"]}, {"required": ["due"]}]})
 
     case: Line = Field(description="名称 · what it shows")
     subject: Optional[str] = Field(None, description="被查单位 · the subject; that of the plan if left out")
@@ -67,6 +73,8 @@ class CaseShape(Shape):
     subjects: dict[str, GivenShape] = Field(
         default_factory=dict, description="其他单位的数据 · facts of further subjects, by their ids")
     expect: dict[str, Expects] = Field(
-        default_factory=dict, description="应得结果,或写 conclusions · status by obligation; this or conclusions")
+        default_factory=dict, description="应得结果,或 conclusions、due · status by obligation; this or one of those")
     conclusions: Optional[list[str]] = Field(
         None, description="应得结论,不多不少 · ids of exactly those consequences that must hold; [] for none")
+    due: Optional[list[str]] = Field(
+        None, description="应核查的任务,不多不少 · ids of exactly those obligations that bind and are due")

@@ -18,11 +18,11 @@ from scilit_rules.language.scalars import Scalar
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Reason, Status
+from scilit_rules.model.words import Reason, Severity, Status
 from scilit_rules.problems import near_names
 
 if TYPE_CHECKING:
-    from scilit_rules.language.case_shapes import CaseFactShape
+    from scilit_rules.language.case_shapes import CaseFactShape, ExpectShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Expected:
         status: the status that its findings must have.
         reason: the reason that they must give, or None for any.
         period: the period meant, or None for all.
+        severity: how much they must weigh, or None where the case does not say.
+        follows: the obligation that it must stand and fall with, or None where the case does not say.
         place: where the author wrote it.
     """
 
@@ -64,6 +66,8 @@ class Expected:
     status: Status
     reason: Reason | None = None
     period: str | None = None
+    severity: Severity | None = None
+    follows: str | None = None
     place: Place | None = field(default=None, compare=False)
 
 
@@ -78,6 +82,7 @@ class Case:
         facts: the given values, of this and of other subjects.
         expected: what must be found.
         conclusions: ids of exactly those consequences that must hold, or None where the case does not say.
+        due: ids of exactly those obligations that must bind the subject and be due, or None where it does not say.
         place: where the author wrote it.
     """
 
@@ -87,6 +92,7 @@ class Case:
     facts: tuple[Given, ...]
     expected: tuple[Expected, ...]
     conclusions: tuple[str, ...] | None = None
+    due: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)
 
     @property
@@ -157,13 +163,18 @@ def _case(spot: Spot, faults: Faults) -> Case | None:
     for subject, own in item.subjects.items():
         where = spot.at("subjects").at(subject).at("facts")
         given += [_given(subject, name, fact, where.at(name)) for name, facts in own.facts.items() for fact in facts]
-    expected = tuple(Expected(id, expect.status, expect.reason, _text(expect.period), spot.at("expect").at(id).place)
+    expected = tuple(_expected(id, expect, spot.at("expect").at(id))
                      for id, expects in item.expect.items() for expect in expects)
     conclusions = None if item.conclusions is None else tuple(item.conclusions)
-    if not expected and conclusions is None:
+    due = None if item.due is None else tuple(item.due)
+    if not expected and conclusions is None and due is None:
         faults.add(spot.at("case").problem("case-without-expectation", name=item.case))
         return None
-    return Case(item.case, item.subject, item.as_of, tuple(given), expected, conclusions, spot.at("case").place)
+    return Case(item.case, item.subject, item.as_of, tuple(given), expected, conclusions, due, spot.at("case").place)
+
+
+def _expected(id: str, expect: ExpectShape, spot: Spot) -> Expected:
+    return Expected(id, expect.status, expect.reason, _text(expect.period), expect.severity, expect.follows, spot.place)
 
 
 def _given(subject: str | None, name: str, fact: CaseFactShape, spot: Spot) -> Given:
@@ -195,9 +206,11 @@ def _check(spot: Spot, names: Names, faults: Faults) -> None:
             _refuse(part, reported, "unknown-fact", faults, like_fact, key=True)
     for part in _keys(spot.at("expect")):
         _refuse(part, names.obligations, "unknown-finding", faults, key=True)
-    conclusions = spot.at("conclusions")
-    for part in conclusions.parts() if isinstance(conclusions.value, list) else ():
-        _refuse(part, names.consequences, "unknown-consequence", faults)
+    for key, known, code in (("conclusions", names.consequences, "unknown-consequence"),
+                             ("due", names.obligations, "unknown-finding")):
+        listed = spot.at(key)
+        for part in listed.parts() if isinstance(listed.value, list) else ():
+            _refuse(part, known, code, faults)
 
 
 def _keys(spot: Spot) -> Iterator[Spot]:

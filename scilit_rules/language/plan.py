@@ -22,6 +22,7 @@ from scilit_rules.language.folder import (
     Folder,
     digest_of,
 )
+from scilit_rules.language.grounds import too_severe
 from scilit_rules.language.naming import Known, Names
 from scilit_rules.language.obligations import Surroundings, read_obligations
 from scilit_rules.language.relations import check_relations
@@ -153,6 +154,8 @@ def read_parts(sources: Sources, faults: Faults) -> Parts:
     drawn = _unless_broken(drawn, CONSEQUENCES, folder)
     names = Names(subjects.register, facts.vocabulary, subjects.known, facts.known, known, drawn)
     obligations = {id: obligation for id, (obligation, _) in found.items()}
+    for told in too_severe(consequences, obligations):
+        faults.add(told)
     return Parts(sources, head, clauses, obligations, consequences, scoring, facts, subjects, shared, names)
 
 

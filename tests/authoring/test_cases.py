@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scilit_rules.language.library import load_plan
 from scilit_rules.messages import say
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
-from scilit_rules.model.words import Reason, Status
+from scilit_rules.model.words import Reason, Severity, Status
 
 RULESETS = Path(__file__).parents[1] / "cli" / "rulesets"
 AT = Place("cases/all.yaml", 7, 3)
@@ -58,6 +59,8 @@ def test_the_cases_of_a_ruleset_pass(mini: Plan) -> None:
         (Expected("funding", Status.UNMET, period="2020"), None, "authoring.case-not-judged"),
         (Expected("literacy", Status.MET), None, "authoring.case-not-judged"),
         (Expected("group", Status.UNMET), (), "authoring.case-conclusion-extra"),
+        (Expected("group", Status.UNMET, severity=Severity.NOTICE, place=AT), None, "authoring.case-severity"),
+        (Expected("group", Status.UNMET, follows="publicity"), None, "authoring.case-follows"),
     ],
 )
 def test_what_differs_is_told(mini: Plan, expected: Expected, conclusions: tuple[str, ...] | None, code: str) -> None:
@@ -67,6 +70,34 @@ def test_what_differs_is_told(mini: Plan, expected: Expected, conclusions: tuple
     assert found.place == AT
     assert "一例" in say(found.message, "zh")
     assert not results.passed
+
+
+def test_a_word_of_severity_is_unmet_and_weighs_so(tmp_path: Path, mini: Plan) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "all.yaml").write_text("""\
+- case: 小组没有建立
+  subject: mini.east
+  as_of: 2019-12-31
+  facts: {group.exists: 否}
+  expect: {group: violation}
+""", encoding="utf-8")
+    (read,) = load_cases(tmp_path, mini)
+    assert read.expected[0].status is Status.UNMET
+    assert read.expected[0].severity is Severity.VIOLATION
+    assert run(mini, read).passed
+
+
+def test_exactly_what_binds_and_is_due_is_named(mini: Plan) -> None:
+    whole = case([], [], due=())
+    (extra,) = run(mini, whole).failed[0].problems
+    due = tuple(extra.message.args["obligations"])
+    assert (extra.code, "group" in due, "literacy" in due) == ("authoring.case-due-extra", True, False)
+    assert run(mini, replace(whole, due=due)).passed
+    for named in ((*due, "literacy"), (*due, "issued")):
+        (lacking,) = run(mini, replace(whole, due=named)).failed[0].problems
+        assert (lacking.code, lacking.message.args["obligations"]) == ("authoring.case-due-lacking", named[-1:])
+    (early,) = run(mini, replace(whole, as_of=date(2000, 1, 1), due=due)).failed[0].problems
+    assert early.code == "authoring.case-due-lacking"
 
 
 VALUE = Place("cases/all.yaml", 12, 20)
