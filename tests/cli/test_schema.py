@@ -60,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write("distance.json", "distance", PLAN, RETURNS, *DAY, *SUBJECTS)
     write("assumed.json", "distance", PLAN, RETURNS, *DAY, "--subject", "周村区", "--set",
           "funding.popularisation.paid_in=41万元")
-    write("baseline.json", "baseline", real)
+    write("baseline.json", "baseline", renamed(real, folder / "renamed.json"))
     write("assumed-sample.json", "sample", PLAN, RETURNS, *DAY, "--subject", "临淄区", "--size", "2", "--seed", "1",
           "--set", "funding.popularisation.paid_in=41万元")
     write("empty.json", "sample", PLAN, *DAY, "--subject", "周村区")
@@ -72,6 +72,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write("show.json", "ledger", "show", "2020-001", "--db", db)
     write("remind.json", "ledger", "remind", "--db", db, "--as-of", "2021-04-01")
     return folder
+
+
+def renamed(report: str, to: Path) -> str:
+    """A report as it would be if every obligation had had another id in an earlier version."""
+    document = json.loads(Path(report).read_text(encoding="utf-8"))
+    for rule in document["plan"]["rules"]:
+        rule["formerly"] = [f"{rule['id']}-once"]
+    to.write_text(json.dumps(document), encoding="utf-8")
+    return str(to)
 
 
 @pytest.mark.parametrize(("name", "file"), [(name, file) for name, files in WRITTEN.items() for file in files])

@@ -78,7 +78,7 @@ def test_a_letter_says_what_is_missing_by_which_clause_and_what_to_do() -> None:
 def test_quotation_marks_within_quoted_words_are_single() -> None:
     letters = Letters(Summary(report(), "zh"), SENDER)
     obligation = replace(next(iter(letters.plan.obligations.values())), phrase="列入“十三五”规划")
-    assert "“列入‘十三五’规划……”" in letters.cited_demand(obligation)
+    assert "“……列入‘十三五’规划……”" in letters.cited_demand(obligation)
 
 
 def test_a_circular_names_the_subjects_with_counts() -> None:
