@@ -11,7 +11,7 @@ from scilit_rules.language import case_shapes, shapes, vocabulary_shapes
 from scilit_rules.language.growth import PLAIN, STEADILY, can_be_steady
 from scilit_rules.language.scoring_shapes import FLAT, PartialCreditShape, ScoringShape
 from scilit_rules.model.operators import OPERATORS, BoundKind, Operator
-from scilit_rules.model.words import During, Level, Status, Term
+from scilit_rules.model.words import During, Level, Severity, Status, Term
 
 Json = dict[str, Any]
 
@@ -102,7 +102,7 @@ def _by_hand() -> dict[str, Json]:
         "levels": {"anyOf": [{"enum": levels}, {"type": "array", "items": {"enum": levels}, "minItems": 1}]},
         "proof": {"anyOf": [count, _inlined(shapes.ProofShape)]},
         **_one_or_several("given", {"type": ["string", "number", "boolean", "null"]}, case_shapes.CaseFactShape),
-        **_one_or_several("expect", {"enum": [status.value for status in Status]}, case_shapes.ExpectShape),
+        **_one_or_several("expect", {"enum": [word.value for word in (*Status, *Severity)]}, case_shapes.ExpectShape),
         "condition": {"anyOf": [*_comparisons(), *_joins("condition")], "description": "对数据的条件 · over facts"},
         "finding-condition": {"anyOf": [*_on_findings(), *_joins("finding-condition")],
                               "description": "对判定的条件 · over findings"},
