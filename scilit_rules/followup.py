@@ -12,7 +12,7 @@ from scilit_rules.assessment.baseline import make_baseline
 from scilit_rules.assessment.comparison import compare_reports
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT, draw_sample
 from scilit_rules.assessment.saved_report import as_saved
-from scilit_rules.ledger.keeping import ledger_rows
+from scilit_rules.ledger.listing import gaps_before
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.model.baseline import Baseline
 from scilit_rules.model.brief import Brief
@@ -121,7 +121,7 @@ def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | S
     older = [as_saved(one) for one in several(before, Report, SavedReport)]
     if ledger is None:
         return compare_reports(earlier, later, older)
-    known = (row.id for row in ledger_rows(ledger) if row.plan == later.plan and row.first_seen < earlier.as_of)
+    known = gaps_before(ledger, later.plan, earlier.as_of)
     return compare_reports(earlier, later, older, ledger.name, known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from scilit_rules.cli.kinds import Day, Positive, name_of
 from scilit_rules.cli.output import check_places, whole_file
 from scilit_rules.cli.selection import quiet_option
 from scilit_rules.messages import say
+from scilit_rules.model.brief import Streamed
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.words import LedgerState, ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
@@ -23,6 +25,10 @@ from scilit_rules.problems import UsageError, near_names, problem
 if TYPE_CHECKING:
     from scilit_rules.ledger.rows import LedgerRow
     from scilit_rules.ledger.store import Ledger as Kept
+
+
+PAGE = 200
+"""How many rows are shown to people at once, unless they ask for more or fewer."""
 
 
 class State(click.ParamType):  # type: ignore[type-arg]  # older clicks take no type here
@@ -86,15 +92,21 @@ def take_in(reader: Reader, /, *, report: str, db: str, by: str | None, deadline
 
 @click.pass_obj
 def list_rows(reader: Reader, /, *, db: str, subject: tuple[str, ...], body: tuple[str, ...],
-              state: tuple[LedgerState, ...], overdue: bool, as_of: date | None, wait: int, format: tuple[str, ...],
-              output: tuple[str, ...], width: int | None, quiet: bool) -> int:
-    """Lists rows of the ledger."""
-    from scilit_rules.ledger.briefs import list_brief
+              state: tuple[LedgerState, ...], overdue: bool, as_of: date | None, after: str | None, limit: int | None,
+              wait: int, format: tuple[str, ...], output: tuple[str, ...], width: int | None, quiet: bool) -> int:
+    """Lists rows of the ledger: a page of them for people, all of them for programs and spreadsheets."""
+    from scilit_rules.ledger.briefs import Told, list_brief
+    from scilit_rules.ledger.listing import each_row, read_page
+    from scilit_rules.ledger.wanted import wanted_rows
 
-    wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
+    targets, day = brief_targets(format, output, (db,)), as_of or date.today()
     ledger = _opened(db, wait)
-    rows = _rows(ledger, subject, body, state, day if overdue else None)
-    write_briefs(wanted, lambda: list_brief(rows, ledger.name, day, reader.lang), reader.lang, width, quiet)
+    wanted = wanted_rows(subject or None, body or None, state or None, day if overdue else None)
+    page = read_page(ledger, wanted, day, after, limit or PAGE)
+    count = page.count if limit is None else len(page.rows)
+    every = Streamed(count, lambda: islice(each_row(ledger, wanted, after), limit))
+    write_briefs(targets, lambda: list_brief(page, every, Told(ledger.name, day, reader.lang)), reader.lang, width,
+                 quiet)
     return ExitCode.MET
 
 
@@ -102,13 +114,14 @@ def list_rows(reader: Reader, /, *, db: str, subject: tuple[str, ...], body: tup
 def show(reader: Reader, /, *, number: str, db: str, as_of: date | None, wait: int, format: tuple[str, ...],
          output: tuple[str, ...], width: int | None, quiet: bool) -> int:
     """Shows a row and all that happened to it."""
-    from scilit_rules.ledger.briefs import show_brief
+    from scilit_rules.ledger.briefs import Told, show_brief
     from scilit_rules.ledger.keeping import ledger_row
 
     wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
     ledger = _opened(db, wait)
     row, entries = ledger_row(ledger, number)
-    write_briefs(wanted, lambda: show_brief(row, entries, ledger.name, day, reader.lang), reader.lang, width, quiet)
+    told = Told(ledger.name, day, reader.lang)
+    write_briefs(wanted, lambda: show_brief(row, entries, told), reader.lang, width, quiet)
     return ExitCode.MET
 
 
@@ -127,20 +140,26 @@ def move(reader: Reader, /, *, number: str, state: LedgerState, db: str, by: str
 
 @click.pass_obj
 def remind(reader: Reader, /, *, db: str, as_of: date | None, within: int, subject: tuple[str, ...],
-           body: tuple[str, ...], wait: int, format: tuple[str, ...], output: tuple[str, ...], width: int | None,
-           quiet: bool) -> int:
+           body: tuple[str, ...], limit: int | None, wait: int, format: tuple[str, ...], output: tuple[str, ...],
+           width: int | None, quiet: bool) -> int:
     """Tells what is overdue, due soon, and to be verified.
 
     Returns:
         1 if something is overdue, else 0.
     """
-    from scilit_rules.ledger.briefs import remind_brief
+    from scilit_rules.ledger.briefs import Told, remind_brief
+    from scilit_rules.ledger.due import PARTS, DueDay, due_page, each_due
+    from scilit_rules.ledger.wanted import wanted_rows
 
-    wanted, day = brief_targets(format, output, (db,)), as_of or date.today()
+    targets, day = brief_targets(format, output, (db,)), DueDay(as_of or date.today(), within)
     ledger = _opened(db, wait)
-    rows = _rows(ledger, subject, body)
-    write_briefs(wanted, lambda: remind_brief(rows, ledger.name, day, within, reader.lang), reader.lang, width, quiet)
-    return ExitCode.VIOLATIONS if any(row.is_overdue(day) for row in rows) else ExitCode.MET
+    wanted = wanted_rows(subject or None, body or None)
+    page = due_page(ledger, wanted, day, limit or PAGE)
+    count = sum(map(len, page.rows.values())) if limit is not None else sum(page.counts[part] for part in PARTS)
+    every = Streamed(count, lambda: islice(each_due(ledger, wanted, day), limit))
+    told = Told(ledger.name, day.as_of, reader.lang)
+    write_briefs(targets, lambda: remind_brief(page, every, within, told), reader.lang, width, quiet)
+    return ExitCode.VIOLATIONS if page.counts["overdue"] else ExitCode.MET
 
 
 @click.pass_obj
@@ -275,6 +294,10 @@ def _states() -> Option:
     return Option("--state", stands="state", words="ledger-state", type=State(), multiple=True)
 
 
+def _limit() -> Option:
+    return Option("--limit", stands="number", words="ledger-limit", type=Positive())
+
+
 def _by() -> Option:
     return Option("--by", stands="name", words="ledger-by")
 
@@ -283,7 +306,8 @@ command = Ledger({
     "take-in": Command("ledger-take-in", take_in, Argument("report"), *_db(), _by(),
                        Option("--deadline", stands="date", words="ledger-deadline-new", type=Day()), quiet_option()),
     "list": Command("ledger-list", list_rows, *_db(), *_who(), _states(),
-                    Option("--overdue", words="ledger-overdue", is_flag=True), _as_of(), *brief_options(),
+                    Option("--overdue", words="ledger-overdue", is_flag=True), _as_of(),
+                    Option("--after", stands="ledger-number", words="ledger-after"), _limit(), *brief_options(),
                     quiet_option()),
     "show": Command("ledger-show", show, Argument("number", "ledger-number"), *_db(), _as_of(), *brief_options(),
                     quiet_option()),
@@ -295,7 +319,7 @@ command = Ledger({
                     Option("--person", stands="name", words="ledger-person"), quiet_option()),
     "remind": Command("ledger-remind", remind, *_db(), _as_of(),
                       Option("--within", stands="number", words="ledger-within", type=Positive(), default=7), *_who(),
-                      *brief_options(), quiet_option()),
+                      _limit(), *brief_options(), quiet_option()),
     "export": Command("ledger-export", export, *_db(),
                       Option("-o", "--output", stands="file", words="ledger-output", required=True), *_who(),
                       _states(), quiet_option()),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from scilit_rules.ledger.due import due_rows
+from scilit_rules.ledger.due import DuePage
+from scilit_rules.ledger.listing import LedgerPage
 from scilit_rules.ledger.merging import field_in_words
 from scilit_rules.ledger.moves import moves_from
-from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, stored
+from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, kept, stored
 from scilit_rules.messages import say
-from scilit_rules.model.brief import Brief, BriefTable
+from scilit_rules.model.brief import Brief, BriefTable, Streamed
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import LedgerState
 
@@ -24,70 +27,100 @@ _DATA = ("number", "plan", "obligation", "subject", "period", "clause", "bodies"
          "judged_on", "revision")
 
 
-def list_brief(rows: Sequence[LedgerRow], name: str, as_of: date, lang: Lang) -> Brief:
-    """Rows as a list.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """To whom rows are told, and as of when.
 
     Args:
-        rows: the rows.
         name: what the ledger is called.
         as_of: the day by which deadlines have passed or not.
         lang: the reader's language.
     """
-    tables = (_listed(say("ledger.rows", lang), rows, as_of, lang),) if rows else ()
-    return _brief(say("ledger.title", lang), name, tables, _conclusion(rows, as_of, lang), rows, as_of, lang)
+
+    name: str
+    as_of: date
+    lang: Lang
 
 
-def remind_brief(rows: Sequence[LedgerRow], name: str, as_of: date, within: int, lang: Lang) -> Brief:
+def list_brief(page: LedgerPage, every: Streamed[LedgerRow], told: Told) -> Brief:
+    """Rows as a list.
+
+    Args:
+        page: those that are shown to people, with the tally of all.
+        every: all of them, for programs and spreadsheets.
+        told: to whom.
+    """
+    lang = told.lang
+    tables = (_listed(say("ledger.rows", lang), page.rows, told),) if page.rows else ()
+    closed, late = page.closed, page.overdue
+    conclusion = say("ledger.conclusion", lang, count=page.count, closed=closed, open=page.count - closed, overdue=late)
+    brief = _brief(say("ledger.title", lang), tables, conclusion, every, told)
+    if page.next is None:
+        return brief
+    more = say("ledger.page-of", lang, first=page.rows[0].number, last=page.next, shown=len(page.rows),
+               count=page.count)
+    return replace(brief, remarks=(more,))
+
+
+def remind_brief(page: DuePage, every: Streamed[LedgerRow], within: int, told: Told) -> Brief:
     """What is overdue, what is due soon, and what waits to be verified.
 
     Args:
-        rows: all rows.
-        name: what the ledger is called.
-        as_of: the day.
+        page: the first rows of each part, and how many there are.
+        every: all of them, for programs and spreadsheets.
         within: how many days count as soon.
-        lang: the reader's language.
+        told: to whom.
     """
-    due = due_rows(rows, as_of=as_of, within=within)
-    parts = (("ledger.overdue", due.overdue), ("ledger.due-soon", due.soon), ("ledger.to-verify", due.to_verify))
-    tables = tuple(_listed(say(code, lang, count=len(found), days=within), found, as_of, lang)
-                   for code, found in parts if found)
-    told = list({row.number: row for _, found in parts for row in found}.values())
-    conclusion = say("ledger.reminded", lang, overdue=len(due.overdue), soon=len(due.soon), fixed=len(due.to_verify),
-                     open_ended=len(due.open_ended), days=within)
-    return _brief(say("ledger.reminder", lang, as_of=as_of), name, tables, conclusion, told, as_of, lang)
+    lang, counts = told.lang, page.counts
+    codes = {"overdue": "ledger.overdue", "soon": "ledger.due-soon", "to_verify": "ledger.to-verify"}
+    tables = tuple(_listed(say(codes[part], lang, count=counts[part], days=within), found, told)
+                   for part, found in page.rows.items() if found)
+    conclusion = say("ledger.reminded", lang, overdue=counts["overdue"], soon=counts["soon"],
+                     fixed=counts["to_verify"], open_ended=counts["open_ended"], days=within)
+    brief = _brief(say("ledger.reminder", lang, as_of=told.as_of), tables, conclusion, every, told)
+    most = max(map(len, page.rows.values()))
+    if all(counts[part] == len(found) for part, found in page.rows.items()):
+        return brief
+    return replace(brief, remarks=(say("ledger.first-of-each", lang, shown=most),))
 
 
-def show_brief(row: LedgerRow, entries: Sequence[LedgerEntry], name: str, as_of: date, lang: Lang) -> Brief:
+def show_brief(row: LedgerRow, entries: Sequence[LedgerEntry], told: Told) -> Brief:
     """One row with all that happened to it."""
+    as_of, lang = told.as_of, told.lang
     every = dict(zip(_ROWS, _cells(row, as_of, lang, _ROWS), strict=True))
     about = BriefTable(row.number, (say("ledger.field", lang), say("ledger.value", lang)),
                        tuple((say(f"ledger.column.{key}", lang), text) for key, text in every.items() if text), "ll")
     happened = BriefTable(say("ledger.history", lang), tuple(say(f"ledger.column.{key}", lang) for key in _HISTORY),
                           tuple(_happened(entry, lang) for entry in entries), "l" * len(_HISTORY))
     conclusion = say("ledger.may-move", lang, state=row.state, allowed=moves_from(row))
-    brief = _brief(say("ledger.one", lang, number=row.number), name, (about, happened), conclusion, [row], as_of, lang)
+    one = Streamed(1, lambda: iter([row]))
+    brief = _brief(say("ledger.one", lang, number=row.number), (about, happened), conclusion, one, told)
     data = {**brief.data, "history": [
-        {"at": entry.stamp.when, "who": entry.stamp.who, "event": str(entry.event), "note": entry.note,
-         "revision": entry.revision, "changes": {key: list(pair) for key, pair in entry.changes.items()}}
+        {"at": entry.stamp.when, "who": kept(entry.stamp.who), "event": str(entry.event), "note": kept(entry.note),
+         "revision": entry.revision, "changes": {key: list(map(_shown, pair)) for key, pair in entry.changes.items()}}
         for entry in entries]}
-    return Brief(brief.title, brief.under, brief.remarks, brief.tables, brief.conclusion, brief.rows, data)
+    return replace(brief, data=data)
 
 
-def _brief(title: str, name: str, tables: tuple[BriefTable, ...], conclusion: str, rows: Sequence[LedgerRow],
-           as_of: date, lang: Lang) -> Brief:
-    everything = BriefTable(title, tuple(say(f"ledger.column.{key}", lang) for key in _ROWS),
-                            tuple(_cells(row, as_of, lang, _ROWS) for row in rows), "l" * len(_ROWS))
-    data = {"format": LIST_FORMAT, "as_of": as_of.isoformat(),
-            "rows": [{**{key: stored(getattr(row, key)) for key in _DATA}, "overdue": row.is_overdue(as_of)}
-                     for row in rows]}
-    return Brief(title, (say("ledger.kept-in", lang, ledger=name),), (), tables, conclusion, everything, data)
+def _brief(title: str, tables: tuple[BriefTable, ...], conclusion: str, rows: Streamed[LedgerRow],
+           told: Told) -> Brief:
+    as_of, lang = told.as_of, told.lang
+    cells = Streamed(len(rows), lambda: (_cells(row, as_of, lang, _ROWS) for row in rows))
+    data = Streamed(len(rows), lambda: (_data(row, as_of) for row in rows))
+    everything = BriefTable(title, tuple(say(f"ledger.column.{key}", lang) for key in _ROWS), cells, "l" * len(_ROWS))
+    return Brief(title, (say("ledger.kept-in", lang, ledger=told.name),), (), tables, conclusion, everything,
+                 {"format": LIST_FORMAT, "as_of": as_of.isoformat(), "rows": data})
 
 
-def _listed(heading: str, rows: Sequence[LedgerRow], as_of: date, lang: Lang) -> BriefTable:
+def _data(row: LedgerRow, as_of: date) -> dict[str, object]:
+    return {**{key: stored(getattr(row, key)) for key in _DATA}, "overdue": row.is_overdue(as_of)}
+
+
+def _listed(heading: str, rows: Sequence[LedgerRow], told: Told) -> BriefTable:
     """Rows for people: by lines, without the columns that are empty in all of them."""
-    columns = {key: [_cells(row, as_of, lang, (key,))[0] for row in rows] for key in _LIST}
+    columns = {key: [_cells(row, told.as_of, told.lang, (key,))[0] for row in rows] for key in _LIST}
     filled = {key: cells for key, cells in columns.items() if any(cells)}
-    return BriefTable(heading, tuple(say(f"ledger.column.{key}", lang) for key in filled),
+    return BriefTable(heading, tuple(say(f"ledger.column.{key}", told.lang) for key in filled),
                       tuple(zip(*filled.values(), strict=True)), "l" * len(filled), dense=True)
 
 
@@ -106,7 +139,7 @@ def _cells(row: LedgerRow, as_of: date, lang: Lang, keys: Sequence[str]) -> tupl
         "remark": row.remark, "seen-fixed": _day(row.seen_fixed),
         "finding": row.id,
     }
-    return tuple(texts[key] for key in keys)
+    return tuple(kept(texts[key]) for key in keys)
 
 
 def _happened(entry: LedgerEntry, lang: Lang) -> tuple[str, ...]:
@@ -118,14 +151,12 @@ def _happened(entry: LedgerEntry, lang: Lang) -> tuple[str, ...]:
         changed.append(say("ledger.changed", lang, field=say(f"ledger.column.{field}", lang),
                            old=field_in_words(name, old, lang), new=field_in_words(name, new, lang)))
     when = entry.stamp.when.replace("T", " ")[:16]
-    return (when, entry.stamp.who, say(entry.event, lang), "\n".join(changed), entry.note)
-
-
-def _conclusion(rows: Sequence[LedgerRow], as_of: date, lang: Lang) -> str:
-    closed = sum(row.state is LedgerState.CLOSED for row in rows)
-    overdue = sum(row.is_overdue(as_of) for row in rows)
-    return say("ledger.conclusion", lang, count=len(rows), closed=closed, open=len(rows) - closed, overdue=overdue)
+    return tuple(map(kept, (when, entry.stamp.who, say(entry.event, lang), "\n".join(changed), entry.note)))
 
 
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
+
+
+def _shown(value: Any) -> Any:
+    return kept(value) if isinstance(value, str) else value

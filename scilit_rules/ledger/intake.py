@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from scilit_rules.ledger.listing import AT_ONCE, rows_after
 from scilit_rules.ledger.pen import Pen, writing
-from scilit_rules.ledger.register import AT_ONCE, RULE, place_in_order, rows_after
+from scilit_rules.ledger.register import RULE, number_of, place_in_order
 from scilit_rules.ledger.rows import UNKEEPABLE, Field, LedgerRow, Stamp, kept, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.ledger.wanted import Wanted
@@ -228,7 +229,7 @@ class _Intake:
         name = subject.name.get("zh") if subject else finding.subject
         bodies = bodies_in_words(obligation.bodies, "zh") if obligation else ""
         values: dict[str, Field] = {
-            "number": f"{year}-{serial:03}", "year": year, "serial": serial, "plan": report.plan,
+            "number": number_of(year, serial), "year": year, "serial": serial, "plan": report.plan,
             "obligation": finding.obligation, "subject": finding.subject, "period": finding.period,
             "subject_zh": name,
             "subject_en": subject.name.get("en") if subject else finding.subject,

@@ -66,7 +66,7 @@ def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies
     Raises:
         UsageError: if there is no such subject or state, or the ledger can't be read.
     """
-    from scilit_rules.ledger.register import each_row
+    from scilit_rules.ledger.listing import each_row
 
     return tuple(each_row(ledger, wanted_rows(subjects, bodies, states, overdue_on)))
 

@@ -1,10 +1,10 @@
-"""Reading rows and their history, and moving a row."""
+"""Single rows and their history: read, and moved."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ from scilit_rules.ledger.moves import moves_from
 from scilit_rules.ledger.pen import writing
 from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, row_of
 from scilit_rules.ledger.store import Ledger
-from scilit_rules.ledger.wanted import Wanted, conditions
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import LedgerEvent, LedgerState
 from scilit_rules.problems import UsageError, near_names, problem
@@ -22,113 +21,28 @@ if TYPE_CHECKING:
 
 RULE = "rule"
 """Under what the history notes a rule that changed, as if it were a field."""
-AT_ONCE = 1000
-"""How many rows are read in one transaction: a reader of many keeps nobody from writing for long."""
 _FIELDS = tuple(field.name for field in fields(LedgerRow))
 _NEAR = 20
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """Some of the rows that were asked for, in the order of their numbers.
-
-    Args:
-        rows: the rows.
-        count: how many were asked for in all.
-        next: the number after which the next page begins; None where this is the last.
-    """
-
-    rows: tuple[LedgerRow, ...]
-    count: int
-    next: str | None
-
-
 def rows_in(connection: Connection, numbers: Iterable[str]) -> dict[str, LedgerRow]:
-    """The rows of some numbers that are there, by number.
+    """The rows of some numbers that are there, by number, in the order in which the numbers are given.
 
     Args:
         connection: a transaction.
         numbers: the numbers; as many as one question may hold.
+
+    Raises:
+        UsageError: if another program wrote something into one that makes no sense.
     """
     from sqlalchemy import select
 
     from scilit_rules.ledger.tables import gaps
 
-    asked = select(*(gaps.c[name] for name in _FIELDS)).where(gaps.c.number.in_(list(numbers)))
-    return {row["number"]: row_of(dict(row)) for row in connection.execute(asked).mappings()}
-
-
-def rows_after(connection: Connection, wanted: Wanted, after: tuple[int, int] | None, most: int) -> list[LedgerRow]:
-    """The next rows that are asked for, in the order of their numbers.
-
-    Args:
-        connection: a transaction.
-        wanted: which.
-        after: year and serial of the row before them; None for the first.
-        most: how many at most.
-    """
-    from sqlalchemy import select, tuple_
-
-    from scilit_rules.ledger.tables import gaps
-
-    place = (gaps.c.year, gaps.c.serial)
-    asked = select(*(gaps.c[name] for name in _FIELDS)).where(*conditions(connection, wanted)).order_by(*place)
-    if after is not None:
-        asked = asked.where(tuple_(*place) > after)
-    return [row_of(dict(row)) for row in connection.execute(asked.limit(most)).mappings()]
-
-
-def count_in(connection: Connection, *holds: Any) -> int:
-    """How many rows there are of which something holds."""
-    from sqlalchemy import func, select
-
-    from scilit_rules.ledger.tables import gaps
-
-    return connection.execute(select(func.count()).select_from(gaps).where(*holds)).scalar() or 0
-
-
-def each_row(ledger: Ledger, wanted: Wanted | None = None, after: str | None = None) -> Iterator[LedgerRow]:
-    """The rows that are asked for, one by one in the order of their numbers, in memory that does not grow.
-
-    Rows are read some at a time, so that meanwhile others can write: each is as it was when its turn came.
-
-    Raises:
-        UsageError: if there is no such subject, or the ledger can't be read.
-    """
-    last = None
-    if after is not None:
-        with ledger.reading() as connection:
-            last = place_of(connection, after)
-    while True:
-        with ledger.reading() as connection:
-            found = rows_after(connection, wanted or Wanted(), last, AT_ONCE)
-        yield from found
-        if len(found) < AT_ONCE:
-            return
-        last = place_in_order(found[-1].number)
-
-
-def read_rows(ledger: Ledger) -> tuple[LedgerRow, ...]:
-    """All rows of a ledger, in the order of their numbers.
-
-    Raises:
-        UsageError: if it can't be read.
-    """
-    return tuple(each_row(ledger))
-
-
-def read_page(ledger: Ledger, wanted: Wanted, after: str | None, most: int) -> LedgerPage:
-    """Some of the rows that are asked for, and how many there are in all.
-
-    Raises:
-        UsageError: if there is no such subject or number, or the ledger can't be read.
-    """
-    with ledger.reading() as connection:
-        last = place_of(connection, after) if after is not None else None
-        found = rows_after(connection, wanted, last, most + 1)
-        count = count_in(connection, *conditions(connection, wanted))
-    rows = tuple(found[:most])
-    return LedgerPage(rows, count, rows[-1].number if len(found) > most else None)
+    wanted = list(dict.fromkeys(numbers))
+    asked = select(*(gaps.c[name] for name in _FIELDS)).where(gaps.c.number.in_(wanted))
+    found = {row["number"]: row for row in connection.execute(asked).mappings()}
+    return {number: row_of(dict(found[number])) for number in wanted if number in found}
 
 
 def read_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry, ...]]:
@@ -183,6 +97,11 @@ def place_of(connection: Connection, number: str) -> tuple[int, int]:
         UsageError: if there is no row of that number.
     """
     return place_in_order(row_in(connection, number).number)
+
+
+def number_of(year: int, serial: int) -> str:
+    """The number of a row."""
+    return f"{year}-{serial:03}"
 
 
 def place_in_order(number: str) -> tuple[int, int]:

@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Streamed(Sequence[T]):
+    """Things that are made when their turn comes, and not kept: there may be more of them than fit into memory.
+
+    Args:
+        count: how many there are.
+        each: makes them, from the first on, each time anew.
+    """
+
+    def __init__(self, count: int, each: Callable[[], Iterator[T]]) -> None:
+        self._count, self._each = count, each
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[T]:
+        return self._each()
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return tuple(islice(self._each(), at.start, at.stop, at.step))
+        return next(islice(self._each(), at, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +47,7 @@ class BriefTable:
 
     heading: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
     align: str
     dense: bool = False
 

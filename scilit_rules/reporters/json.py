@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Union
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.demands import requirement
 from scilit_rules.model.absences import Absences
-from scilit_rules.model.brief import Brief
+from scilit_rules.model.brief import Brief, Streamed
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
@@ -72,13 +72,39 @@ class JsonReporter:
 
     def write_brief(self, brief: Brief, out: BinaryIO, options: ReportOptions) -> None:
         """Writes what a comparison, a sample or a distance holds for programs."""
-        out.write((json.dumps(brief.data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
+        for piece in _brief_pieces(brief.data):
+            out.write(piece.encode("utf-8", "replace"))
 
 
 @hookimpl
 def scilit_reporters() -> Sequence[JsonReporter]:
     """The JSON report."""
     return (JsonReporter(),)
+
+
+def _brief_pieces(data: Mapping[str, object]) -> Iterator[str]:
+    """What a brief holds as one JSON text; lists that are streamed are written as they come."""
+    before = "{"
+    for key, value in data.items():
+        yield f"{before}\n {_indented(key, 1)}: "
+        if isinstance(value, Streamed):
+            yield from _list_pieces(value)
+        else:
+            yield _indented(value, 1)
+        before = ","
+    yield "\n}\n" if data else "{}\n"
+
+
+def _list_pieces(values: Iterable[object]) -> Iterator[str]:
+    before = "["
+    for value in values:
+        yield f"{before}\n  {_indented(value, 2)}"
+        before = ","
+    yield "[]" if before == "[" else "\n ]"
+
+
+def _indented(value: object, depth: int) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
 
 
 def _write_lines(values: Iterator[Json], out: BinaryIO) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from scilit_rules.cli import ledger as ledger_module
+from scilit_rules.ledger.intake import take_in
+from scilit_rules.ledger.rows import Stamp
+from scilit_rules.ledger.store import open_ledger
+from tests.assessment.saving import finding, made
 from tests.cli.running import run
 from tests.cli.test_compare import saved
 
@@ -72,6 +80,68 @@ def test_rows_stand_in_a_table_on_a_narrow_screen_without_what_no_row_has(db: st
 def test_reminding_ends_with_1_if_something_is_overdue(db: str, day: str, code: int, words: str) -> None:
     result = run("ledger", "remind", "--db", db, "--as-of", day)
     assert (result.exit_code, words in result.stdout) == (code, True), result.stdout
+
+
+@pytest.fixture
+def many(db: str) -> Iterator[str]:
+    """A ledger of five rows."""
+    findings = [finding(period=str(year)) for year in range(2000, 2004)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger_module, "PAGE", 2)
+        take_in(open_ledger(db), made(findings), Stamp("Li", "2021-01-05T09:30:00"), date(2021, 3, 1))
+        yield db
+
+
+def test_people_are_shown_a_page_and_told_how_to_go_on(many: str, tmp_path: Path) -> None:
+    shown = run("ledger", "list", "--db", many).stdout
+    assert "2 of 5 rows are shown (2020-001 to 2020-002); go on with --after 2020-002" in " ".join(shown.split())
+    assert "2020-003" not in shown and "rows 5: closed 0" in shown
+    last = run("ledger", "list", "--db", many, "--after", "2020-004").stdout
+    assert "2020-005" in last and "--after" not in last
+    assert "--after" not in run("ledger", "list", "--db", many, "--limit", "5").stdout
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "excel"])
+def test_programs_and_spreadsheets_get_all_rows_unless_fewer_are_asked_for(many: str, tmp_path: Path, format: str) -> None:
+    path = tmp_path / "out.xlsx"
+    assert run("ledger", "list", "--db", many, "-f", format, "-o", str(path)).exit_code == 0
+    assert count_in(path, format) == 5
+    run("ledger", "list", "--db", many, "-f", format, "-o", str(path), "--limit", "2", "--after", "2020-002")
+    assert count_in(path, format) == 2
+    run("ledger", "remind", "--db", many, "-f", format, "-o", str(path), "--as-of", "2021-03-30")
+    assert count_in(path, format) == 5
+
+
+def count_in(path: Path, format: str) -> int:
+    if format == "json":
+        document = json.loads(path.read_text(encoding="utf-8"))
+        assert path.read_text(encoding="utf-8") == json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        return len(document["rows"])
+    if format == "csv":
+        return sum(line.startswith("2020-") for line in path.read_text(encoding="utf-8-sig").splitlines())
+    sheet = load_workbook(path).worksheets[-1]
+    return sum(str(row[0]).startswith("2020-") for row in sheet.iter_rows(values_only=True))
+
+
+def test_of_what_is_due_the_first_of_each_part_are_shown_and_all_are_counted(many: str) -> None:
+    shown = run("ledger", "remind", "--db", many, "--as-of", "2021-03-30").stdout
+    assert "overdue (4)" in shown and "due within 7 days (1)" in shown
+    assert "of each part the first 2 are listed" in shown
+    assert "first 2" not in run("ledger", "remind", "--db", many, "--as-of", "2021-03-30", "--limit", "4").stdout
+
+
+def test_a_history_is_verified_from_the_command_line(db: str) -> None:
+    result = run("ledger", "verify", "--db", db)
+    assert (result.exit_code, "nothing was rewritten" in result.stdout) == (0, True)
+    digest = result.stdout.split()[-1]
+    run("ledger", "move", "2020-001", "assigned", "--db", db, "--by", "Li")
+    assert "expected: 1" in run("ledger", "verify", "--db", db, "--expect", digest).stdout
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("UPDATE ledger_gap SET state = 'closed'")
+        connection.commit()
+    result = run("ledger", "verify", "--db", db)
+    assert (result.exit_code, "[ledger.row-changed]" in result.stderr) == (1, True)
+    assert run("ledger", "verify", "--db", db, "--expect", "x").exit_code == 2
 
 
 def test_edits_go_out_and_come_back_with_their_conflicts(db: str, tmp_path: Path) -> None:

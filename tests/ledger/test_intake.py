@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from scilit_rules.ledger.briefs import show_brief
+from scilit_rules.ledger.briefs import Told, show_brief
 from scilit_rules.ledger.intake import take_in
+from scilit_rules.ledger.listing import read_rows
 from scilit_rules.ledger.moves import moves_from
-from scilit_rules.ledger.register import move, read_row, read_rows
+from scilit_rules.ledger.register import move, read_row
 from scilit_rules.ledger.rows import LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger, open_ledger
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
@@ -174,7 +175,7 @@ def test_a_rule_that_changed_is_noted_whatever_became_of_the_gap(ledger: Ledger,
     (entry,) = [one for one in read_row(ledger, "2020-001")[1] if one.event is LedgerEvent.RULE_CHANGED]
     assert entry.changes == {"rule": ("sha256:1", "sha256:2")}
     assert take_in(ledger, later, STAMP).rule_changed == ()
-    brief = show_brief(*read_row(ledger, "2020-001"), "l.db", LATER, "en")
+    brief = show_brief(*read_row(ledger, "2020-001"), Told("l.db", LATER, "en"))
     assert any("the rule changed" in row for table in brief.tables for row in table.rows)
 
 

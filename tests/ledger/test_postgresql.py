@@ -17,8 +17,9 @@ import sqlalchemy
 from scilit_rules.ledger.edited import read_edited
 from scilit_rules.ledger.export import ledger_bytes
 from scilit_rules.ledger.intake import take_in
+from scilit_rules.ledger.listing import read_rows
 from scilit_rules.ledger.merging import merge
-from scilit_rules.ledger.register import move, read_row, read_rows
+from scilit_rules.ledger.register import move, read_row
 from scilit_rules.ledger.rows import Stamp
 from scilit_rules.ledger.store import open_ledger
 from scilit_rules.ledger.verifying import verify

@@ -19,8 +19,8 @@ from sqlalchemy.engine import Engine
 
 from scilit_rules.ledger import intake, register, store
 from scilit_rules.ledger.intake import take_in
+from scilit_rules.ledger.listing import read_rows
 from scilit_rules.ledger.pen import writing
-from scilit_rules.ledger.register import read_rows
 from scilit_rules.ledger.rows import Stamp
 from scilit_rules.ledger.store import open_ledger
 from scilit_rules.model.words import LedgerEvent

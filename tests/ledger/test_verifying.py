@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from scilit_rules.ledger.intake import take_in
-from scilit_rules.ledger.register import move, read_row, read_rows
+from scilit_rules.ledger.listing import read_rows
+from scilit_rules.ledger.register import move, read_row
 from scilit_rules.ledger.rows import Stamp
 from scilit_rules.ledger.store import open_ledger
 from scilit_rules.ledger.verifying import Verified, verify

@@ -14,8 +14,9 @@ from scilit_rules.ledger.columns import COLUMNS, HEADER
 from scilit_rules.ledger.edited import read_edited
 from scilit_rules.ledger.export import ledger_bytes
 from scilit_rules.ledger.intake import take_in
+from scilit_rules.ledger.listing import read_rows
 from scilit_rules.ledger.merging import Merged, merge
-from scilit_rules.ledger.register import move, read_row, read_rows
+from scilit_rules.ledger.register import move, read_row
 from scilit_rules.ledger.rows import LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger, open_ledger
 from scilit_rules.model.words import LedgerEvent, LedgerState
