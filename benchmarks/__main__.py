@@ -1,6 +1,6 @@
 """Runs the benchmarks: all, or those named.
 
-    python -m benchmarks [durable] [reference] [exact] [startup] [authoring] [endtoend] [reports] [page]
+    python -m benchmarks [durable] [reference] [exact] [startup] [authoring] [endtoend] [reports] [page] [ledger]
 
 Install what to compare with by ``pip install -r benchmarks/requirements.txt``. Figures are those of this machine in
 this run; only the ratios carry over to others.
@@ -13,7 +13,7 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import authoring, endtoend, engines, exactness, page, reports, startup
+from benchmarks import authoring, endtoend, engines, exactness, ledger, page, reports, startup
 from benchmarks.measure import Table, show
 
 GROUPS: dict[str, Callable[[], Sequence[Table]]] = {
@@ -25,6 +25,7 @@ GROUPS: dict[str, Callable[[], Sequence[Table]]] = {
     "endtoend": lambda: [endtoend.table()],
     "reports": lambda: [reports.table()],
     "page": lambda: [page.table()],
+    "ledger": ledger.tables,
 }
 
 

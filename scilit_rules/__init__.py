@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         move_row,
         take_in,
         verify_ledger,
+        write_export,
     )
     from scilit_rules.ledger.merging import Merged
     from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, Stamp
@@ -124,7 +125,7 @@ _HOMES = {
     "ledger.due": ("Due", "due_rows"),
     "ledger.intake": ("Taken",),
     "ledger.keeping": ("export_ledger", "import_edits", "ledger_row", "ledger_rows", "move_row", "take_in",
-                       "verify_ledger"),
+                       "verify_ledger", "write_export"),
     "ledger.merging": ("Merged",),
     "ledger.rows": ("LedgerEntry", "LedgerRow", "Stamp"),
     "ledger.store": ("Ledger", "open_ledger"),
@@ -190,7 +191,7 @@ __all__ = [
     "ledger_rows",
     "letter_templates", "list_plans", "load_plan", "make_forms", "make_letters", "move_row", "moved", "open_ledger",
     "open_session", "problem", "read_baseline", "read_report", "sample", "say", "show", "show_problem", "take_in",
-    "trace", "verify_ledger", "write_report",
+    "trace", "verify_ledger", "write_export", "write_report",
 ]
 
 

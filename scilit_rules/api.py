@@ -54,6 +54,7 @@ from scilit_rules.ledger.keeping import ledger_rows as ledger_rows
 from scilit_rules.ledger.keeping import move_row as move_row
 from scilit_rules.ledger.keeping import take_in as take_in
 from scilit_rules.ledger.keeping import verify_ledger as verify_ledger
+from scilit_rules.ledger.keeping import write_export as write_export
 from scilit_rules.ledger.store import open_ledger as open_ledger
 from scilit_rules.model.address import masked
 from scilit_rules.model.baseline import Baseline

@@ -30,8 +30,8 @@ GROUPS: Mapping[str, str] = {
         compare distances moved distance_brief sample baseline read_baseline ReportComparison Change Moves Movement
         RuleChange Distance Hurdle Step Need Moved Sample Sampled Risk Baseline KnownGap Brief BriefTable""",
     "ledger": """
-        open_ledger take_in ledger_rows ledger_row move_row due_rows export_ledger import_edits verify_ledger Ledger
-        LedgerRow LedgerEntry LedgerState LedgerEvent Stamp Taken Due Merged Verified""",
+        open_ledger take_in ledger_rows ledger_row move_row due_rows export_ledger write_export import_edits
+        verify_ledger Ledger LedgerRow LedgerEntry LedgerState LedgerEvent Stamp Taken Due Merged Verified""",
     "letters": "make_letters letter_templates LetterRound LetterFile make_forms Forms Form",
     "plans": """
         list_plans load_plan trace Plan Document Clause ClauseKind Mention Role Obligation ObligationKind Binding

@@ -23,7 +23,6 @@ from scilit_rules.model.words import LedgerState, ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
 
 if TYPE_CHECKING:
-    from scilit_rules.ledger.rows import LedgerRow
     from scilit_rules.ledger.store import Ledger as Kept
 
 
@@ -165,17 +164,19 @@ def remind(reader: Reader, /, *, db: str, as_of: date | None, within: int, subje
 @click.pass_obj
 def export(reader: Reader, /, *, db: str, output: str, subject: tuple[str, ...], body: tuple[str, ...],
            state: tuple[LedgerState, ...], wait: int, quiet: bool) -> int:
-    """Writes the workbook that offices keep."""
-    from scilit_rules.ledger.keeping import export_ledger
+    """Writes the workbook that offices keep, or rows and history as lines of JSON."""
+    from scilit_rules.ledger.keeping import write_export
 
     check_places([output], [db])
-    if Path(output).suffix.lower() != ".xlsx":
+    format = Path(output).suffix.lower().removeprefix(".")
+    if format not in ("xlsx", "jsonl"):
         raise UsageError(problem("cli.ledger-xlsx", path=output))
-    rows = _rows(_opened(db, wait), subject, body, state)
+    ledger = _opened(db, wait)
     with whole_file(Path(output)) as out:
-        out.write(export_ledger(rows, lang=reader.lang))
+        count = write_export(ledger, out, format=format, subjects=subject or None, bodies=body or None,
+                             states=state or None, lang=reader.lang)
     if not quiet:
-        click.echo(say("cli.ledger.exported", reader.lang, count=len(rows), path=output), err=True)
+        click.echo(say("cli.ledger.exported", reader.lang, count=count, path=output), err=True)
     return ExitCode.MET
 
 
@@ -197,7 +198,7 @@ def import_edits(reader: Reader, /, *, file: str, db: str, by: str | None, wait:
 
 
 @click.pass_obj
-def verify(reader: Reader, /, *, db: str, expect: str, wait: int, quiet: bool) -> int:
+def verify(reader: Reader, /, *, db: str, expect: str, export: str | None, wait: int, quiet: bool) -> int:
     """Verifies that the history was not rewritten.
 
     Returns:
@@ -205,7 +206,7 @@ def verify(reader: Reader, /, *, db: str, expect: str, wait: int, quiet: bool) -
     """
     from scilit_rules.ledger.keeping import verify_ledger
 
-    found = verify_ledger(_opened(db, wait), expect=expect)
+    found = verify_ledger(_opened(db, wait), expect=expect, export=export)
     show_problems(found.problems, reader.lang)
     if not found.head and found.problems:
         click.echo(say("cli.ledger.unverifiable", reader.lang))
@@ -214,26 +215,22 @@ def verify(reader: Reader, /, *, db: str, expect: str, wait: int, quiet: bool) -
     code = "cli.ledger.not-verified" if count else "cli.ledger.verified"
     click.echo(say(code, reader.lang, entries=found.entries, rows=found.rows, count=count))
     if not quiet:
+        if found.exported is not None:
+            click.echo(say("cli.ledger.held-against", reader.lang, count=found.exported, path=export))
         if found.since is not None:
             click.echo(say("cli.ledger.since", reader.lang, count=found.since))
         if found.chained_at:
             click.echo(say("cli.ledger.chained", reader.lang, entries=found.chained_after, at=found.chained_at))
         click.echo(say("cli.ledger.head", reader.lang, digest=found.head))
-    return ExitCode.VIOLATIONS if count else ExitCode.MET
+    if count:
+        return ExitCode.VIOLATIONS
+    return ExitCode.INCOMPLETE if found.problems else ExitCode.MET
 
 
 def _opened(db: str, wait: int) -> Kept:
     from scilit_rules.ledger.store import open_ledger
 
     return open_ledger(db, wait=wait)
-
-
-def _rows(ledger: Kept, subjects: tuple[str, ...], bodies: tuple[str, ...], states: tuple[LedgerState, ...] = (),
-          overdue_on: date | None = None) -> tuple[LedgerRow, ...]:
-    from scilit_rules.ledger.keeping import ledger_rows
-
-    return ledger_rows(ledger, subjects=subjects or None, bodies=bodies or None, states=states or None,
-                       overdue_on=overdue_on)
 
 
 class Ledger(click.Group):
@@ -324,6 +321,7 @@ command = Ledger({
                       Option("-o", "--output", stands="file", words="ledger-output", required=True), *_who(),
                       _states(), quiet_option()),
     "verify": Command("ledger-verify", verify, *_db(),
-                      Option("--expect", stands="digest", words="ledger-expect", default=""), quiet_option()),
+                      Option("--expect", stands="digest", words="ledger-expect", default=""),
+                      Option("--export", stands="file", words="ledger-witness"), quiet_option()),
     "import": Command("ledger-import", import_edits, Argument("file", "ledger-file"), *_db(), _by(), quiet_option()),
 })

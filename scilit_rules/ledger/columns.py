@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, Union
 
-from scilit_rules.ledger.rows import LedgerRow
+from scilit_rules.ledger.rows import LedgerRow, kept
 from scilit_rules.messages import say, show
 from scilit_rules.model.text import Lang
+from scilit_rules.reporters.workbook.cells import safe
 
 EXPORT_FORMAT = "scilit-rules-ledger-sheet/2"
 """Format 1 had the subject under the heading of the bodies, and the bodies under one of its own."""
@@ -60,4 +61,21 @@ COLUMNS = (
     Column("remark", 18, "remark", lambda row, lang: row.remark),
 )
 """The visible columns; hidden ones with revision and digest of the row follow."""
+LANGS: tuple[Lang, ...] = ("zh", "en")
 EDITED = {column.field: column for column in COLUMNS if column.field}
+
+
+def in_sheet(value: Shown | str) -> frozenset[object]:
+    """All that may stand in a workbook, once it is read again, for a value of the ledger.
+
+    Passwords of addresses, what no sheet can hold, and blanks around are not shown; the rest is as it is.
+
+    Args:
+        value: the value, as it is stored or shown.
+    """
+    if isinstance(value, date):
+        return frozenset({value.isoformat()})
+    if not isinstance(value, str):
+        return frozenset({value, "" if value is None else str(value)})
+    plain = kept(value)
+    return frozenset({value, *(safe(plain, lang).replace("\r\n", "\n").strip() for lang in LANGS)})

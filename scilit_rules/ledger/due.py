@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scilit_rules.ledger.listing import count_in, each_of, numbers_in
+from scilit_rules.ledger.listing import counts_in, each_of, numbers_in
 from scilit_rules.ledger.register import rows_in
 from scilit_rules.ledger.rows import LedgerRow
 from scilit_rules.ledger.store import Ledger
@@ -128,7 +128,8 @@ def due_page(ledger: Ledger, wanted: Wanted, day: DueDay, most: int) -> DuePage:
     """
     with ledger.reading() as connection:
         chosen = conditions(connection, wanted)
-        counts = {part: count_in(connection, *chosen, *day.holds(part)) for part in (*PARTS, "open_ended")}
+        every = (*PARTS, "open_ended")
+        counts = dict(zip(every, counts_in(connection, chosen, *map(day.holds, every)), strict=True))
         rows = {part: tuple(_first(connection, [*chosen, *day.holds(part)], most)) for part in PARTS}
     return DuePage(rows, counts)
 

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 
+from scilit_rules.ledger.chain import HEAD, HEAD_ENTRY
 from scilit_rules.ledger.columns import COLUMNS, DIGEST, EXPORT_FORMAT, MARK_SHEET, OLD_HEADINGS, REVISION, Column
 from scilit_rules.ledger.moves import state_named
 from scilit_rules.ledger.returned import Sheet, open_returned
@@ -87,11 +89,15 @@ class EditedFile:
 
     Args:
         layout: where its columns stand.
-        head: number and digest of the last entry of the ledger when it was written; empty if it does not say.
+        marks: what its hidden sheet says.
     """
 
-    def __init__(self, layout: Layout, head: tuple[str, str]) -> None:
-        self.layout, self.head = layout, head
+    def __init__(self, layout: Layout, marks: Mapping[str, str]) -> None:
+        self.layout = layout
+        self.head = marks.get(HEAD_ENTRY, ""), marks.get(HEAD, "")
+        """Number and digest of the last entry of the ledger when it was written; empty if it does not say."""
+        self.rows = marks.get("rows", "")
+        """How many rows it was written with; empty if it does not say."""
         self._spool = Spool()
         self._lines: dict[str, int] = {}
         self._told = Told(Place(layout.path, sheet=layout.sheet))
@@ -141,7 +147,7 @@ def read_edited(path: str) -> EditedFile:
         for sheet in sheets:
             layout = _headed(path, sheet) if sheet.name != MARK_SHEET else None
             if layout is not None:
-                return _read(sheet, layout, (marks.get("entry", ""), marks.get("head", "")))
+                return _read(sheet, layout, marks)
     raise UsageError(problem("ledger.not-an-export", Place(path)))
 
 
@@ -178,8 +184,8 @@ def _refuse_twice(path: str, sheet: Sheet, number: int, columns: Mapping[int, Co
         seen[column.key] = index
 
 
-def _read(sheet: Sheet, layout: Layout, head: tuple[str, str]) -> EditedFile:
-    file = EditedFile(layout, head)
+def _read(sheet: Sheet, layout: Layout, marks: Mapping[str, str]) -> EditedFile:
+    file = EditedFile(layout, marks)
     reader = _RowReader(file)
     for line, cells in enumerate(sheet.rows(), start=1):
         if line > layout.header and any(cell not in (None, "") for cell in cells):
@@ -238,7 +244,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).replace("\r\n", "\n").strip()
+    return unescape(str(value)).replace("\r\n", "\n").strip()
 
 
 def _day(value: Any) -> date | None:

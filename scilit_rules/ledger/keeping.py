@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from scilit_rules.ledger.moves import state_of
 from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
@@ -125,7 +126,42 @@ def export_ledger(rows: Iterable[LedgerRow], *, lang: Lang = "zh") -> bytes:
     """
     from scilit_rules.ledger.export import ledger_bytes
 
-    return ledger_bytes(tuple(rows), lang)
+    return ledger_bytes(rows, lang)
+
+
+def write_export(ledger: Ledger, out: BinaryIO, *, format: str = "xlsx", subjects: Iterable[str] | None = None,
+                 bodies: Iterable[str] | None = None, states: Iterable[LedgerState | str] | None = None,
+                 lang: Lang = "zh") -> int:
+    """Writes rows of a ledger as they come, with the digest of its history: by it the file can be verified later.
+
+    Args:
+        ledger: the ledger.
+        out: where to, such as an open binary file.
+        format: ``xlsx`` for the workbook that offices keep, ``jsonl`` for rows with their history, an object a line.
+        subjects: ids or names of subjects; all if left out.
+        bodies: parts of the names of bodies; all if left out.
+        states: the states, or their names in either language; all if left out.
+        lang: the language of the workbook.
+
+    Returns:
+        how many rows were written.
+
+    Raises:
+        UsageError: if there is no such format, subject or state, a sheet can't hold so many rows, or the ledger can't
+            be read.
+        OSError: if it can't be written.
+    """
+    wanted = wanted_rows(subjects, bodies, states)
+    if format == "jsonl":
+        from scilit_rules.ledger.json_lines import write_lines
+
+        return write_lines(ledger, wanted, out)
+    if format != "xlsx":
+        raise UsageError(problem("ledger.no-such-export", name=format))
+    from scilit_rules.ledger.export import marks_of, write_ledger
+    from scilit_rules.ledger.listing import each_row
+
+    return write_ledger(each_row(ledger, wanted), out, lang, marks_of(ledger))
 
 
 def import_edits(ledger: Ledger, file: str | Path, *, by: str, at: datetime) -> Merged:
@@ -154,23 +190,30 @@ def import_edits(ledger: Ledger, file: str | Path, *, by: str, at: datetime) -> 
     return merge(ledger, read_edited(str(file)), _stamp(by, at))
 
 
-def verify_ledger(ledger: Ledger, *, expect: str = "") -> Verified:
+def verify_ledger(ledger: Ledger, *, expect: str = "", export: str | Path | None = None) -> Verified:
     """Verifies that the history of a ledger was not rewritten, and that its rows are what the history made them.
 
     Args:
         ledger: the ledger.
         expect: the digest of an entry that was written down before, or its first 16 digits or more; it must be there
             still.
+        export: a file that was exported from the ledger, to be held against it.
 
     Returns:
         whether all of it holds, the digest to be written down, and as ``problems`` what was changed, by entry and row.
 
     Raises:
-        UsageError: if what is expected is no digest, or the ledger can't be read.
+        UsageError: if what is expected is no digest, the file is no such file, or the ledger can't be read.
     """
     from scilit_rules.ledger.verifying import verify
 
-    return verify(ledger, expect)
+    found = verify(ledger, expect)
+    if export is None or not found.head:
+        return found
+    from scilit_rules.ledger.witness import hold_against
+
+    count, problems = hold_against(ledger, str(export))
+    return replace(found, problems=(*found.problems, *problems), exported=count)
 
 
 def _stamp(by: str, at: datetime) -> Stamp:

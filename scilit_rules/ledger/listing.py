@@ -81,13 +81,21 @@ def numbers_in(connection: Connection, holds: Iterable[Any], order: Sequence[Any
         yield number_of(year, serial)
 
 
-def count_in(connection: Connection, *holds: Any) -> int:
-    """How many rows there are of which something holds."""
-    from sqlalchemy import func, select
+def counts_in(connection: Connection, holds: Iterable[Any], *parts: Sequence[Any]) -> list[int]:
+    """How many of the rows of which something holds are of each part; all are gone through once.
+
+    Args:
+        connection: a transaction.
+        holds: what must hold of them.
+        parts: what besides must hold of each part; nothing for all.
+    """
+    from sqlalchemy import and_, case, func, literal, select
 
     from scilit_rules.ledger.tables import gaps
 
-    return connection.execute(select(func.count()).select_from(gaps).where(*holds)).scalar() or 0
+    sums = [func.sum(case((and_(*part), 1), else_=0)) if part else func.count(literal(1)) for part in parts]
+    found = connection.execute(select(*sums).select_from(gaps).where(*holds)).one()
+    return [int(count or 0) for count in found]
 
 
 def each_row(ledger: Ledger, wanted: Wanted | None = None, after: str | None = None) -> Iterator[LedgerRow]:
@@ -181,9 +189,7 @@ def read_page(ledger: Ledger, wanted: Wanted, as_of: date, after: str | None, mo
     with ledger.reading() as connection:
         last = place_of(connection, after) if after is not None else None
         found = rows_after(connection, wanted, last, most + 1)
-        holds = conditions(connection, wanted)
-        count = count_in(connection, *holds)
-        closed = count_in(connection, *holds, gaps.c.state == str(LedgerState.CLOSED))
-        late = count_in(connection, *holds, *overdue(as_of))
+        is_closed = [gaps.c.state == str(LedgerState.CLOSED)]
+        count, closed, late = counts_in(connection, conditions(connection, wanted), [], is_closed, overdue(as_of))
     rows = tuple(found[:most])
     return LedgerPage(rows, count, rows[-1].number if len(found) > most else None, closed, late)

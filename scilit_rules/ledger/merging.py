@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from scilit_rules.ledger.columns import EDITED
+from scilit_rules.ledger.columns import EDITED, in_sheet
 from scilit_rules.ledger.edited import EditedFile, EditedRow
 from scilit_rules.ledger.pen import Pen, writing
 from scilit_rules.ledger.register import following, history_in, numbers_near, refusal, rows_in
-from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, kept, restored, stored
+from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp, restored, stored
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.ledger.told import Told
 from scilit_rules.messages import say
@@ -104,8 +104,8 @@ def _merge_batch(connection: Connection, batch: Sequence[EditedRow], merging: _M
 
 
 def _differs(theirs: Any, ours: Any) -> bool:
-    """Whether a value of the file is another than one of the ledger, of which the file shows no password."""
-    return bool(theirs != ours and theirs != (kept(ours) if isinstance(ours, str) else ours))
+    """Whether a value of the file is another than one of the ledger, as a file shows it."""
+    return bool(theirs != ours and theirs not in in_sheet(ours))
 
 
 class _Merging:
@@ -189,7 +189,7 @@ def _unread(row: LedgerRow, edited: EditedRow) -> Iterator[Problem]:
     known = {"problem": (row.problem_zh, row.problem_en), "clause": (row.clause,),
              "source": (row.source_zh, row.source_en)}
     for key, texts in known.items():
-        if key in edited.shown and edited.shown[key] not in [kept(text).strip() for text in texts]:
+        if key in edited.shown and edited.shown[key] not in {shown for text in texts for shown in in_sheet(text)}:
             yield problem("ledger.not-for-editing", edited.place(key), level=ProblemLevel.WARNING,
                           field=Message(f"ledger.column.{key}"), value=edited.shown[key])
 

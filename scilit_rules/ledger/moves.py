@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from scilit_rules.ledger.rows import LedgerRow
 from scilit_rules.messages import say
 from scilit_rules.model.words import LedgerState
@@ -50,5 +52,6 @@ def state_of(given: LedgerState | str) -> LedgerState:
     return found
 
 
+@cache
 def _names() -> dict[str, LedgerState]:
     return {name: state for state in LedgerState for name in (state.value, say(state, "zh"), say(state, "en"))}

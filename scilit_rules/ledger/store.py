@@ -24,8 +24,8 @@ WAIT = 10.0
 """How many seconds to wait for others by default."""
 _WRITES = "ledger_writes"
 _LOCK = 7_305_190_461
-_PAUSE = 0.001, 0.006
-"""How long a writer waits before it asks again, in seconds."""
+_PAUSE, _HURRY = 0.006, 20.0
+"""How long a writer waits at most before it asks again, in seconds; the longer it has waited in all, the shorter."""
 
 
 class Ledger:
@@ -71,6 +71,12 @@ class Ledger:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             self._make_ready(connection, at)
             yield connection
+
+    def is_chained(self, connection: Connection) -> bool:
+        """Whether its history has a chain of digests; ledgers of an older format have none yet."""
+        from scilit_rules.ledger.tables import VERSION
+
+        return self._version(connection) >= VERSION
 
     def _make_ready(self, connection: Connection, at: str) -> None:
         from scilit_rules.ledger import tables
@@ -228,7 +234,8 @@ def _leave_transactions_to_us(connection: Any, record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """Begins a transaction; one that writes asks again and again, so that no writer is passed over for long.
 
-    Left to itself SQLite waits longer and longer between two tries, while others come and go.
+    Left to itself SQLite waits longer and longer between two tries, while others come and go; here whoever has waited
+    longer asks more often.
     """
     wait = connection.get_execution_options().get(_WRITES)
     if wait is None:
@@ -238,7 +245,8 @@ def _begin(connection: Connection) -> None:
     last = time.monotonic() + wait
     raw.execute("PRAGMA busy_timeout = 0")
     while time.monotonic() < last and _is_held(raw):
-        time.sleep(random.uniform(*_PAUSE))  # noqa: S311  # only to keep writers out of step
+        waited = wait - (last - time.monotonic())
+        time.sleep(random.uniform(0.2, 1) * _PAUSE / (1 + _HURRY * waited))  # noqa: S311  # to keep writers out of step
     if not raw.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     raw.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")

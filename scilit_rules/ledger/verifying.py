@@ -45,6 +45,7 @@ class Verified:
         chained_after: the last entry from before the chain; 0 if there was none.
         chained_at: when the chain was begun over what was there before; empty if nothing was.
         problems: what does not hold, each with the entry or the row, and what could not be verified.
+        exported: how many rows the file has that was held against it; None if there was none.
     """
 
     head: str
@@ -54,6 +55,7 @@ class Verified:
     chained_after: int
     chained_at: str
     problems: tuple[Problem, ...]
+    exported: int | None = None
 
     @property
     def holds(self) -> bool:
@@ -76,7 +78,7 @@ def verify(ledger: Ledger, expect: str = "") -> Verified:
         raise UsageError(problem("ledger.not-a-digest", value=expect))
     with ledger.reading() as connection:
         facts = kept_facts(connection)
-        if HEAD not in facts and int(facts["version"]) < _first_chained():
+        if not ledger.is_chained(connection):
             told = problem("ledger.no-chain", Place(ledger.name), level=ProblemLevel.WARNING)
             return Verified("", 0, 0, None, 0, "", (told,))
         head, gone = head_of(connection), guards.missing(connection)
@@ -87,12 +89,6 @@ def verify(ledger: Ledger, expect: str = "") -> Verified:
     walk.rows()
     return Verified(head.digest, walk.count, walk.row_count, walk.since, int(facts.get(CHAINED_AFTER, "0")),
                     facts.get(CHAINED_AT, ""), walk.told.all())
-
-
-def _first_chained() -> int:
-    from scilit_rules.ledger.tables import VERSION
-
-    return VERSION
 
 
 class _Walk:

@@ -130,8 +130,10 @@ def _subjects_named(connection: Connection, name: str) -> list[str]:
 
     asked: list[Any] = [select(gaps.c.subject).where(gaps.c.subject == name)]
     for column in (gaps.c.subject_zh, gaps.c.subject_en):
-        begins = start_of_name(column.name)
-        asked.append(select(gaps.c.subject).where(begins == name[:NAME_START], column == name))
+        begins = start_of_name(column.name) == name[:NAME_START]
+        # SQLite looks at its index only if nothing else is said of the column itself.
+        whole = [column.concat("") == name] if len(name) >= NAME_START else []
+        asked.append(select(gaps.c.subject).where(begins, *whole))
     return list(connection.execute(union(*asked)).scalars())
 
 

@@ -23,6 +23,7 @@ from scilit_rules.ledger.listing import read_rows
 from scilit_rules.ledger.pen import writing
 from scilit_rules.ledger.rows import Stamp
 from scilit_rules.ledger.store import open_ledger
+from scilit_rules.ledger.verifying import verify
 from scilit_rules.model.words import LedgerEvent
 from scilit_rules.problems import UsageError
 from tests.assessment.saving import finding, made
@@ -221,3 +222,34 @@ def test_the_ledger_is_loaded_only_when_used() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
     assert register and store
+
+
+MOVER = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from scilit_rules.ledger.register import move
+from scilit_rules.ledger.rows import Stamp
+from scilit_rules.ledger.store import open_ledger
+from scilit_rules.model.words import LedgerState
+from scilit_rules.problems import UsageError
+where, first, count = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+ledger, done, refused = open_ledger(where, wait=30), [], []
+for serial in range(first, first + count):
+    try:
+        done.append(move(ledger, f"2020-{serial:03}", LedgerState.ASSIGNED, Stamp(str(first), "2021-01-05T09:30:00")))
+    except UsageError as error:
+        refused.append(error.problems[0].code)
+print(len(done), sorted(set(refused)))
+"""
+
+
+def test_of_many_moves_at_once_each_is_done_or_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    take_in(open_ledger(str(path), create=True), made([finding(period=str(year)) for year in range(1000, 1080)]), STAMP)
+    movers = [subprocess.Popen([sys.executable, "-c", MOVER, str(ROOT), str(path), str(first), "40"], text=True,
+                               stdout=subprocess.PIPE, cwd=ROOT) for first in (1, 41, 21, 1)]
+    said = [process.communicate(timeout=300)[0].split(maxsplit=1) for process in movers]
+    assert sum(int(words[0]) for words in said) == 80
+    assert {words[1].strip() for words in said} <= {"[]", "['ledger.no-such-move']"}
+    found = verify(open_ledger(str(path)))
+    assert (found.problems, found.entries) == ((), 160)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scilit_rules.ledger import chain
 from scilit_rules.ledger.intake import take_in
 from scilit_rules.ledger.listing import read_rows
 from scilit_rules.ledger.register import move, read_row
@@ -237,3 +239,9 @@ def test_renewing_is_whole_or_not_at_all(old: Path, monkeypatch: pytest.MonkeyPa
         move(open_ledger(str(old)), "2020-003", LedgerState.CLOSED, LATER)
     assert codes(verified(old)) == ["no-chain"]
     assert read_rows(open_ledger(str(old))) == before
+
+
+def test_what_is_digested_stands_in_the_documentation() -> None:
+    said = re.sub(r"\s+", " ", (HERE.parents[1] / "docs" / "ledger.md").read_text(encoding="utf-8"))
+    assert f'["{chain.ROW_FORMAT}", {", ".join(chain.ROW_FIELDS)}]' in said
+    assert f'["{chain.ENTRY_FORMAT}", previous, {", ".join(chain.ENTRY_FIELDS)}]' in said

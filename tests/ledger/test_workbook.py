@@ -80,7 +80,7 @@ def test_a_workbook_of_an_older_layout_is_refused(path: Path, marked: bool) -> N
 
 def test_the_workbook_has_the_columns_that_offices_keep(path: Path, ledger: Ledger) -> None:
     sheet = load_workbook(path).worksheets[0]
-    assert [cell.value for cell in sheet[HEADER]] == [*HEADINGS, "revision"]
+    assert [cell.value for cell in sheet[HEADER]] == [*HEADINGS, "revision", "digest"]
     assert sheet.column_dimensions["P"].hidden
     assert path.read_bytes() == ledger_bytes(read_rows(ledger), "zh")
 

@@ -18,10 +18,12 @@ _FACES: dict[Lang, dict[str, Any]] = {
 }
 _LINE = "#A6B1BD"
 # What indents and the edges of letters take of the width of a column.
+TYPED = "@"
 _MARGINS = {"left": 2.0, "right": 2.0, "center": 1.0}
 _HIGHEST = 409.0
 _TONES: dict[str, dict[str, Any]] = {
     "head": {"bg_color": "#DCE6F1", "bold": True},
+    "input": {"bg_color": "#FFFBE6"},
     "total": {"bg_color": "#EEF2F6", "bold": True},
     "error": {"bg_color": "#404040", "font_color": "#FFFFFF", "bold": True},
     "unmet": {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
@@ -54,7 +56,7 @@ class Look(NamedTuple):
     Args:
         tone: what its colour says; empty for none.
         align: ``left``, ``center`` or ``right``.
-        number: the format of a number; empty for text.
+        number: the format of a number; empty for text, ``@`` for text that what is typed over it stays.
         quoted: whether the text begins like a formula and must never be taken for one.
         wrap: whether long text runs on in further lines.
     """
@@ -72,7 +74,8 @@ def settings_of(look: Look, lang: Lang) -> dict[str, Any]:
         **_FACES[lang], "font_size": 10, "border": 1, "border_color": _LINE, "valign": "vcenter",
         "align": look.align, "indent": 0 if look.align == "center" else 1, "quote_prefix": look.quoted,
         # A number that is too wide for its column is shown smaller, not as ####.
-        **({"num_format": look.number, "shrink": True} if look.number else {"text_wrap": look.wrap}),
+        **({"num_format": look.number, "shrink": True} if look.number not in ("", TYPED) else {"text_wrap": look.wrap}),
+        **({"num_format": TYPED} if look.number == TYPED else {}),
         **_TONES.get(look.tone, {}), **_BARE.get(look.tone, {}),
     }
 

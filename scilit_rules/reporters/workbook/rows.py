@@ -15,18 +15,21 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 class RowSheet(Worksheet):  # type: ignore[misc]  # the writer of workbooks has no types
     """A sheet whose rows are written once, from the top, and forgotten."""
 
-    def write_markup(self, row: int, cells: Sequence[str], height: float | None = None) -> None:
+    def write_markup(self, row: int, cells: Sequence[str], height: float | None = None, *,
+                     fixed: bool = True) -> None:
         """Writes a whole row below all rows that were written before.
 
         Args:
             row: its number, from 0.
             cells: the markup of its cells, one for each column from the first on.
             height: its height in points, or None to leave it to the reader's program.
+            fixed: whether it keeps that height whatever is typed into it.
         """
         self._write_single_row(row)
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(cells) - 1)
-        high = f' ht="{height:g}" customHeight="1"' if height is not None else ""
+        keeps = ' customHeight="1"' if fixed else ""
+        high = f' ht="{height:g}"{keeps}' if height is not None else ""
         self.row_data_fh.write(f'<row r="{row + 1}"{high}>{"".join(cells)}</row>')
 
 
