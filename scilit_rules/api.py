@@ -30,6 +30,7 @@ from scilit_rules.engine.session import Session
 from scilit_rules.engine.unasked import unasked
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
+from scilit_rules.facts.budget import Budget
 from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.facts.filed import with_files
 from scilit_rules.facts.given import take_given
@@ -65,7 +66,7 @@ from scilit_rules.model.returns import Return
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import Plugins, installed
-from scilit_rules.problems import in_order, must_be, must_be_called
+from scilit_rules.problems import few_of_each, in_order, must_be, must_be_called
 from scilit_rules.version import VERSION
 
 if TYPE_CHECKING:
@@ -161,9 +162,11 @@ def check(
     decided = None if waivers is None else read_waivers(waivers, ready.plan)
     problems = list(found.problems) + list(found.notify("scilit_run_started", plan=ready.plan, as_of=as_of))
     columns = read_mapping(mapping, ready.plan) if isinstance(mapping, (str, PathLike)) else mapping
-    intake = Intake(read_all(sources, found, read or ReadOptions()), progress)
+    how = read or ReadOptions()
+    intake = Intake(read_all(sources, found, how), progress)
     about = None if subjects is None else ready.about
-    collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns, about=about)
+    collected = collect(intake.grids(), ready.plan, as_of=as_of, mapping=columns, about=about,
+                        budget=Budget(how.max_problems, how.max_seconds))
     must_be_read(trusted, intake.read, given)
     kept = with_files((*given, *collected.facts), evidence, ready.plan, ready.subjects)
     book = FactBook(vocabulary, ready.plan.register, kept, collected.doubts, trusted)
@@ -177,7 +180,7 @@ def check(
     record = replace(_record(ready, as_of, intake, collected, found), assumed=texts)
     if judged.engine_note is not None:
         record = replace(record, engine_note=judged.engine_note)
-    report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, in_order(problems),
+    report = Report(ready.plan, as_of, ready.subjects, findings, judged.conclusions, few_of_each(problems),
                     tuple(collected.readings), uses, record, returns=_returns(ready, intake, collected, given))
     report = await_returns(report)
     report = report if known is None else apply_baseline(report, known)
@@ -254,7 +257,8 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
     collected = collect(intake.grids(), loaded, as_of=date(year, 12, 31), mapping=columns, keep_typed=True)
     reports = [found for found in saved.values() if found is not None]
     typed = [entry for found in reports for entry in found.typed] + (collected.typed or [])
-    problems = in_order((*intake.problems, *collected.problems, *(one for found in reports for one in found.problems)))
+    problems = few_of_each((*intake.problems, *collected.problems,
+                            *(one for found in reports for one in found.problems)))
     return replace(forms, typed=typed, contacts=collected.contacts, problems=problems)
 
 

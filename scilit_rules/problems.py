@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from glob import has_magic
 from pathlib import PurePath
@@ -23,6 +25,14 @@ from scilit_rules.model.words import ProblemLevel
 _STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
+MOST_TOLD = 20
+"""How many problems of one kind in one file are told one by one."""
+_MORE = "problems.more-alike"
+_LONGEST_NAME = 100
+_LONGEST_SHOWN = 400
+_LONGEST_END = 40
+
+
 class ScilitError(Exception):
     """The root of all errors that this package raises on purpose.
 
@@ -35,7 +45,7 @@ class ScilitError(Exception):
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:
         found = (problems,) if isinstance(problems, Problem) else tuple(problems)
         self.problems = in_order(found)
-        super().__init__("\n".join(show_problem(problem, "en") for problem in self.problems))
+        super().__init__("\n".join(show_problem(problem, "en") for problem in few_of_each(self.problems)))
 
     def __reduce__(self) -> tuple[type[ScilitError], tuple[tuple[Problem, ...]]]:
         """Errors cross processes and are copied with all their problems."""
@@ -133,6 +143,44 @@ def must_be_report(given: object) -> None:
         raise UsageError(problem("reporters.no-whole-report", given=kind(given)))
 
 
+def more_alike(code: str, count: int, place: Place | None, level: ProblemLevel) -> Problem:
+    """What stands for further problems of one kind.
+
+    Args:
+        code: the code of their message.
+        count: how many there are.
+        place: the file, or the sheet.
+        level: how much they weigh.
+    """
+    return problem(_MORE, place, level=level, count=count, kind=code)
+
+
+def few_of_each(problems: Iterable[Problem], most: int = MOST_TOLD, *, by_source: bool = True) -> tuple[Problem, ...]:
+    """Problems sorted by place, of one kind in one file only the first, and then how many more there are.
+
+    Args:
+        problems: all that were found.
+        most: how many of each kind are kept.
+        by_source: whether they are counted for each file by itself.
+    """
+    kept: list[Problem] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    left_out: dict[tuple[str, str], tuple[int, ProblemLevel]] = {}
+    for found in in_order(problems):
+        is_more = found.code == _MORE
+        source = found.place.source if found.place is not None and by_source else ""
+        key = (str(found.message.args["kind"]) if is_more else found.code, source)
+        seen[key] += 1
+        if is_more or seen[key] > most:
+            count = found.message.args["count"] if is_more else 1
+            left_out[key] = left_out.get(key, (0, found.level))[0] + int(str(count)), found.level
+        else:
+            kept.append(found)
+    told = (more_alike(code, count, Place(source) if source else None, level)
+            for (code, source), (count, level) in left_out.items())
+    return in_order((*kept, *told))
+
+
 def near_names(name: str, known: Iterable[str], most: int = 3, least: float = 0.45) -> tuple[str, ...]:
     """The known names that are most like one, nearest first.
 
@@ -145,6 +193,8 @@ def near_names(name: str, known: Iterable[str], most: int = 3, least: float = 0.
         most: how many to name.
         least: how much alike they must be, from 0 to 1.
     """
+    # Whatever is longer is no slip of the pen, and how alike two texts are takes the product of their lengths.
+    name = name[:_LONGEST_NAME]
     names = sorted(set(known))
     close = get_close_matches(name, names, n=most, cutoff=0.6)
     if len(name) > 1:
@@ -183,7 +233,7 @@ def show_problem(found: Problem, lang: Lang) -> str:
     """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
     colon = say("problems.colon", lang)
     head = visible(masked(f"{found.place}: ")) if found.place else ""
-    lines = [f"{head}{say(found.level, lang)}{colon}{say(found.message, lang)} [{found.code}]"]
+    lines = [f"{head}{say(found.level, lang)}{colon}{say(_shortened(found.message), lang)} [{found.code}]"]
     if found.excerpt:
         lines += _excerpt(found)
     lines += [f"    {say('problems.also', lang, place=other)}" for other in found.others]
@@ -193,6 +243,13 @@ def show_problem(found: Problem, lang: Lang) -> str:
     if advice:
         lines.append(f"    {advice}")
     return "\n".join(lines)
+
+
+def _shortened(message: Message) -> Message:
+    """A message without the middle of what is longer than anybody would read."""
+    long = {key: f"{text[:_LONGEST_SHOWN]}……{text[-_LONGEST_END:]}" for key, text in message.args.items()
+            if isinstance(text, str) and len(text) > _LONGEST_SHOWN + _LONGEST_END}
+    return replace(message, args={**message.args, **long}) if long else message
 
 
 def _excerpt(found: Problem) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -22,6 +22,9 @@ from scilit_rules.problems import SourceError, problem
 _DELIMITERS = (",", ";", "\t", "|", "，")
 _SAMPLE = 100
 _DECLARED = "sep="
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_LONGEST_LINE = 1 << 20
+_LINES_OF_A_RECORD = 4
 
 
 class CsvAdapter:
@@ -49,7 +52,12 @@ class CsvAdapter:
         delimiter, start = _delimiter(decoded.text, source, options)
         rows: list[Sequence[str]] = []
         lines: list[int] = []
-        for line, row in _records(decoded.text[start:], delimiter, source, 2 if start else 1):
+        # A record may go over several lines, but not all of them over so many.
+        if decoded.text.count("\n") > options.max_rows * _LINES_OF_A_RECORD:
+            raise SourceError(problem("adapters.too-many-rows", Place(source), limit=options.max_rows))
+        for line, row in _records(decoded.text, start, delimiter, source):
+            if len(rows) > options.max_rows:
+                raise SourceError(problem("adapters.too-many-rows", Place(source), limit=options.max_rows))
             if isinstance(row, Problem):
                 yield row
             else:
@@ -60,19 +68,46 @@ class CsvAdapter:
         yield Grid(source, rows, lines=lines)
 
 
-def _records(text: str, delimiter: str, source: str, line: int) -> Iterator[tuple[int, list[str] | Problem]]:
-    first = line
-    written: list[str] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+class _Lines:
+    """The lines of a text with their ends, one at a time, none too long to be one of a table.
+
+    Args:
+        text: the text.
+        start: where the table begins.
+        place: the file.
+    """
+
+    def __init__(self, text: str, start: int, place: Place) -> None:
+        self._found = _LINE.finditer(text, start)
+        self._place = place
+        self.first = ""
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._found)[0]
+        if not line:
+            raise StopIteration
+        if len(line) > _LONGEST_LINE:
+            raise SourceError(problem("gate.long-line", self._place, limit=_LONGEST_LINE))
+        self.first = self.first or line
+        return line
+
+
+def _records(text: str, start: int, delimiter: str, source: str) -> Iterator[tuple[int, list[str] | Problem]]:
+    line = first = 2 if start else 1
+    lines = _Lines(text, start, Place(source))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
+        lines.first = ""
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error:
             last = first + reader.line_num - 1
-            written = written or list(io.StringIO(text, newline=""))
-            excerpt = written[line - first].strip("\r\n")[:200]
+            excerpt = lines.first.strip("\r\n")[:200]
             yield line, problem("adapters.quotes", Place(source, line=line), excerpt=excerpt, last=last)
         else:
             yield line, row
@@ -100,7 +135,7 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     """How many rows of the beginning agree on a number of fields, two or more, and on how many."""
     if delimiter not in text:
         return (0, 0)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader((match[0] for match in _LINE.finditer(text) if match[0]), delimiter=delimiter)
     widths: Counter[int] = Counter()
     with suppress(csv.Error):
         widths.update(len(row) for row in islice(reader, _SAMPLE) if len(row) > 1)

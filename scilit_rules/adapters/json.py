@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scilit_rules.encoding import decode
@@ -16,6 +17,8 @@ from scilit_rules.problems import SourceError, problem
 
 _LINES = (".jsonl", ".ndjson")
 _YAML = (".yaml", ".yml")
+_LARGEST_YAML = 4 * 1024 * 1024
+_MOST_VALUES = 3_000_000
 
 
 class JsonAdapter:
@@ -45,11 +48,15 @@ class JsonAdapter:
         from scilit_rules.adapters.nodes import read_json, read_json_lines, read_yaml
         from scilit_rules.adapters.records import Tables
 
-        decoded = decode(read_text_bytes(source, options.limits), source, options.encoding)
+        is_yaml = Path(source).suffix.lower() in _YAML
+        limits = replace(options.limits, max_bytes=min(options.max_bytes, _LARGEST_YAML)) if is_yaml else options.limits
+        decoded = decode(read_text_bytes(source, limits), source, options.encoding)
         yield from decoded.problems
         if not decoded.text.strip():
             raise SourceError(problem("adapters.no-cells", Place(source)))
         suffix = Path(source).suffix.lower()
+        if decoded.text.count(",") + decoded.text.count("[") > _MOST_VALUES:
+            raise SourceError(problem("gate.too-many-values", Place(source), limit=_MOST_VALUES))
         tables = Tables(source)
         if suffix in _LINES:
             for item in read_json_lines(decoded.text, source):

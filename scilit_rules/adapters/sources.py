@@ -18,7 +18,7 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.plugins.contracts import Adapter, ReadOptions
 from scilit_rules.plugins.failures import FAILURES, told
-from scilit_rules.problems import ScilitError, SourceError, problem
+from scilit_rules.problems import ScilitError, SourceError, few_of_each, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _read(source: str, adapter: Adapter, options: ReadOptions, name: str = "") -
     if blank:
         problems.append(problem("adapters.no-cells", Place(name)))
     digest = _digest(source, grids, options) if grids or blank else ""
-    return SourceRead(name, adapter.name, digest, tuple(grids), tuple(problems))
+    return SourceRead(name, adapter.name, digest, tuple(grids), few_of_each(problems))
 
 
 def _problems(error: BaseException, name: str, adapter: Adapter) -> tuple[Problem, ...]:

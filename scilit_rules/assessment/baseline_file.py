@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from scilit_rules.assessment.baseline import in_file_order
-from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved
+from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved, text_of
 from scilit_rules.model.baseline import BASELINE_FORMAT, Baseline, KnownGap
 from scilit_rules.model.json_schema import DATE, STRING, Schema, document_schema, list_of, object_of
 from scilit_rules.model.place import Place
@@ -27,7 +27,7 @@ def read_baseline(path: str | Path) -> Baseline:
     """
     source = str(path)
     document = read_saved(path, BASELINE_FORMAT, _KIND)
-    lines = [number for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").split("\n"), 1)
+    lines = [number for number, line in enumerate(text_of(path, _KIND.words).split("\n"), 1)
              if '"subject"' in line]
     try:
         items = list(listed(document, "gaps"))

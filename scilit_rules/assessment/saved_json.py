@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
+from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scilit_rules.gate.files import as_usage, read_bytes
+from scilit_rules.gate.json_text import parse_json
+from scilit_rules.gate.limits import DATA
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
-from scilit_rules.problems import UsageError, near_paths, problem
+from scilit_rules.problems import UsageError, problem
 
 Json = Mapping[str, Any]
 MISFITS = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation)
@@ -51,13 +55,13 @@ def read_saved(path: str | Path, format: str, kind: Kind,
     """
     source, words = str(path), kind.words
     try:
-        text = _bytes(path, words).decode("utf-8-sig")
-        document = json.loads(text, object_pairs_hook=keep)
+        text = text_of(path, words)
+        document = parse_json(text, keep)
     except json.JSONDecodeError as error:
         excerpt = text.split("\n")[error.lineno - 1][:_LONGEST_EXCERPT]
         place = Place(source, error.lineno, error.colno)
         raise UsageError(problem("saved.not-json", place, excerpt=excerpt, span=1, **words)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except ValueError as error:
         raise UsageError(problem("saved.not-json", Place(source), **words)) from error
     name, _, known = format.rpartition("/")
     written = str(document.get("format")) if isinstance(document, dict) else ""
@@ -69,21 +73,23 @@ def read_saved(path: str | Path, format: str, kind: Kind,
     return document
 
 
-def _bytes(path: str | Path, words: Mapping[str, Any]) -> bytes:
-    source = str(path)
-    try:
-        return Path(path).read_bytes()
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise UsageError(problem("adapters.no-such-file", Place(source), near=near_paths(source))) from error
-    except TypeError as error:
-        raise UsageError(problem("saved.not-a-path", given=type(path).__name__, **words)) from error
-    except IsADirectoryError as error:
-        raise UsageError(problem("saved.not-json", Place(source), **words)) from error
-    except PermissionError as error:
-        raise UsageError(problem("adapters.no-permission", Place(source))) from error
-    except OSError as error:
-        wrong = error.strerror or type(error).__name__
-        raise UsageError(problem("adapters.system-error", Place(source), error=wrong)) from error
+def text_of(path: str | Path, words: Mapping[str, Any]) -> str:
+    """The text of a file that this tool wrote.
+
+    Args:
+        path: the file.
+        words: the values by which messages speak of it.
+
+    Raises:
+        UsageError: if it can't be read.
+        UnicodeDecodeError: if it is no text.
+    """
+    if not isinstance(path, (str, PathLike)):
+        raise UsageError(problem("saved.not-a-path", given=type(path).__name__, **words))
+    if Path(path).is_dir():
+        raise UsageError(problem("saved.not-json", Place(str(path)), **words))
+    with as_usage():
+        return read_bytes(path, DATA).decode("utf-8-sig")
 
 
 def listed(document: Json, key: str) -> Iterator[Json]:

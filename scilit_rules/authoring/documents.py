@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from scilit_rules.extras import install_command
 from scilit_rules.gate.documents import open_document, read_document_bytes
 from scilit_rules.gate.files import as_usage, read_bytes
 from scilit_rules.gate.limits import DOCUMENT
+from scilit_rules.gate.pdf import pages_of_pdf
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
@@ -156,12 +156,10 @@ def _said(element: Any, page_break: str) -> Iterator[str]:
 
 
 def _pdf(data: bytes, source: str) -> IssuedText:
-    from pypdf import PdfReader
-
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
+    found = pages_of_pdf(data, source)
+    if found is None:
         raise UsageError(problem("trace.locked", Place(source)))
-    pages = [page.extract_text().rstrip("\n") + "\n" for page in reader.pages]
+    pages = [page.rstrip("\n") + "\n" for page in found]
     blank = [number for number, page in enumerate(pages, start=1) if not _LETTER.search(page)]
     problems = [problem("trace.blank-pages", Place(source), level=ProblemLevel.WARNING, pages=blank)] if blank else []
     return paged(source, pages, problems)

@@ -22,17 +22,18 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.failures import no_room, no_scratch
-from scilit_rules.problems import ScilitError, near_names, problem, show_problem
+from scilit_rules.problems import ScilitError, few_of_each, near_names, problem, show_problem
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 _EXCERPT = re.compile(r" +\d* \| ")
 _HANG = 4
+_MOST_SHOWN = 100
 
 
 def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
     """Prints problems for the user to read, apart from what the command puts out."""
-    for found in problems:
+    for found in few_of_each(problems, _MOST_SHOWN, by_source=False):
         first, *rest = problem_lines(found, lang, page_width() if sys.stderr.isatty() else None)
         click.echo("\n".join([click.style(first, fg="red" if found.level == "error" else "yellow"), *rest]), err=True)
 

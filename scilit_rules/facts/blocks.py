@@ -181,7 +181,7 @@ class _Finder:
 
     def _is_header(self, row: GridRow) -> bool:
         texts = _words(row)
-        if texts is None or len(texts) < 2 or is_title(texts):
+        if texts is None or len(texts) < 2 or not any(map(self._headings.may_head, texts)) or is_title(texts):
             return False
         read = [self._read(text) for text in texts]
         known = [heading for heading in read if heading is not None]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TypeVar
 
+from scilit_rules.facts.alike import few_facts, few_of_each_time, few_values
 from scilit_rules.facts.derived import EXACT, compute
 from scilit_rules.facts.found import Found as Found
 from scilit_rules.facts.found import Moment as Moment
@@ -56,14 +57,13 @@ class FactBook:
         self._doubts: dict[str, dict[str, tuple[Doubt, ...]]] = {}
         self._cache: dict[tuple[str, str, Moment], Found] = {}
         self._changes: dict[tuple[str, str, Moment, Growth, bool], Found] = {}
+        said: dict[str, dict[str, list[Fact]]] = {}
         for fact in facts:
             refuse_unsound(fact)
-            names = self._facts.setdefault(fact.subject, {})
-            have = names.get(fact.name)
-            names[fact.name] = (fact,) if have is None else (*have, fact)
-        for doubt in doubts:
-            about = self._doubts.setdefault(doubt.subject, {})
-            about[doubt.name] = (*about.get(doubt.name, ()), doubt)
+            said.setdefault(fact.subject, {}).setdefault(fact.name, []).append(fact)
+        for subject, names in said.items():
+            self._facts[subject] = {name: tuple(found) for name, found in names.items()}
+        self._doubts.update(few_of_each_time(doubts))
 
     def find(self, subject_id: str, name: str, moment: Moment) -> Found:
         """The value of a fact at a time.
@@ -221,12 +221,13 @@ class FactBook:
                 break
         value = _attested(facts) if spec.type is FactType.ATTESTATION else _single(facts)
         if value is None:
+            values = few_values(dict.fromkeys(_shown(fact.value) for fact in facts))
             message = Message("facts.conflicting", {
-                "title": spec.title, "period": str(facts[0].period),
-                "values": tuple(dict.fromkeys(_shown(fact.value) for fact in facts))})
-            return Found(None, tuple(facts), Reason.CONFLICTING, message,
-                         tuple(fact.place for fact in facts if fact.place), (spec.name,))
-        return Found(value, tuple(facts))
+                "title": spec.title, "period": str(facts[0].period), "values": values})
+            few = few_facts(facts)
+            return Found(None, few, Reason.CONFLICTING, message, tuple(fact.place for fact in few if fact.place),
+                         (spec.name,))
+        return Found(value, few_facts(facts))
 
     def earlier(self, subject_id: str, name: str, moment: Moment) -> tuple[Fact, ...]:
         """All that was reported of a fact up to a time, the oldest first; what is in doubt is not among it."""

@@ -14,6 +14,7 @@ from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.belonging import Belonging
 from scilit_rules.facts.blanks import blanks_of
 from scilit_rules.facts.blocks import tables_of
+from scilit_rules.facts.budget import USUAL, Budget
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
@@ -34,7 +35,7 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.problems import problem
+from scilit_rules.problems import MOST_TOLD, problem
 
 # Sheets that explain a form are named so; they hold no data.
 _EXPLAINING = ("说明", "目录", "选项", "字典", "instruction", "readme", "guide", "list")
@@ -80,11 +81,13 @@ class Collector:
     Args:
         plan: what may be asked of whom.
         mapping: what foreign headings and names mean.
+        budget: what may be spent on one table.
     """
 
-    def __init__(self, plan: Plan, mapping: Mapping | None = None) -> None:
+    def __init__(self, plan: Plan, mapping: Mapping | None = None, budget: Budget = USUAL) -> None:
         self.asked = asked_facts(plan)
         self._plan = plan
+        self._budget = budget
         self._mapping = mapping or Mapping()
         self._names = SubjectNames(plan, self._mapping.subjects)
         self._headings = Headings(self.asked, self._names, self._mapping.headings)
@@ -125,7 +128,8 @@ class Collector:
                 # What another plan asks for may bear the same id; the shared facts mean the same to all plans.
                 headings = self._headings if form is None or form.same_plan else self._shared
                 for table in tables_of(grid, headings, self._names):
-                    intake = _Intake(table, collected, self._names, headings, bounds, known, allowed, told)
+                    intake = _Intake(table, collected, self._names, headings, bounds, known, allowed, told,
+                                     self._budget)
                     (collected.elsewhere if intake.read() else here).add(grid.source)
         collected.elsewhere -= here
         collected.sent.settle(self._plan, self._names)
@@ -135,9 +139,9 @@ class Collector:
 
 def collect(grids: Iterable[Grid | Problem], plan: Plan, *, as_of: date, mapping: Mapping | None = None,
             subjects: Iterable[str] | None = None, keep_typed: bool = False,
-            about: Iterable[str] | None = None) -> Collected:
+            about: Iterable[str] | None = None, budget: Budget = USUAL) -> Collected:
     """Reads all tables of all sources once: `Collector.collect` for a plan and a mapping."""
-    collector = Collector(plan, mapping)
+    collector = Collector(plan, mapping, budget)
     return collector.collect(grids, as_of=as_of, subjects=subjects, keep_typed=keep_typed, about=about)
 
 
@@ -145,8 +149,10 @@ class _Intake:
     """One grid on its way in."""
 
     def __init__(self, grid: Grid, collected: Collected, names: SubjectNames, headings: Headings, bounds: Bounds,
-                 mapping: Mapping, allowed: frozenset[str] | None, told: frozenset[str] | None) -> None:
+                 mapping: Mapping, allowed: frozenset[str] | None, told: frozenset[str] | None,
+                 budget: Budget) -> None:
         self._grid = grid
+        self._budget = budget
         self._into = collected
         self._names = names
         self._headings = headings
@@ -212,7 +218,7 @@ class _Intake:
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       self._dated(layout, said.year or self._mapping.year),
                       MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,
-                      self._into.typed, self._told, RowShape(grid, layout, sample))
+                      self._into.typed, self._told, RowShape(grid, layout, sample), self._budget)
         body: Iterable[GridRow] = chain(islice(sample, layout.first, None), rows)
         if self._form is not None and not is_earlier(grid.sheet):
             body = list(body)
@@ -290,24 +296,26 @@ class _Intake:
                 self._problem("sheet-skipped", ProblemLevel.INFO)
             return
         widest = max(texts, key=len)
-        near = (near for text in widest for near in self._headings.near(text)[:1])
+        found = tuple(widest[:8])
+        near = (near for text in found for near in self._headings.near(text)[:1])
         if self._grid.lines is not None:
             # One of several tables of a sheet: told at its own row.
             row = texts.index(widest)
             column = next(index for index, cell in enumerate(sample[row]) if _short(cell))
             self._whole = self._grid.place(row, column)
-        self._problem("no-header", near=tuple(dict.fromkeys(near))[:3], found=tuple(widest[:8]))
+        self._problem("no-header", near=tuple(dict.fromkeys(near))[:3], found=found)
 
     def _report_headings(self, layout: Layout) -> None:
-        row = layout.first - 1
+        row, told = layout.first - 1, 0
         for index, heading in layout.unknown:
             place = self._grid.place(max(row, 0), index)
             if heading.startswith("="):
                 self._into.problems.append(problem("facts.heading-formula", place, formula=heading))
                 continue
-            self._into.problems.append(problem(
-                "facts.unknown-column", place, level=ProblemLevel.WARNING, near=self._headings.near(heading),
-                heading=heading))
+            told += 1
+            near = self._headings.near(heading) if told <= MOST_TOLD else ()
+            self._into.problems.append(problem("facts.unknown-column", place, level=ProblemLevel.WARNING, near=near,
+                                               heading=heading))
         for value in layout.values:
             named = self._headings.read(value.heading)
             if named is not None and named.former:

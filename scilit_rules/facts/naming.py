@@ -63,6 +63,7 @@ class SubjectNames:
         self._near = _index(subject for subject in plan.register if subject.id in self.inside)
         self._far = _index(subject for subject in plan.register if subject.id not in self.inside)
         self._above = _index(subject for subject in plan.register if subject.id in below)
+        self._lengths_above = sorted({len(name) for name in self._above})
         self._longest_first = sorted((name for name in self._near if len(name) > 1), key=len, reverse=True)
         self._whereabouts = self._place(plan)
         self._seen: dict[str, str | None] = {}
@@ -160,9 +161,10 @@ class SubjectNames:
 
     def _below(self, key: str, index: Mapping[str, set[str]]) -> set[str]:
         found: set[str] = set()
-        for name, above in self._above.items():
-            if key.startswith(name) and len(key) > len(name):
-                rest = index.get(key[len(name) :], set())
+        for length in self._lengths_above:
+            above = self._above.get(key[:length])
+            rest = index.get(key[length:]) if above else None
+            if above and rest:
                 found |= {id for id in rest if above & self._ancestors(id)}
         return found
 
@@ -243,6 +245,17 @@ class Headings:
                     tier.setdefault(key, []).append(spec)
         self._former = {fold_name(old): (old, spec) for spec in vocabulary for old in spec.former}
         self._seen: dict[str, Heading | None] = {}
+        known = (*self._foreign, *_WORDS, *self._former, *(key for tier in self._tiers for key in tier))
+        self._beginnings = frozenset(key[:2] for key in known)
+
+    def may_head(self, text: str) -> bool:
+        """Whether a text can be the heading of a role or a fact at all, told at a glance: it has the beginning of one.
+
+        Of long tables nearly every row is none, and to read each of its texts takes much longer.
+        """
+        key = fold_name(text)
+        pairs = (key[at : at + 2] for at in range(len(key)))
+        return not self._beginnings.isdisjoint((*pairs, *key)) or names_places(key)
 
     def read(self, text: str) -> Heading | None:
         """What a heading says of its column, or None if it says nothing known."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from scilit_rules.facts.beside import Beside
+from scilit_rules.facts.budget import USUAL, Budget, Spent
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, asked_otherwise
 from scilit_rules.facts.framing import Framing, one_unit
@@ -22,6 +22,7 @@ from scilit_rules.facts.sections import only_text, read_section
 from scilit_rules.facts.senders import labelled_subject
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.titles import Spot
+from scilit_rules.facts.told import Told
 from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.unknown_facts import UnknownFacts
 from scilit_rules.facts.years import year_before
@@ -33,9 +34,7 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import ProblemLevel, Reason
-from scilit_rules.problems import problem
 
-MOST_TOLD = 20
 _UNIT_UNKNOWN = "facts.unit-unknown"
 _OPEN_YEARS = frozenset({SPAN})
 
@@ -57,18 +56,20 @@ class Table:
         typed: where every row is kept as it was typed; None for nowhere.
         told: the only subjects of which it is told how they were read and what is wrong with them; None for all.
         shape: which rows fit under the headings; None where all do.
+        budget: how much may be wrong with it before it is given up.
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings, bounds: Bounds,
                  subject: str | None, dated: Time, missing: frozenset[str] = MISSING,
                  allowed: frozenset[str] | None = None, form: FormRead | None = None,
                  typed: list[Typed] | None = None, told: frozenset[str] | None = None,
-                 shape: RowShape | None = None) -> None:
+                 shape: RowShape | None = None, budget: Budget = USUAL) -> None:
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
         self.problems: list[Problem] = []
         self.readings: list[Reading] = []
         self.records = 0
+        self._spent = Spent(budget)
         self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
         self._bounds, self._subject, self._allowed = bounds, subject, allowed
         self._form, self._typed, self._told_of = form, typed, told
@@ -83,8 +84,7 @@ class Table:
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
         self._reported: set[str] = set()
         self._unknown = UnknownFacts(headings)
-        self._told: Counter[str] = Counter()
-        self._levels: dict[str, ProblemLevel] = {}
+        self._told = Told(Place(grid.source, sheet=grid.sheet))
         self._columns = [(column, self._framing.reader(column.spec, column.unit)) for column in layout.values]
 
     def read(self, rows: Iterable[GridRow], first: int) -> None:
@@ -96,6 +96,9 @@ class Table:
         """
         read_row = self._long_row if self._layout.indicator is not None else self._wide_row
         for number, row in enumerate(rows, start=first):
+            if self._spent.is_over(len(self.doubts) + len(self._told) + len(self._unknown)):
+                self._give_up()
+                return
             if self._is_record(row, number):
                 self._misfit = self._misfit_of(row, number)
                 read_row(row, number)
@@ -103,19 +106,19 @@ class Table:
         self.doubts += shared
         self.doubts += self._framing.doubts(self.facts, self.doubts)
         self.problems += self._unknown.problems()
-        for code, count in self._told.items():
-            if count > MOST_TOLD:
-                self.problems.append(problem("facts.more-alike", Place(self._grid.source, sheet=self._grid.sheet),
-                                             level=self._levels[code], count=count - MOST_TOLD, kind=code))
+        self.problems += self._told.more()
+
+    def _give_up(self) -> None:
+        """Takes nothing of a table that is wrong throughout: what was read of it until here is no whole record."""
+        self.facts, self.doubts, self.readings = [], [], []
+        self.problems += [*self._told.more(), self._spent.problem(Place(self._grid.source, sheet=self._grid.sheet))]
 
     def _tell(self, code: str, place: Place, level: ProblemLevel = ProblemLevel.ERROR,
               near: Callable[[], tuple[str, ...]] = tuple, **args: object) -> None:
         """Notes a problem of a row; of many alike only the first are told one by one."""
         if not self._is_told(self._about):
             return
-        self._told[code] += 1
-        self._levels[code] = level
-        if self._told[code] <= MOST_TOLD:
+        if self._told.is_new(code, level):
             self.problems.append(Problem(Message(code, args), place, near=near(), level=level))
 
     def _is_record(self, row: GridRow, number: int) -> bool:

@@ -27,6 +27,9 @@ class UnknownFacts:
     def __contains__(self, name: str) -> bool:
         return fold_name(name) in self._rows
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def add(self, name: str, place: Place) -> None:
         """Takes note of one.
 

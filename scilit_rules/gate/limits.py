@@ -33,7 +33,7 @@ class Limits:
 DATA = Limits()
 """Of data, which is read row by row."""
 
-SETTINGS = Limits(max_bytes=16 * 1024 * 1024)
+SETTINGS = Limits(max_bytes=8 * 1024 * 1024)
 """Of what people write to say how data is to be read and judged: mappings, waivers, rules."""
 
 DOCUMENT = Limits(max_bytes=64 * 1024 * 1024, max_elements=500_000)

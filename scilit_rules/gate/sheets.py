@@ -15,6 +15,8 @@ from scilit_rules.problems import problem
 
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 16_384
+_BLANK_ROW = 16
+"""As how many blank cells a blank row counts."""
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CONTENT = frozenset({"v", "is", "f"})
 
@@ -49,7 +51,7 @@ class Sheet:
         self._fault: tuple[str, dict[str, Any]] | None = None
         self._row = self._column = 0
         self._is_filled = False
-        self._filled = self._spanned = 0
+        self._filled = self._spanned = self._waiting = 0
         self.merges: list[Merge] = []
         self.has_formulas = False
         self.last_row = 0
@@ -73,6 +75,7 @@ class Sheet:
         Args:
             place: the sheet.
         """
+        self._end_row()
         if self._fault is None and (two := _overlap(self.merges)) is not None:
             self._fault = ("gate.merges-overlap", {"one": two[0].coord, "other": two[1].coord})
         if self._fault is None:
@@ -86,10 +89,17 @@ class Sheet:
         # Rows out of order would be passed over in silence.
         if row <= self._row or row > _MOST_ROWS:
             self._refuse("adapters.damaged-part")
+        # Rows that are left out are read as blank ones.
+        self._waiting += (row - self._row - 1) * _BLANK_ROW
         self._row, self._column = row, 0
 
     def _end_row(self) -> None:
-        self._spanned += self._column
+        if self.last_row < self._row:
+            # At the end blank rows are not read.
+            self._waiting += self._column + _BLANK_ROW
+            return
+        self._spanned += self._column + self._waiting
+        self._waiting = 0
         if self._spanned - self._filled > self._limits.max_blank:
             self._refuse("gate.blank-cells", limit=self._limits.max_blank)
 

@@ -102,6 +102,8 @@ class ReadOptions:
         max_bytes: the largest file that is read, and the most that a compressed one may inflate to.
         max_ratio: how many times its size a compressed file may inflate to.
         max_rows: the most rows that are read from one table.
+        max_problems: how many cells and rows of one table may be wrong before nothing of it is used.
+        max_seconds: how long one table may take to be understood before nothing of it is used.
     """
 
     encoding: str | None = None
@@ -110,6 +112,8 @@ class ReadOptions:
     max_bytes: int = 512 * 1024 * 1024
     max_ratio: int = 200
     max_rows: int = 1_000_000
+    max_problems: int = 20_000
+    max_seconds: float = 300.0
 
     @property
     def limits(self) -> Limits:

@@ -237,7 +237,7 @@ def test_of_many_problems_alike_the_first_are_told_and_the_rest_counted() -> Non
     rows: list[GridRow] = [["区县", "科普经费"], *([f"某地{number}", "1"] for number in range(50))]
     problems = read(*rows).problems
     assert [found.code for found in problems].count("facts.unknown-subject") == 20
-    (rest,) = [found for found in problems if found.code == "facts.more-alike"]
+    (rest,) = [found for found in problems if found.code == "problems.more-alike"]
     assert rest.message.args["count"] == 30
     assert rest.level is ProblemLevel.ERROR
 

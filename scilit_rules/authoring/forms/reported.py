@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,9 @@ from typing import Any
 
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.dates import read_period
+from scilit_rules.gate.files import read_bytes
+from scilit_rules.gate.json_text import parse_json
+from scilit_rules.gate.limits import DATA
 from scilit_rules.model.fact import Attested, Value
 from scilit_rules.model.form import Typed
 from scilit_rules.model.obligation import Obligation
@@ -21,7 +23,7 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import FORMAT
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType, ProblemLevel
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.problems import SourceError, UsageError, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Reported:
     problems: tuple[Problem, ...] = ()
 
 
+# What taking apart a document raises that is not as it should be.
+_MISFITS = (KeyError, ValueError, TypeError, AttributeError, InvalidOperation)
 _FORMAT = FORMAT.partition("/")[0] + "/"
 
 
@@ -48,17 +52,24 @@ def read_reported(source: str, plan: Plan) -> Reported | None:
         plan: whose facts are wanted; duties that had other ids in an earlier version of it are known by those.
 
     Raises:
-        UsageError: if the report rests on assumptions, which nobody reported.
+        UsageError: if the report rests on assumptions, which nobody reported, or is damaged.
     """
     path = Path(source)
     if path.suffix.lower() != ".json" or not path.is_file():
         return None
     try:
-        report = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        report = parse_json(read_bytes(source, DATA).decode("utf-8-sig"))
+    except (SourceError, ValueError):
         return None
     if not isinstance(report, dict) or not str(report.get("format", "")).startswith(_FORMAT):
         return None
+    try:
+        return _taken_over(source, report, plan)
+    except _MISFITS as error:
+        raise UsageError(problem("forms.damaged-report", Place(source))) from error
+
+
+def _taken_over(source: str, report: dict[str, Any], plan: Plan) -> Reported:
     if assumed := _assumed(report):
         raise UsageError(problem("distance.no-form", source=source, facts=assumed))
     vocabulary = asked_facts(plan)
