@@ -69,12 +69,11 @@ class Table:
         self.problems: list[Problem] = []
         self.readings: list[Reading] = []
         self.records = 0
-        self._spent = Spent(budget)
+        self._spent, self._shape = Spent(budget), shape
         self._grid, self._layout, self._names, self._headings = grid, layout, names, headings
         self._bounds, self._subject, self._allowed = bounds, subject, allowed
         self._form, self._typed, self._told_of = form, typed, told
         self._about: str | None = None
-        self._shape = shape
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
@@ -83,8 +82,7 @@ class Table:
         self._framing = Framing(grid, layout, dated, self._times, missing)
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
         self._reported: set[str] = set()
-        self._unknown = UnknownFacts(headings)
-        self._told = Told(Place(grid.source, sheet=grid.sheet))
+        self._unknown, self._told = UnknownFacts(headings), Told(Place(grid.source, sheet=grid.sheet))
         self._columns = [(column, self._framing.reader(column.spec, column.unit)) for column in layout.values]
 
     def read(self, rows: Iterable[GridRow], first: int) -> None:

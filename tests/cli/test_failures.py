@@ -69,8 +69,8 @@ def test_problems_fit_the_terminal_and_what_they_show_of_a_file_stays_whole(lang
 
 def test_every_message_about_commands_is_pinned() -> None:
     spoken = {code for code in area("cli") if messages.area("cli")[code].hint}
-    elsewhere = {"cli.unexpected", "cli.file", "cli.is-folder", "cli.no-permission", "cli.disk-full", "cli.no-scratch",
-                 "cli.not-text", "cli.usage", "cli.not-for-screen", "cli.no-screen", "cli.folder-is-locked",
+    elsewhere = {"cli.unexpected", "cli.file", "cli.no-such-file", "cli.is-folder", "cli.no-permission", "cli.disk-full",
+                 "cli.no-scratch", "cli.not-text", "cli.usage", "cli.not-for-screen", "cli.no-screen", "cli.folder-is-locked",
                  # These belong to the ledger and are pinned with it.
                  "cli.ledger-xlsx"}
     assert spoken - elsewhere == {bad.code for bad in BAD if bad.code.startswith("cli.")}

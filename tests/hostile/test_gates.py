@@ -79,7 +79,7 @@ PACKAGES = [
          ()),
     Case("a million empty styled rows with a value at the end",
          late(lambda: TABLE + "".join(f'<row r="{at}" s="1" ht="{at % 977}"/>' for at in range(3, 1_000_003))
-              + row(1_048_576, "西区")), ("adapters.too-many-rows",)),
+              + row(1_048_576, "西区")), ("gate.blank-cells",)),
     Case("a row beyond the last", late(lambda: TABLE + row(999_999_999, "西区", 2020, 1)), ("adapters.damaged-part",)),
     Case("empty styled cells without end",
          late(lambda: TABLE + "".join(f'<row r="{at}">' + f'<c s="{at % 97}"/>' * 16_000 + "</row>"
@@ -90,7 +90,7 @@ PACKAGES = [
     Case("one merge over a whole sheet", book(TABLE, merges(["A1:XFD1048576"]))),
     Case("one merge over a long sheet",
          late(lambda: TABLE + row(1_000_000, "西区", 2020, 1), lambda: merges(["A1:XFD1048576"])),
-         ("adapters.merged-too-much",)),
+         ("gate.blank-cells",)),
     Case("fifty thousand overlapping merges",
          late(lambda: TABLE + "".join(row(at, "西区") for at in range(3, 2_000)),
               lambda: merges(f"A{at}:Z{at + 60_000}" for at in range(1, 50_001))), ("gate.merges-overlap",)),
