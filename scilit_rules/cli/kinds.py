@@ -5,15 +5,21 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import click
 
+from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.problems import UsageError, near_names, problem
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d\d)(\d\d)|年(\d{1,2})月(\d{1,2})日)")
 _MOST_DIGITS = 9
+
+LIMITS = tuple(name for name in (field.name for field in fields(ReadOptions)) if name.startswith("max_"))
+"""What of reading may be raised, or lowered."""
+_LONGEST_NUMBER = 15
 
 
 class Kind(click.ParamType):  # type: ignore[type-arg]  # older clicks take no type here
@@ -110,6 +116,26 @@ class Encoding(Kind):
             near = near_names(str(value), {*aliases.values(), "gb18030", "utf-8"})
             raise UsageError(problem("cli.not-an-encoding", option=name_of(param), value=value, near=near)) from None
         return codec.name
+
+
+class Limit(Kind):
+    """The name of a limit of reading, and what it is raised to: ``max_rows=2000000``."""
+
+    name = "limit"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """The name and the number.
+
+        Raises:
+            UsageError: if there is no such limit, or the number is none.
+        """
+        if isinstance(value, tuple):
+            return value
+        limit, _, number = str(value).replace("-", "_").partition("=")
+        if limit not in LIMITS or not (number.isascii() and number.isdecimal() and 0 < len(number) <= _LONGEST_NUMBER):
+            raise UsageError(problem("cli.not-a-limit", near=near_names(limit, LIMITS), option=name_of(param),
+                                     value=value, known=LIMITS))
+        return limit, int(number)
 
 
 class Delimiter(Kind):

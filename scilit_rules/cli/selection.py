@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import click
 
 from scilit_rules.cli.grammar import Option, Reader
-from scilit_rules.cli.kinds import Day, Delimiter, Encoding
+from scilit_rules.cli.kinds import Day, Delimiter, Encoding, Limit
 from scilit_rules.cli.progress import progress
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
@@ -33,6 +34,7 @@ class Selection(NamedTuple):
     sheet: str | None
     prefer: tuple[str, ...]
     evidence: str | None
+    limit: tuple[tuple[str, int], ...]
     rulesets: tuple[str, ...]
     quiet: bool
     loaded: Plan | None = None
@@ -50,6 +52,11 @@ class Selection(NamedTuple):
         named = (self.plan, self.waivers, self.baseline, self.mapping, self.evidence)
         folders = map(str, ruleset_folders(self.rulesets))
         return (*self.sources, *(name for name in named if name is not None), *folders)
+
+    def _how(self) -> ReadOptions:
+        """How the sources are to be read."""
+        how = ReadOptions(self.encoding, self.delimiter, self.sheet)
+        return replace(how, **dict(self.limit))  # type: ignore[arg-type]  # the names were looked at
 
     def without_assumptions(self) -> Selection:
         """The same on facts as they are reported."""
@@ -93,7 +100,7 @@ class Selection(NamedTuple):
                 subjects=tuple(subjects) or None,
                 mapping=self.mapping, waivers=self.waivers, baseline=self.baseline, assume=self.assumed,
                 engine=self.engine, only=tuple(only) or None,
-                ranked=self.prefer, evidence=self.evidence, read=ReadOptions(self.encoding, self.delimiter, self.sheet),
+                ranked=self.prefer, evidence=self.evidence, read=self._how(),
                 rulesets=self.rulesets, progress=advance,
             )
 
@@ -112,6 +119,7 @@ def selection_options() -> list[click.Parameter]:
         Option("--sheet", stands="sheet"),
         Option("--prefer", stands="source", multiple=True),
         Option("--evidence", stands="folder"),
+        Option("--limit", stands="limit", type=Limit(), multiple=True),
         rulesets_option(),
         quiet_option(),
     ]
