@@ -13,6 +13,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scilit_rules.arguments import FUNCTION, LANG, PATH, must_fit
 from scilit_rules.assessment.assumptions import assume as put_in
 from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
 from scilit_rules.assessment.baseline import apply_baseline
@@ -66,7 +67,7 @@ from scilit_rules.model.returns import Return
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
 from scilit_rules.plugins.manager import Plugins, installed
-from scilit_rules.problems import few_of_each, in_order, must_be, must_be_called
+from scilit_rules.problems import few_of_each, in_order
 from scilit_rules.version import VERSION
 
 if TYPE_CHECKING:
@@ -149,8 +150,9 @@ def check(
         EngineError: if the engine asked for can't work here.
     """
     must_be_date(as_of)
-    _must_fit(plugins=plugins, mapping=mapping, waivers=waivers, baseline=baseline, evidence=evidence, read=read)
-    must_be_called("progress", progress)
+    must_fit(plugins=(plugins, Plugins, None), mapping=(mapping, PATH, ColumnMapping, None),
+             waivers=(waivers, PATH, None), baseline=(baseline, PATH, Baseline, None), evidence=(evidence, PATH, None),
+             read=(read, ReadOptions, None), progress=(progress, FUNCTION, None))
     found = plugins or installed()
     ready = Ready.of(plan, found, rulesets, engine, subjects, only)
     vocabulary = asked_facts(ready.plan)
@@ -214,6 +216,7 @@ def trace(plan: str | Path | Plan, source: str | Path, *, against: str | Path | 
     from scilit_rules.authoring.documents import read_issued_text
     from scilit_rules.authoring.trace import trace_plan
 
+    must_fit(source=(source, PATH), against=(against, PATH, None), encoding=(encoding, str, None))
     loaded = plan_named(plan, rulesets, plugins)
     text = read_issued_text(source, encoding)
     return trace_plan(loaded, text, None if against is None else read_issued_text(against, encoding))
@@ -246,7 +249,8 @@ def make_forms(plan: str | Path | Plan, *, year: int, subjects: Iterable[str] | 
     from scilit_rules.authoring.forms.making import ready_forms
     from scilit_rules.authoring.forms.reported import read_reported
 
-    _must_fit(plugins=plugins, mapping=mapping, year=year)
+    must_fit(plugins=(plugins, Plugins, None), mapping=(mapping, PATH, ColumnMapping, None), year=(year, int),
+             lang=(lang, LANG))
     loaded = plan_named(plan, rulesets, plugins)
     forms = ready_forms(loaded, subjects_named(loaded, subjects), year, lang)
     before = names(previous, "engine.not-a-source", (str, PathLike))
@@ -279,20 +283,9 @@ def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: I
         RulesetError: if the ruleset is wrong.
     """
     must_be_date(as_of)
-    _must_fit(plugins=plugins)
+    must_fit(plugins=(plugins, Plugins, None))
     ready = Ready.of(plan, plugins or installed(), (), engine, [subject], None)
     return Session(ready.plan, ready.subjects[0].id, as_of=as_of, engine=ready.chosen.engine, facts=facts)
-
-
-_SETTINGS: dict[str, tuple[type, ...]] = {
-    "plugins": (Plugins,), "mapping": (str, PathLike, ColumnMapping), "waivers": (str, PathLike),
-    "baseline": (str, PathLike, Baseline), "evidence": (str, PathLike), "read": (ReadOptions,), "year": (int,),
-}
-
-
-def _must_fit(**given: object) -> None:
-    for argument, value in given.items():
-        must_be(argument, value, *_SETTINGS[argument])
 
 
 def _returns(ready: Ready, intake: Intake, collected: Collected, given: Iterable[Fact]) -> tuple[Return, ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
+from scilit_rules.arguments import must_fit
 from scilit_rules.engine.selection import Chosen, choose
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.obligations import obligations_named
@@ -16,7 +17,7 @@ from scilit_rules.language.library import load_plan as load_from
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.subject import Subject
 from scilit_rules.plugins.manager import Plugins, installed
-from scilit_rules.problems import UsageError, kind, must_be, problem
+from scilit_rules.problems import UsageError, kind, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Ready:
             RulesetError: if the ruleset is wrong.
         """
         loaded = plan_named(plan, rulesets, plugins)
-        must_be("engine", engine, str, or_none=False)
+        must_fit(engine=(engine, str))
         with plugins.named_in_errors():
             decides = choose(engine, plugins.engines)
         return cls(loaded, subjects_named(loaded, subjects), obligations_chosen(loaded, only), decides)
@@ -63,7 +64,9 @@ def plan_named(plan: str | Path | Plan, rulesets: Iterable[str | Path] = (), plu
         UsageError: if it is none of these, or there is no such plan.
         RulesetError: if the ruleset is wrong, also where a program built it.
     """
+    must_fit(plugins=(plugins, Plugins, None))
     if isinstance(plan, Plan):
+        names(rulesets, "engine.not-folders", (str, PathLike))
         check_plan(plan)
         return plan
     if not isinstance(plan, (str, PathLike)):
@@ -75,6 +78,7 @@ def plan_named(plan: str | Path | Plan, rulesets: Iterable[str | Path] = (), plu
 
 def ruleset_folders(rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> tuple[Path, ...]:
     """Where rulesets are looked for: the caller's folders first, then those of plugins, built-ins first."""
+    must_fit(plugins=(plugins, Plugins, None))
     own = names(rulesets, "engine.not-folders", (str, PathLike))
     return (*(Path(folder) for folder in own), *(plugins or installed()).ruleset_folders)
 

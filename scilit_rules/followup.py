@@ -8,6 +8,7 @@ from io import TextIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from scilit_rules.arguments import COUNT, LANG, PATH, each, must_fit
 from scilit_rules.assessment.baseline import make_baseline
 from scilit_rules.assessment.comparison import compare_reports
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT, draw_sample
@@ -20,7 +21,6 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.sampling import Sample
 from scilit_rules.model.saved_report import SavedReport
-from scilit_rules.model.several import several
 from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
 from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.plugins.writing import write_in
@@ -47,11 +47,14 @@ def write_report(report: Report | ReportComparison | Sample | Brief, out: Binary
         PluginError: if the format itself fails.
     """
     _must_be_bytes(out)
+    must_fit(format=(format, str), options=(options, ReportOptions, None), plugins=(plugins, Plugins, None))
     if not isinstance(report, (Report, ReportComparison, Sample, Brief)):
         raise UsageError(problem("reporters.not-a-report", given=type(report).__name__))
     found = plugins or installed()
     known = found.reporters
     how = options or ReportOptions()
+    must_fit(lang=(how.lang, LANG), width=(how.width, COUNT), colour=(how.colour, bool), detail=(how.detail, bool),
+             scorecards=(how.scorecards, bool))
     if format not in known:
         unknown = problem("reporters.no-such-format", name=format, known=tuple(known), near=near_names(format, known))
         with found.named_in_errors():
@@ -117,8 +120,9 @@ def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | S
         UsageError: if a file can't be read or is no such report, the reports are on different plans, or the ledger
             can't be read.
     """
+    must_fit(ledger=(ledger, Ledger, None))
     earlier, later = as_saved(old), as_saved(new)
-    older = [as_saved(one) for one in several(before, Report, SavedReport)]
+    older = [as_saved(one) for one in each("before", before, PATH, Report, SavedReport)]
     if ledger is None:
         return compare_reports(earlier, later, older)
     known = gaps_before(ledger, later.plan, earlier.as_of)
@@ -148,6 +152,7 @@ def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | 
     Raises:
         UsageError: if the file can't be read, or is no such report.
     """
+    must_fit(size=(size, COUNT), seed=(seed, str, int))
     return draw_sample(as_saved(report), size, str(seed))
 
 
@@ -181,6 +186,10 @@ def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: d
         OSError: if a template can't be read.
     """
     must_be_report(report)
+    texts = {"issuer": issuer, "number": number, "contact": contact, "addressee": addressee}
+    must_fit(**{name: (text, str) for name, text in texts.items()}, dated=(dated, date, None),
+             deadline=(deadline, date, None), template=(template, PATH, None),
+             circular_template=(circular_template, PATH, None))
     from scilit_rules.reporters.letters.letter import Sender
     from scilit_rules.reporters.letters.making import LetterRound
 

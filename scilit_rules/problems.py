@@ -10,6 +10,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from glob import has_magic
 from pathlib import PurePath
+from typing import NoReturn
 from unicodedata import east_asian_width
 
 from scilit_rules.messages import hint, say
@@ -78,6 +79,18 @@ class EngineError(ScilitError):
     exit_code = ExitCode.INTERNAL
 
 
+class StaysHere:
+    """What works with something that one process alone has, such as an engine or a database, and can't be copied."""
+
+    def __reduce__(self) -> NoReturn:
+        """Tells whoever copies it, or hands it to another process, what to do instead.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(problem("problems.stays-here", given=kind(self)))
+
+
 def problem(code: str, place: Place | None = None, *, level: ProblemLevel = ProblemLevel.ERROR,
             near: Iterable[str] = (), others: Iterable[Place] = (), excerpt: str = "", span: int = 0,
             **args: object) -> Problem:
@@ -93,44 +106,15 @@ def problem(code: str, place: Place | None = None, *, level: ProblemLevel = Prob
         span: how many characters of it are meant.
         **args: the values that fill the message.
     """
+    for name, many in (("near", near), ("others", others)):
+        if not isinstance(many, Iterable):
+            raise TypeError(f"{name} must be an iterable, not {kind(many)}")
     return Problem(Message(code, args), place, excerpt, span, tuple(near), tuple(others), level)
 
 
 def kind(given: object) -> str:
     """What is told of a thing that is not what it should be: the name of its type."""
     return type(given).__name__
-
-
-def must_be(argument: str, given: object, *types: type, or_none: bool = True) -> None:
-    """Refuses an argument of another type than it may have.
-
-    Args:
-        argument: its name.
-        given: what was given.
-        types: what it may be.
-        or_none: whether None stands for an argument that is left out.
-
-    Raises:
-        UsageError: if it is none of these.
-    """
-    left_out = given is None and or_none
-    if not left_out and not isinstance(given, types):
-        wanted = tuple(type.__name__ for type in types)
-        raise UsageError(problem("engine.not-a-setting", argument=argument, wanted=wanted, given=kind(given)))
-
-
-def must_be_called(argument: str, given: object) -> None:
-    """Refuses an argument that can't be called.
-
-    Args:
-        argument: its name.
-        given: what was given; None stands for one that is left out.
-
-    Raises:
-        UsageError: if it is no function.
-    """
-    if given is not None and not callable(given):
-        raise UsageError(problem("engine.not-a-setting", argument=argument, wanted=("function",), given=kind(given)))
 
 
 def must_be_report(given: object) -> None:
@@ -231,6 +215,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def show_problem(found: Problem, lang: Lang) -> str:
     """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
+    if not isinstance(found, Problem):
+        raise TypeError(f"found must be a Problem, not {type(found).__name__}")
     colon = say("problems.colon", lang)
     head = visible(masked(f"{found.place}: ")) if found.place else ""
     lines = [f"{head}{say(found.level, lang)}{colon}{say(_shortened(found.message), lang)} [{found.code}]"]

@@ -53,6 +53,13 @@ def find_sources(locations: Iterable[str | os.PathLike[str]], adapters: Mapping[
         yield from finder.find(os.fspath(location))
 
 
+def _can_name_a_file(location: str) -> bool:
+    try:
+        return bool(location) and b"\0" not in os.fsencode(location)
+    except UnicodeEncodeError:
+        return False
+
+
 class _Finder:
     """Finds sources and remembers the files already found."""
 
@@ -75,7 +82,7 @@ class _Finder:
         source = location.replace(os.sep, "/")
         if "://" in location:
             yield Located(location, None, (problem("adapters.no-adapter", Place(location)),))
-        elif not location or "\0" in location:
+        elif not _can_name_a_file(location):
             yield Located(source, None, (problem("adapters.no-such-file", Place(source)),))
         elif os.path.isdir(location):
             yield from self._folder(source)

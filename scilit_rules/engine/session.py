@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from scilit_rules.arguments import must_fit
 from scilit_rules.engine.judge import Judge, demand_of
 from scilit_rules.engine.operands import comparisons
 from scilit_rules.facts.asked import asked_facts
@@ -18,10 +19,10 @@ from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.vocabulary import Vocabulary
 from scilit_rules.plugins.contracts import Engine
-from scilit_rules.problems import UsageError, near_names, problem
+from scilit_rules.problems import StaysHere, UsageError, near_names, problem
 
 
-class Session:
+class Session(StaysHere):
     """One subject, kept judged while its facts change.
 
     Only the obligations that a fact can touch are judged again, so that setting one is quick enough for a form.
@@ -39,6 +40,7 @@ class Session:
     """
 
     def __init__(self, plan: Plan, subject: str, *, as_of: date, engine: Engine, facts: Iterable[Fact] = ()) -> None:
+        must_fit(plan=(plan, Plan), subject=(subject, str), as_of=(as_of, date), engine=(engine, Engine))
         check_plan(plan)
         if subject not in plan.register:
             near = near_names(subject, (item.id for item in plan.register))

@@ -141,7 +141,7 @@ def with_files(facts: Sequence[Fact], evidence: str | Path | None, plan: Plan, j
         UsageError: if there is no such folder.
     """
     # An empty name would be the folder that one happens to stand in, as where a variable of a script is not set.
-    if evidence is not None and (evidence == "" or not Path(evidence).is_dir()):
+    if evidence is not None and (evidence == "" or not os.path.isdir(evidence)):
         raise UsageError(problem("engine.no-evidence-folder", folder=str(evidence) or "“”"))
     naming = [piece for fact in facts for piece in fact.evidence if piece.kind is EvidenceKind.FILE]
     if not naming:

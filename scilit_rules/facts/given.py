@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from scilit_rules.arguments import must_fit
 from scilit_rules.facts.evidence import as_recognised
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.numbers import out_of_range
@@ -51,6 +52,7 @@ def subject_named(name: str, plan: Plan) -> str:
     Raises:
         UsageError: if there is no such subject.
     """
+    must_fit(subject=(name, str))
     if name in plan.register:
         return name
     names = SubjectNames(plan)

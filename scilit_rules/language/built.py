@@ -9,6 +9,7 @@ from typing import Any, Optional
 
 from scilit_rules.language.circles import find_circles
 from scilit_rules.language.grounds import too_severe
+from scilit_rules.language.relations import taken_aliases
 from scilit_rules.model.annotations import misfits
 from scilit_rules.model.condition import (
     All,
@@ -207,6 +208,9 @@ class _Examiner:
                     yield problem("language.formerly-current", obligation.place, id=old)
                 elif former.setdefault(old, id) != id:
                     yield problem("language.formerly-twice", obligation.place, id=old)
+        for taken in taken_aliases(list(obligations.values()), self._plan.vocabulary):
+            yield problem("language.alias-taken", obligations[taken.obligation].place, label=taken.alias,
+                          other=taken.other)
         follows = {id: [one.follows] for id, one in obligations.items() if one.follows in obligations and one.follows}
         for circle in find_circles(follows):
             yield problem("language.follows-circle", circle=" → ".join((*circle, circle[0])))

@@ -188,7 +188,7 @@ def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults
 def _existing(folders: Iterable[Location]) -> list[Path]:
     paths = [Path(folder) for folder in folders]
     missing = [problem("language.missing-folder", Place(str(path)), near=_neighbours(path), path=str(path))
-               for path in paths if not path.is_dir()]
+               for path in paths if not os.path.isdir(path)]
     if missing:
         raise UsageError(missing)
     return paths
@@ -241,17 +241,17 @@ def _distinct(paths: Sequence[Path]) -> list[Path]:
 def _locate(name_or_path: Location, folders: Sequence[Path]) -> Path:
     text = os.fspath(name_or_path)
     if isinstance(name_or_path, str) and text and not any(mark in text for mark in ("/", "\\", os.sep)):
-        named = next((folder / text for folder in folders if (folder / text / PLAN).exists()), None)
+        named = next((folder / text for folder in folders if os.path.exists(folder / text / PLAN)), None)
         if named is not None:
             return named
-        if not Path(text).exists() and Path(text).name != PLAN:
+        if not os.path.exists(text) and Path(text).name != PLAN:
             raise UsageError(_unknown(text, folders))
     path = Path(text)
-    if path.name == PLAN and path.is_file():
+    if path.name == PLAN and os.path.isfile(path):
         path = path.parent
-    if not path.exists():
+    if not os.path.exists(path):
         raise UsageError(problem("language.missing-folder", Place(text), near=_neighbours(path), path=text))
-    if not (path / PLAN).exists():
+    if not os.path.exists(path / PLAN):
         raise UsageError(_no_plan(path, text))
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def read_document(path: Path, faults: Faults) -> Document | None:
         the document, or None where nothing of it can be used.
     """
     source = str(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         faults.add(problem("language.is-a-folder", Place(source)))
         return None
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from scilit_rules.language.circles import find_circles
 from scilit_rules.language.document import Spot
@@ -69,19 +70,49 @@ def _check_former_ids(found: Written, known: Known, faults: Faults) -> None:
 
 def _check_aliases(found: Written, vocabulary: Vocabulary, faults: Faults) -> None:
     """Notes aliases by which returns may mean something else."""
-    bearers: dict[str, list[tuple[str, Spot | None]]] = {}
+    places = {id: dict(zip(obligation.aliases, _each(spot.at("aliases")), strict=True))
+              for id, (obligation, spot) in found.items()}
+    for taken in taken_aliases([obligation for obligation, _ in found.values()], vocabulary):
+        others = [] if taken.by_fact else [found[taken.other][1].at("id").place]
+        faults.add(places[taken.obligation][taken.alias].problem("alias-taken", others=others, label=taken.alias,
+                                                                 other=taken.other))
+
+
+class TakenAlias(NamedTuple):
+    """An alias of an obligation by which something else is called, too.
+
+    Args:
+        obligation: the id of the obligation.
+        alias: the alias.
+        other: the id of the other obligation, or the name of the fact.
+        by_fact: whether it is a fact that is called so.
+    """
+
+    obligation: str
+    alias: str
+    other: str
+    by_fact: bool
+
+
+def taken_aliases(obligations: Sequence[Obligation], vocabulary: Vocabulary) -> Iterator[TakenAlias]:
+    """Aliases by which returns may mean something else.
+
+    Args:
+        obligations: the obligations of a plan.
+        vocabulary: the facts, which have names too.
+    """
+    bearers: dict[str, dict[tuple[str, bool], None]] = {}
     for spec in vocabulary:
         for label in (spec.name, spec.title.zh, spec.title.en, *spec.aliases):
-            bearers.setdefault(same(label), []).append((spec.name, None))
-    for id, (obligation, spot) in found.items():
-        for label in (id, obligation.title.zh, obligation.title.en, *obligation.formerly, *obligation.aliases):
-            bearers.setdefault(same(label), []).append((id, spot.at("id")))
-    for id, (obligation, spot) in found.items():
-        for alias, where in zip(obligation.aliases, _each(spot.at("aliases")), strict=True):
-            other = next((bearer for bearer in bearers[same(alias)] if bearer[0] != id), None)
+            bearers.setdefault(same(label), {})[spec.name, True] = None
+    for one in obligations:
+        for label in (one.id, one.title.zh, one.title.en, *one.formerly, *one.aliases):
+            bearers.setdefault(same(label), {})[one.id, False] = None
+    for one in obligations:
+        for alias in one.aliases:
+            other = next((bearer for bearer in bearers[same(alias)] if bearer[0] != one.id), None)
             if other is not None:
-                others = [] if other[1] is None else [other[1].place]
-                faults.add(where.problem("alias-taken", others=others, label=alias, other=other[0]))
+                yield TakenAlias(one.id, alias, *other)
 
 
 def _each(names: Spot) -> list[Spot]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from scilit_rules.arguments import DAYS, each, must_fit
 from scilit_rules.ledger.listing import counts_in, each_of, numbers_in
 from scilit_rules.ledger.register import rows_in
 from scilit_rules.ledger.rows import LedgerRow
@@ -47,7 +48,8 @@ def due_rows(rows: Iterable[LedgerRow], *, as_of: date, within: int = 7) -> Due:
         as_of: the day.
         within: how many days count as soon.
     """
-    every = sorted(rows, key=_by_deadline)
+    must_fit(as_of=(as_of, date), within=(within, DAYS))
+    every = sorted(each("rows", rows, LedgerRow), key=_by_deadline)
     waited = [row for row in every if row.is_waited_for]
     last = as_of + timedelta(days=within)
     return Due(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from scilit_rules.arguments import LANG, PATH, each, must_fit
 from scilit_rules.ledger.moves import state_of
 from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger
@@ -46,6 +47,7 @@ def take_in(ledger: Ledger, report: str | Path | Report | SavedReport, *, by: st
             unchanged.
         OSError: if the file can't be read.
     """
+    must_fit(ledger=(ledger, Ledger), deadline=(deadline, date, None))
     from scilit_rules.assessment.saved_report import as_saved
     from scilit_rules.ledger.intake import take_in as take
 
@@ -67,6 +69,7 @@ def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies
     Raises:
         UsageError: if there is no such subject or state, or the ledger can't be read.
     """
+    must_fit(ledger=(ledger, Ledger), overdue_on=(overdue_on, date, None))
     from scilit_rules.ledger.listing import each_row
 
     return tuple(each_row(ledger, wanted_rows(subjects, bodies, states, overdue_on)))
@@ -82,6 +85,7 @@ def ledger_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntr
     Raises:
         UsageError: if there is no row of that number, or the ledger can't be read.
     """
+    must_fit(ledger=(ledger, Ledger), number=(number, str))
     from scilit_rules.ledger.register import read_row
 
     return read_row(ledger, number)
@@ -107,6 +111,8 @@ def move_row(ledger: Ledger, number: str, state: LedgerState | str, *, by: str, 
     Raises:
         UsageError: if there is no such row or state, it may not move there from where it is, or it can't be written.
     """
+    must_fit(ledger=(ledger, Ledger), number=(number, str), state=(state, str, LedgerState), note=(note, str),
+             deadline=(deadline, date, None), person=(person, str, None))
     from scilit_rules.ledger.register import move
 
     given: dict[str, Field] = {"deadline": deadline, "person": person}
@@ -124,9 +130,10 @@ def export_ledger(rows: Iterable[LedgerRow], *, lang: Lang = "zh") -> bytes:
     Returns:
         the bytes of an .xlsx file; the same rows give the same bytes.
     """
+    must_fit(lang=(lang, LANG))
     from scilit_rules.ledger.export import ledger_bytes
 
-    return ledger_bytes(rows, lang)
+    return ledger_bytes(each("rows", rows, LedgerRow), lang)
 
 
 def write_export(ledger: Ledger, out: BinaryIO, *, format: str = "xlsx", subjects: Iterable[str] | None = None,
@@ -151,6 +158,7 @@ def write_export(ledger: Ledger, out: BinaryIO, *, format: str = "xlsx", subject
             be read.
         OSError: if it can't be written.
     """
+    must_fit(ledger=(ledger, Ledger), format=(format, str), lang=(lang, LANG))
     wanted = wanted_rows(subjects, bodies, states)
     if format == "jsonl":
         from scilit_rules.ledger.json_lines import write_lines
@@ -184,6 +192,7 @@ def import_edits(ledger: Ledger, file: str | Path, *, by: str, at: datetime) -> 
         UsageError: if the file is no such workbook, or the ledger can't be written; it is then unchanged.
         OSError: if the file can't be read.
     """
+    must_fit(ledger=(ledger, Ledger), file=(file, PATH))
     from scilit_rules.ledger.edited import read_edited
     from scilit_rules.ledger.merging import merge
 
@@ -205,6 +214,7 @@ def verify_ledger(ledger: Ledger, *, expect: str = "", export: str | Path | None
     Raises:
         UsageError: if what is expected is no digest, the file is no such file, or the ledger can't be read.
     """
+    must_fit(ledger=(ledger, Ledger), expect=(expect, str), export=(export, PATH, None))
     from scilit_rules.ledger.verifying import verify
 
     found = verify(ledger, expect)
@@ -217,6 +227,7 @@ def verify_ledger(ledger: Ledger, *, expect: str = "", export: str | Path | None
 
 
 def _stamp(by: str, at: datetime) -> Stamp:
+    must_fit(by=(by, str))
     if not isinstance(at, datetime):
         raise UsageError(problem("ledger.not-a-time", given=repr(at)))
     if not by.strip():

@@ -6,6 +6,7 @@ written whole or not at all.
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scilit_rules.arguments import PATH, SECONDS, must_fit
 from scilit_rules.extras import install_command
 from scilit_rules.model.address import masked
-from scilit_rules.problems import UsageError, problem
+from scilit_rules.problems import StaysHere, UsageError, problem
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -28,7 +30,7 @@ _PAUSE, _HURRY = 0.006, 20.0
 """How long a writer waits at most before it asks again, in seconds; the longer it has waited in all, the shorter."""
 
 
-class Ledger:
+class Ledger(StaysHere):
     """A ledger that can be read and written.
 
     Args:
@@ -178,6 +180,7 @@ def open_ledger(where: str | Path, *, create: bool = False, wait: float = WAIT) 
     Raises:
         UsageError: if there is none, or a library is missing.
     """
+    must_fit(where=(where, PATH), create=(create, bool), wait=(wait, SECONDS))
     try:
         from sqlalchemy import create_engine, event
         from sqlalchemy.engine import URL, make_url
@@ -217,7 +220,7 @@ def _missing(library: str, extra: str) -> UsageError:
 
 def _check_file(name: str, create: bool) -> None:
     path = Path(name)
-    if not name or path.is_dir():
+    if not name or os.path.isdir(name):
         raise UsageError(problem("ledger.not-a-ledger", ledger=name))
     with suppress(OSError):
         if not path.exists():

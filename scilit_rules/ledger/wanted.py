@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scilit_rules.arguments import each
 from scilit_rules.ledger.moves import state_of
 from scilit_rules.ledger.rows import WAITED_FOR
-from scilit_rules.model.several import several
 from scilit_rules.model.words import LedgerState
 from scilit_rules.problems import UsageError, near_names, problem
 
@@ -49,9 +49,9 @@ def wanted_rows(subjects: Iterable[str] | None = None, bodies: Iterable[str] | N
         UsageError: if there is no such state.
     """
     return Wanted(
-        None if subjects is None else tuple(several(subjects)),
-        None if bodies is None else tuple(several(bodies)),
-        None if states is None else tuple(dict.fromkeys(state_of(state) for state in several(states))),
+        None if subjects is None else each("subjects", subjects, str),
+        None if bodies is None else each("bodies", bodies, str),
+        None if states is None else tuple(dict.fromkeys(map(state_of, each("states", states, str, LedgerState)))),
         overdue_on,
     )
 

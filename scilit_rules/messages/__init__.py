@@ -74,7 +74,13 @@ def say(message: Message | Text | Word | str, lang: Lang, **args: object) -> str
         except _UNHEARD:
             values = ", ".join(f"{key}={show(value, lang)}" for key, value in sorted(message.args.items()))
             return f"{message.code} ({values})" if values else message.code
-    return _fill(_lookup(message).wording.get(lang), args, lang)
+    if not isinstance(message, str):
+        raise TypeError(f"message must be a Message, a Text, a Word or a code, not {type(message).__name__}")
+    try:
+        found = _lookup(message)
+    except (OSError, ValueError) as error:
+        raise LookupError(f"message must be a code of the catalogue, not {message!a}") from error
+    return _fill(found.wording.get(lang), args, lang)
 
 
 def hint(message: Message, lang: Lang) -> str:

@@ -73,6 +73,7 @@ class SelectiveEvaluator(Protocol):
         """Why a condition is not decided, by its number."""
 
 
+@runtime_checkable
 class Engine(Protocol):
     """A rules engine.
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import pluggy
 
+from scilit_rules.arguments import MANY, each, must_fit
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.plugins import hookspecs
@@ -56,13 +57,14 @@ class Plugins:
 
     def __init__(self, entries: Iterable[EntryPoint] | None = None, *,
                  also: Mapping[str, object] | None = None) -> None:
+        must_fit(entries=(entries, MANY, None), also=(also, Mapping, None))
         self._manager = pluggy.PluginManager(PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._hooks = {hook: tuple(caller.spec.argnames) for hook, caller in sorted(vars(self._manager.hook).items())
                        if isinstance(caller, pluggy.HookCaller) and caller.spec is not None}
         self._problems: list[Problem] = []
         self._listings: list[Listing] = []
-        found = installed_entries() if entries is None else entries
+        found = installed_entries() if entries is None else each("entries", entries, EntryPoint)
         for entry in sorted(set(found), key=lambda e: (not _built_in(e), e.name)):
             self._load(entry)
         for name, module in (also or {}).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from scilit_rules.arguments import LANG, each, must_fit
 from scilit_rules.messages import say, show
 from scilit_rules.messages.numbers import money
 from scilit_rules.messages.wording import day, period_in_words, title_of
@@ -13,6 +14,7 @@ from scilit_rules.model.distance import Distance, Hurdle, Moved
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
+from scilit_rules.problems import must_be_report
 from scilit_rules.reporters.briefing import Json, listed, number, standing, table
 from scilit_rules.reporters.distance_tables import DistanceTables, gaps, mandatory, questions
 from scilit_rules.reporters.hurdles import HurdleWords
@@ -37,8 +39,15 @@ def distance_brief(report: Report, distances: Sequence[Distance], lang: Lang, mo
         moved: the findings that assumed facts would change; None where nothing was assumed.
         remarks: what the reader must know before reading on.
         detail: whether people get every gap and question in full, or mandatory gaps only, other gaps by a line.
+
+    Raises:
+        UsageError: if it is no report of ``check``, or anything else is of another kind than it must be.
     """
-    return _Teller(report, lang).brief(distances, moved, tuple(remarks), detail)
+    must_be_report(report)
+    must_fit(lang=(lang, LANG), detail=(detail, bool))
+    reckoned = each("distances", distances, Distance)
+    changed = None if moved is None else each("moved", moved, Moved)
+    return _Teller(report, lang).brief(reckoned, changed, each("remarks", remarks, str), detail)
 
 
 def moved_table(report: Report, moved: Sequence[Moved], lang: Lang) -> BriefTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from scilit_rules.arguments import LANG, must_fit
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.demands import excerpt
 from scilit_rules.messages.wording import (
@@ -28,7 +29,7 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.undecided import open_checks
 from scilit_rules.model.words import Status
-from scilit_rules.problems import must_be, must_be_report
+from scilit_rules.problems import must_be_report
 from scilit_rules.reporters.computation import computed_in_words
 from scilit_rules.reporters.hypothesis import headlined, titled
 from scilit_rules.reporters.summary import Described, Summary
@@ -52,7 +53,7 @@ def explain(report: Report, finding: Finding, lang: Lang) -> str:
         UsageError: if it is no report of ``check`` or no finding.
     """
     must_be_report(report)
-    must_be("finding", finding, Finding, or_none=False)
+    must_fit(finding=(finding, Finding), lang=(lang, LANG))
     return "\n".join(_Explanation(report, finding, lang).lines())
 
 

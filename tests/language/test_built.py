@@ -60,6 +60,12 @@ WRONG: list[tuple[str, Callable[[], Any], list[str]]] = [
     ("unknown fact", lambda: comparing("literacy.rte", "above", Decimal(1)), ["built.unknown-fact"]),
     ("unknown fact in when", lambda: plan(obligation(when=Comparison("x.y", "is", True), require=RATE)),
      ["built.unknown-fact"]),
+    ("an alias that a fact is called by", lambda: plan(obligation(aliases=("literacy.rate",))), ["language.alias-taken"]),
+    ("an alias that another obligation is called by", lambda: plan(
+        obligation("popularise"), obligation("two", aliases=("Popu larise", "別的"))),
+     ["language.alias-taken"]),
+    ("an alias that two share", lambda: plan(obligation("one", aliases=("科普",)), obligation("two", aliases=("科普",))),
+     ["language.alias-taken", "language.alias-taken"]),
     ("unknown operator", lambda: comparing("literacy.rate", "over", Decimal(1)), ["built.unknown-operator"]),
     ("both unknown", lambda: comparing("x.y", "over", Decimal(1)), ["built.unknown-fact", "built.unknown-operator"]),
     ("operator of another type", lambda: comparing("literacy.rate", "is", True), ["built.operator-misfit"]),
