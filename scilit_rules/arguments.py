@@ -39,6 +39,11 @@ def _is_finite(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
+def _can_be_written(text: str) -> bool:
+    """Whether a text holds no half of a character, which no file and no database takes."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 LANG = Kind("“zh”, “en”", lambda value: isinstance(value, str) and value in ("zh", "en"))
 PATH = Kind("str, Path", lambda value: isinstance(value, (str, PathLike)))
 MANY = Kind("list, tuple, …", _is_many)
@@ -90,6 +95,8 @@ def _holds(given: Any, wanted: Wanted) -> bool:
         return wanted.holds(given)
     if wanted is None:
         return given is None
+    if wanted is str:
+        return isinstance(given, str) and _can_be_written(given)
     # A flag is no number, and a time of day is no date.
     return fits(wanted)(given) if wanted in _PLAIN else isinstance(given, wanted)
 

@@ -62,7 +62,7 @@ def conditions(connection: Connection, wanted: Wanted) -> list[Any]:
     Raises:
         UsageError: if there is no such subject.
     """
-    from sqlalchemy import or_
+    from sqlalchemy import false, or_
 
     from scilit_rules.ledger.tables import gaps
 
@@ -70,7 +70,7 @@ def conditions(connection: Connection, wanted: Wanted) -> list[Any]:
     if wanted.subjects is not None:
         found.append(_one_of(gaps.c.subject, _subjects(connection, wanted.subjects)))
     if wanted.bodies is not None:
-        found.append(or_(*(_holds(connection, gaps.c.bodies, part) for part in wanted.bodies)))
+        found.append(or_(false(), *(_holds(connection, gaps.c.bodies, part) for part in wanted.bodies)))
     if wanted.states is not None:
         found.append(gaps.c.state.in_([str(state) for state in wanted.states]))
     if wanted.overdue_on is not None:
