@@ -199,3 +199,34 @@ def test_a_table_without_returns_known_reminds_nobody() -> None:
     from tests.reporters.made import report
 
     assert sr.make_letters(report()).reminders == 0
+
+
+def test_who_stands_among_others_alone_is_asked_for_a_form_of_its_own(tmp_path: Path) -> None:
+    made = round_of(write(tmp_path, {"汇总.csv": JOINT}))
+    said = text(next(file.data for file in made if file.name == "东区补报通知.docx"))
+    assert "你区未单独报送自查表，以上判定只依据汇总表和有关部门数据（“汇总.csv”）中你区的部分。" in said
+    assert "使用统一制发的自查表单独填写" in said
+    assert "在原自查表中补填" not in said and "请在原表中补填" not in said
+
+
+def test_no_page_holds_a_signature_without_text(tmp_path: Path) -> None:
+    """The last paragraph of the text stays with the note, the signature and the date."""
+    made = round_of(write(tmp_path, {**EAST, "汇总.csv": JOINT.replace("东区", "园区")}))
+    for file in made:
+        paragraphs = Document(io.BytesIO(file.data)).paragraphs
+        note = next(number for number, one in enumerate(paragraphs) if one.text.startswith("附件："))
+        text_before = next(number for number in range(note - 1, 0, -1) if paragraphs[number].text)
+        dated = next(number for number in range(note, len(paragraphs)) if paragraphs[number].text == "2020年12月31日")
+        assert all(one.paragraph_format.keep_with_next for one in paragraphs[text_before:dated]), file.name
+
+
+def test_the_table_of_a_circular_adds_up(tmp_path: Path) -> None:
+    table = Document(io.BytesIO(round_of(write(tmp_path, {**EAST, **BROKEN})).circular())).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[-1][0] == "合计"
+    for column in range(1, len(rows[0]) - 1):
+        assert sum(int(row[column]) for row in rows[1:-1]) == int(rows[-1][column])
+
+
+def test_files_that_could_not_be_read_are_told_beside_their_number(tmp_path: Path) -> None:
+    assert "（数据文件2份，其中1份无法读取）" in circular_of(round_of(write(tmp_path, {**EAST, **BROKEN})))

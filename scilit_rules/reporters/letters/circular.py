@@ -11,8 +11,8 @@ from scilit_rules.model.words import Absence, Disposition, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.letter import ZH, Letters, attachment, attachment_note
 from scilit_rules.reporters.letters.places import file_in_words
-from scilit_rules.reporters.letters.titles import numeral, sign
-from scilit_rules.reporters.tallies import ATTENTION, Tally
+from scilit_rules.reporters.letters.titles import beside_signature, numbered, sign
+from scilit_rules.reporters.tallies import ATTENTION, Tally, counted_in
 
 CIRCULAR_BLOCKS = ("概况", "总体情况", "做法成效", "问题", "要求", "附件说明", "落款", "附表")
 _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)
@@ -24,7 +24,7 @@ _LEFT_OPEN: Mapping[Status | Absence, str] = {
     **{absence: f"circular.absent.{absence.value}" for absence in Absence},
     Status.NEEDS_REVIEW: "circular.review", Status.ERROR: "circular.error",
 }
-_SHARES = (11, 4, 4, 4, 4, 4, 5, 4, 4, 5, 4, 6)
+_SHARES = (10, 4, 4, 4, 4, 4, 5, 4, 4, 5, 4, 7)
 
 
 def _say(code: str, **args: object) -> str:
@@ -65,22 +65,20 @@ class _Circular:
         self.report = letters.report
 
     def overview(self) -> Paragraph:
-        files = len(self.report.run.inputs)
+        files = self.report.run.inputs
+        unreadable = sum(not file.digest for file in files)
+        unread = _say("circular.unread", count=unreadable) if unreadable else ""
         return Paragraph(_say("circular.overview", cited=self.letters.cited, as_of=day(self.report.as_of, ZH),
-                              subjects=len(self.report.subjects), files=files))
+                              subjects=len(self.report.subjects), files=len(files), unread=unread))
 
     def overall(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.overall"), Style.FIRST)
         yield from self._returns()
-        counts = self.report.counts
         counted = [finding for finding in self.report.counted if finding.is_gap]
         gaps = Counter(finding.severity for finding in counted)
-        met, decided = counts[Status.MET], counts[Status.MET] + counts[Status.UNMET]
-        yield Paragraph(_say(
-            "circular.figures", findings=len(self.report.counted), met=met, unmet=counts[Status.UNMET],
-            share=_percent(met, decided + _undecided(counts)), rate=_percent(met, decided),
-            violations=gaps[Severity.VIOLATION], warnings=gaps[Severity.WARNING], notices=gaps[Severity.NOTICE],
-            others=self._others(counts)))
+        counts = self.report.counts
+        yield Paragraph(_say("circular.figures", findings=len(self.report.counted), decided=_decided(counts),
+                             weights=_weights(gaps), others=self._others(counts)))
         closed = Counter(f.disposition for f in counted if f.disposition is not Disposition.OPEN)
         parts = [_say(f"{state.value}", count=count) for state, count in sorted(closed.items())]
         if parts:
@@ -145,39 +143,36 @@ class _Circular:
         weights = {f.obligation: list(Severity).index(f.severity) for f in self.report.gaps if f.severity}
         ranked = sorted((id for id in self.letters.plan.obligations if id in failed),
                         key=lambda id: (weights[id], -len(failed[id])))
-        number = 0
-        for id in ranked[:_MOST]:
-            number += 1
-            yield self._problem(number, id, failed[id])
+        texts = [self._problem(id, failed[id]) for id in ranked[:_MOST]]
         if len(ranked) > _MOST:
-            number += 1
-            yield Paragraph(f"（{numeral(number)}）" + _say("circular.others", count=len(ranked) - _MOST))
-        for part, code in _LEFT_OPEN.items():
-            open_ = [(tally.subject.id, tally.count(part)) for tally in self.summary.tallies if tally.count(part)]
-            if open_:
-                number += 1
-                named = self._counted(sorted(open_, key=lambda one: -one[1]))
-                yield Paragraph(f"（{numeral(number)}）" + _say(code, subjects=named))
-        if not number:
-            yield Paragraph(_say("circular.no-problems"))
+            texts.append(_say("circular.others", count=len(ranked) - _MOST))
+        texts += self._left_open()
+        yield from numbered(texts) or [Paragraph(_say("circular.no-problems"))]
 
-    def _problem(self, number: int, id: str, subjects: dict[str, int]) -> Paragraph:
+    def _problem(self, id: str, subjects: Mapping[str, int]) -> str:
+        """A task that some fail, and who does; how often, where it is more than once."""
         obligation = self.letters.plan.obligations[id]
         named = [_say("circular.times", subject=self.summary.name_of(subject), count=count)
                  if count > 1 else self.summary.name_of(subject) for subject, count in subjects.items()]
-        return Paragraph(f"（{numeral(number)}）" + _say(
-            "circular.problem", demand=self.letters.cited_demand(obligation),
-            subjects=_few(named), count=len(subjects)))
+        return _say("circular.problem", demand=self.letters.cited_demand(obligation), subjects=_few(named),
+                    count=len(subjects))
+
+    def _left_open(self) -> Iterator[str]:
+        """What could not be judged, by what it waits for, with those of whom most waits for it first."""
+        for part, code in _LEFT_OPEN.items():
+            waiting = [(tally.subject.id, tally.count(part)) for tally in self.summary.tallies if tally.count(part)]
+            if waiting:
+                yield _say(code, subjects=self._counted(sorted(waiting, key=lambda one: -one[1])))
 
     def demands(self) -> Iterator[Paragraph]:
         yield Paragraph(_say("circular.demands"), Style.FIRST)
         lists = [_say(f"circular.lists.{kind}") for kind in ("letter", "request") if self.sent[kind]]
         asked = {"send": self.sent["remind"], "rectify": self.sent["letter"], "complete": lists and self._is_wanted,
                  "report": self.report.counts[Status.MET]}
-        for number, code in enumerate((code for code, given in asked.items() if given), start=1):
-            text = _say(f"circular.demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer,
-                        lists=_say("circular.lists.or").join(lists))
-            yield Paragraph(f"（{numeral(number)}）{text}")
+        texts = [_say(f"circular.demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer,
+                      lists=_say("circular.lists.or").join(lists)) for code, is_asked in asked.items() if is_asked]
+        if texts:
+            yield from beside_signature(numbered(texts))
 
     @property
     def _is_wanted(self) -> bool:
@@ -188,22 +183,41 @@ class _Circular:
         codes = ("subject", "met", "unmet", "violation", "warning", "notice", "decided",
                  *(absence.value for absence in Absence), "review", "rate")
         headers = tuple(_say(f"circular.column.{code}") for code in codes)
-        rows = []
-        for tally in self.summary.tallies:
-            findings = self.summary.by_subject[tally.subject.id]
-            closed = sum(1 for f in findings if f.is_gap and f.disposition is not Disposition.OPEN)
-            counts = tally.counts
-            undecided = _undecided(counts)
-            decided = counts[Status.MET] + counts[Status.UNMET]
-            numbers = [counts[Status.MET], counts[Status.UNMET], *(tally.open[severity] for severity in Severity),
-                       closed, *tally.absences.values(), counts[Status.NEEDS_REVIEW] + counts[Status.ERROR]]
-            share = _percent(counts[Status.MET], decided + undecided if decided and not tally.is_owed else 0)
-            rows.append((tally.subject.name.zh, *map(str, numbers), share))
+        numbers = [self._numbers(tally) for tally in self.summary.tallies]
+        rows = [(tally.subject.name.zh, *map(str, counted), _rate(tally))
+                for tally, counted in zip(self.summary.tallies, numbers, strict=True)]
+        if len(rows) > 1:
+            counts = self.report.counts
+            due = counts[Status.MET] + counts[Status.UNMET] + _undecided(counts)
+            totals = map(str, map(sum, zip(*numbers, strict=True)))
+            rows.append((_say("circular.total"), *totals, _percent(counts[Status.MET], due)))
         return Table(headers, rows, _SHARES, frozenset(range(1, len(codes))))
+
+    def _numbers(self, tally: Tally) -> Sequence[int]:
+        """A row of the table, between the name of the subject and its share."""
+        counts, findings = tally.counts, self.summary.by_subject[tally.subject.id]
+        closed = counted_in(f for f in findings if f.is_gap and f.disposition is not Disposition.OPEN)
+        return [counts[Status.MET], counts[Status.UNMET], *(tally.open[severity] for severity in Severity),
+                closed, *tally.absences.values(), counts[Status.NEEDS_REVIEW] + counts[Status.ERROR]]
 
     def _counted(self, counts: Sequence[tuple[str, int]]) -> str:
         named = [_say("circular.times", subject=self.summary.name_of(id), count=count) for id, count in counts]
         return _few(named)
+
+
+def _decided(counts: Mapping[Status, int]) -> str:
+    """How many findings are met and unmet, and what shares that comes to, where anything is decided."""
+    met, unmet = counts[Status.MET], counts[Status.UNMET]
+    if not met + unmet:
+        return _say("circular.none-decided")
+    return _say("circular.decided", met=met, unmet=unmet, share=_percent(met, met + unmet + _undecided(counts)),
+                rate=_percent(met, met + unmet))
+
+
+def _weights(gaps: Mapping[Severity | None, int]) -> str:
+    """How the gaps weigh; nothing of what there is none of."""
+    parts = [_say(f"circular.weight.{severity.value}", count=gaps[severity]) for severity in Severity if gaps[severity]]
+    return _say("circular.weights", parts=parts) if parts else ""
 
 
 def _few(names: Sequence[str]) -> str:
@@ -220,6 +234,13 @@ def _share_met(tally: Tally) -> float:
 def _rated(tally: Tally) -> str:
     met, unmet = tally.counts[Status.MET], tally.counts[Status.UNMET]
     return _say("circular.rated", subject=tally.subject.name.zh, met=met, due=met + unmet)
+
+
+def _rate(tally: Tally) -> str:
+    """What share of all that is due is met; of who owes its return, or of whom nothing is decided, none is told."""
+    counts = tally.counts
+    decided = counts[Status.MET] + counts[Status.UNMET]
+    return _percent(counts[Status.MET], decided + _undecided(counts) if decided and not tally.is_owed else 0)
 
 
 def _undecided(counts: Mapping[Status, int]) -> int:

@@ -28,7 +28,7 @@ from scilit_rules.model.words import Disposition, Level, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.places import cells_in_words, sheet_in_words, spot_in_words
 from scilit_rules.reporters.letters.supplying import Supplies, places_of
-from scilit_rules.reporters.letters.titles import day_of, in_lines, numeral, sign, signature
+from scilit_rules.reporters.letters.titles import beside_signature, day_of, in_lines, numbered, numeral, sign, signature
 from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.tallies import telling
 
@@ -42,7 +42,9 @@ _YOU = {Level.CITY: "city", Level.DISTRICT: "district", Level.COUNTY: "county", 
         Level.STREET: "street", Level.TOWN: "town", Level.PROVINCE: "province"}
 _REPLY_SHARES = (2, 9, 8, 6, 5, 6)
 _MOST_SOURCES = 6
-_OTHERS = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.NOT_APPLICABLE, Status.ERROR)
+_IN_LETTERS = (Status.MET, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.NOT_APPLICABLE,
+               Status.ERROR)
+"""The order in which a letter tells how many findings there are of each status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +178,13 @@ class Letters:
     def overview(self, subject: Subject, purpose: str) -> Iterator[Paragraph]:
         """How a subject stands, in the counts of the circular and of every report, and what the letter is for."""
         findings = [finding for finding in self.summary.by_subject[subject.id] if finding.follows is None]
-        counts = {status: sum(1 for f in findings if f.status is status) for status in Status}
-        others = [_say("counted", status=say(status, ZH), count=counts[status]) for status in _OTHERS if counts[status]]
+        counts = {status: sum(1 for f in findings if f.status is status) for status in _IN_LETTERS}
+        told = [_say("counted", status=_named(status), count=count) for status, count in counts.items()
+                if count or status is Status.MET]
         yield Paragraph(_say(
             "overview", cited=self.cited, you=self.you(subject), as_of=day(self.report.as_of, ZH),
-            obligations=len({f.obligation for f in findings}), findings=len(findings), met=counts[Status.MET],
-            unmet=counts[Status.UNMET], others="".join(f"，{text}" for text in others), purpose=_say(purpose)))
+            obligations=len({f.obligation for f in findings}), findings=len(findings),
+            counted="，".join(told), purpose=_say(purpose)))
         decided = [(state, sum(1 for f in findings if f.is_gap and f.disposition is state))
                    for state in (Disposition.WAIVED, Disposition.KNOWN)]
         parts = [_say(f"{state.value}", count=count) for state, count in decided if count]
@@ -284,8 +287,7 @@ class Letters:
             self._demand("report", contact=contact, list=reply),
             self._demand("object"),
         ]
-        for number, text in enumerate(texts, start=1):
-            yield Paragraph(f"（{numeral(number)}）{text}")
+        yield from beside_signature(numbered(texts))
 
     def _demand(self, code: str, **args: object) -> str:
         return _say(f"demand.{code}", deadline=self.deadline, issuer=self.issuer, **args)
@@ -318,6 +320,11 @@ def attachment(title: str, number: str = "") -> list[Paragraph]:
     return [Paragraph(f"附件{number}", Style.ATTACHMENT, together=True, new_page=True),
             Paragraph("", Style.BODY, together=True), Paragraph(in_lines(title), Style.TITLE, together=True),
             Paragraph("", Style.BODY, together=True)]
+
+
+def _named(status: Status) -> str:
+    """A status as running text has it, without a stroke."""
+    return say(status, ZH).replace("/", "或")
 
 
 def _is_flag(check: Check) -> bool:

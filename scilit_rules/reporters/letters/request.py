@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from scilit_rules.messages import say
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.returns import Return
 from scilit_rules.model.subject import Subject
-from scilit_rules.model.words import Absence, Status
-from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style
-from scilit_rules.reporters.letters.letter import NEEDED, ZH, Letters, attachment, attachment_note
+from scilit_rules.model.words import Absence, ReturnState, Status
+from scilit_rules.reporters.letters.asking import Asking
+from scilit_rules.reporters.letters.blocks import Content, Paragraph
+from scilit_rules.reporters.letters.letter import ZH, Letters
+from scilit_rules.reporters.letters.places import file_in_words
 from scilit_rules.reporters.letters.supplying import Supplies
-from scilit_rules.reporters.letters.titles import numeral, sign
-
-_DEMANDS = ("when", "how", "late", "object")
+from scilit_rules.reporters.letters.titles import numbered
 
 
 def _say(code: str, **args: object) -> str:
@@ -31,47 +32,29 @@ def request(letters: Letters, subject: Subject) -> Content | None:
     if letters.open_gaps(findings) or (returned is not None and returned.is_owed):
         return None
     supplies = Supplies(letters.summary, findings, returned)
-    return _Request(letters, subject, findings, supplies).content() if supplies.are_asked else None
+    if not supplies.are_asked:
+        return None
+    counted = [finding for finding in findings if finding.follows is None]
+    wanted = [*_kinds(letters, counted), Paragraph(_say("items", items=len(supplies.items)))]
+    overview = [*letters.overview(subject, "overview.supply"), *_joint(letters.you(subject), returned)]
+    how = "how-joint" if _stands_among_others(returned) else "how"
+    return Asking(letters, subject, supplies, "request").content(overview, wanted, how)
 
 
-class _Request:
-    def __init__(self, letters: Letters, subject: Subject, findings: Sequence[Finding], supplies: Supplies) -> None:
-        self.letters, self.subject, self.supplies = letters, subject, supplies
-        self.counted = [finding for finding in findings if finding.follows is None]
+def _stands_among_others(returned: Return | None) -> bool:
+    return returned is not None and returned.state is ReturnState.JOINT
 
-    def content(self) -> Content:
-        letters, name = self.letters, self.subject.name.zh
-        title = _say("title", subject=name, plan=letters.plan_name)
-        texts = letters.texts(title, letters.addressee(self.subject), "")
-        texts |= {"单位": name, "问题数": str(len(self.supplies.items))}
-        attached = say("letters.supply.title", ZH, subject=name)
-        blocks: dict[str, Sequence[Block]] = {
-            "发文机关标志": [sign(letters.issuer)],
-            "概况": list(letters.overview(self.subject, "overview.supply")),
-            "问题": list(self._wanted()),
-            "要求": list(self._demands()),
-            "附件说明": attachment_note([attached]),
-            "落款": letters.signed(),
-            "附件": [*attachment(attached), *self.supplies.table()],
-        }
-        return Content(texts, blocks, NEEDED)
 
-    def _wanted(self) -> Iterator[Paragraph]:
-        yield Paragraph(_say("wanted"), Style.FIRST)
-        lacking = self.letters.summary.lacking
-        counts = {absence.value: sum(lacking.of(finding) is absence for finding in self.counted) for absence in Absence}
-        counts["review"] = sum(finding.status is Status.NEEDS_REVIEW for finding in self.counted)
-        named = [(kind, count) for kind, count in counts.items() if count]
-        for number, (kind, count) in enumerate(named, start=1):
-            # What stands alone bears no number.
-            numbered = f"（{numeral(number)}）" if len(named) > 1 else ""
-            yield Paragraph(numbered + _say(kind, count=count))
-        yield Paragraph(_say("items", items=len(self.supplies.items)))
+def _joint(you: str, returned: Return | None) -> Iterator[Paragraph]:
+    """Who stands in the table of others alone has no form of its own that it could complete."""
+    if returned is not None and _stands_among_others(returned):
+        yield Paragraph(_say("joint", files="、".join(map(file_in_words, returned.joint)), you=you))
 
-    def _demands(self) -> Iterator[Paragraph]:
-        yield Paragraph(_say("demands"), Style.FIRST)
-        contact = self.letters.sender.contact
-        told = say("letters.contact", ZH, contact=contact) if contact else ""
-        for number, code in enumerate(_DEMANDS, start=1):
-            text = _say(f"demand.{code}", deadline=self.letters.deadline, issuer=self.letters.issuer, contact=told)
-            yield Paragraph(f"（{numeral(number)}）{text}")
+
+def _kinds(letters: Letters, counted: Sequence[Finding]) -> list[Paragraph]:
+    """How many findings wait for what; what stands alone bears no number."""
+    lacking = letters.summary.lacking
+    counts = {absence.value: sum(lacking.of(finding) is absence for finding in counted) for absence in Absence}
+    counts["review"] = sum(finding.status is Status.NEEDS_REVIEW for finding in counted)
+    told = [_say(kind, count=count) for kind, count in counts.items() if count]
+    return numbered(told) if len(told) > 1 else [Paragraph(text) for text in told]

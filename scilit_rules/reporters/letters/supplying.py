@@ -22,7 +22,7 @@ from scilit_rules.reporters.summary import Summary
 
 ZH: Lang = "zh"
 _SPAN = re.compile(r"\d{4}(-\d{4})?")
-_SHARES = {"number": 3, "item": 12, "period": 7, "where": 8, "written": 9, "wanted": 11}
+_SHARES = {"number": 8, "item": 23, "period": 15, "where": 15, "written": 17, "wanted": 22}
 _OF_RETURNS = frozenset({"where", "written"})
 
 
@@ -98,7 +98,9 @@ class Supplies:
         table = Table(tuple(_say(f"column.{key}") for key in shown), rows, tuple(_SHARES[key] for key in shown),
                       frozenset({0}))
         file = file_in_words(next(iter(sources))) if len(sources) == 1 else _say("files")
-        return [table, *([Paragraph(_say("foot", file=file), Style.CELL)] if sent else [])]
+        joint = self._returned is not None and self._returned.state is ReturnState.JOINT
+        foot = _say("foot-joint" if joint else "foot", file=file)
+        return [table, *([Paragraph(foot, Style.CELL)] if sent else [])]
 
     def _row(self, number: int, item: Item) -> dict[str, str]:
         cells = cells_in_words(item.where, of_one_file=self._of_one_file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -86,6 +87,22 @@ def sign(issuer: str) -> Paragraph:
     """The issuer's name at the head, as large as a line can take."""
     points = TEXT_WIDTH / TWIPS_PER_POINT / max(_width(issuer), 1)
     return Paragraph(issuer, Style.SIGN, points=min(SIGN_POINTS, max(int(points), TITLE_POINTS)))
+
+
+def numbered(texts: Sequence[str], first: int = 1) -> list[Paragraph]:
+    """Paragraphs numbered （一）, （二） and so on.
+
+    Args:
+        texts: what they say.
+        first: the number of the first.
+    """
+    return [Paragraph(f"（{numeral(number)}）{text}") for number, text in enumerate(texts, start=first)]
+
+
+def beside_signature(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs of which the last stays with what comes next, so that no page holds a signature without text."""
+    *others, last = paragraphs
+    return [*others, replace(last, together=True)]
 
 
 def signature(issuer: str, day: str) -> list[Paragraph]:
