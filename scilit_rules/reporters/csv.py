@@ -22,7 +22,7 @@ COLUMNS = (
     "subject", "subject-id", "subject-code", "obligation", "obligation-id", "clause", "period", "status",
     "status-code", "severity", "severity-code", "disposition", "disposition-code", "reason", "reason-code",
     "absence", "absence-code", "demand", "deadline", "actual", "gap", "gap-amount", "gap-unit", "gap-money", "bodies",
-    "evidence", "places", "why", "self-reported", "waiver",
+    "evidence", "places", "why", "self-reported", "waiver", "follows",
 )
 _AT_ONCE = 2000
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -89,7 +89,7 @@ def _row(summary: Summary, finding: Finding, code: str) -> Sequence[str]:
         _SEPARATOR.join(words.actual), words.gap, _number(gap.amount) if gap else "", gap.unit if gap else "",
         _number(gap.money) if gap and gap.money is not None else "", words.bodies, _SEPARATOR.join(words.evidence),
         _SEPARATOR.join(words.places), _SEPARATOR.join(words.why),
-        show(finding.self_reported, summary.lang), finding.waiver or "",
+        show(finding.self_reported, summary.lang), finding.waiver or "", finding.follows or "",
     )
 
 
