@@ -110,6 +110,21 @@ class Framing:
         places = tuple(self._grid.place(heading, index) for index in columns)
         return Time(None, "years-differ", "、".join(time.raw or str(time.period) for time in said), places)
 
+    def time_of_fact(self, spec: FactSpec, time: Time, column: ValueColumn, number: int) -> Time:
+        """The time of a value as it counts for its fact, with the cell of the row that leaves it open.
+
+        Args:
+            spec: the fact.
+            time: the time of the value.
+            column: its column.
+            number: the number of its row.
+        """
+        found = time.for_fact(spec)
+        index = self._layout.period if column.period is None else column.period
+        if not found.problem or found.places or index is None:
+            return found
+        return found._replace(places=(self._grid.place(number, index),))
+
     def time_of_indicator(self, indicator: Heading, row: GridRow) -> Time:
         """The time of a row whose indicator may give a year."""
         if indicator.year is not None:

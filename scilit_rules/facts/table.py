@@ -201,7 +201,7 @@ class Table:
             return
         self.records += 1
         own = self._framing.time_of(row)
-        simple = not (own.problem or self._typed is not None or self._misfit or self._layout.around.plans
+        simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._layout.around.plans
                       or self._layout.qualifiers or self._framing.is_qualified)
         width = len(row)
         for column, reader in self._columns:
@@ -313,7 +313,7 @@ class Table:
     def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
                time: Time) -> None:
         self._about = subject
-        time = time.for_nature(reader.spec.nature)
+        time = self._framing.time_of_fact(reader.spec, time, column, number)
         read = reader.read(raw)
         read, odd = self._beside.joined(read, reader.spec, raw, row, number, column)
         outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)

@@ -11,7 +11,8 @@ from scilit_rules.facts.years import year_alone
 from scilit_rules.model.fact import Period
 from scilit_rules.model.grid import FIRST_EPOCH, Raw
 from scilit_rules.model.place import Place
-from scilit_rules.model.words import Nature
+from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.model.words import FactType, Nature
 
 
 class Bounds(NamedTuple):
@@ -47,12 +48,27 @@ class Time(NamedTuple):
     raw: str = ""
     places: tuple[Place, ...] = ()
 
-    def for_nature(self, nature: Nature) -> Time:
-        """The time as it counts for a fact: what stands until replaced is known at the end of a span of years."""
-        stands = self.problem == SPAN and self.period is not None and nature is Nature.STANDING
-        return Time(self.period) if stands else self
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.period is not None and self.period.day is not None
+
+    def for_fact(self, spec: FactSpec) -> Time:
+        """The time as it counts for a fact.
+
+        What stands until replaced is known at the end of a span of years. Money of a year that is reported of a day
+        before December may be that of a month, a quarter, or all up to then.
+        """
+        if self.problem == SPAN and self.period is not None and spec.nature is Nature.STANDING:
+            return Time(self.period)
+        day = self.period.day if self.period is not None and not self.problem else None
+        is_sum = spec.nature is Nature.YEARLY and spec.type is FactType.AMOUNT
+        if day is None or day.month == _LAST_MONTH or not is_sum:
+            return self
+        return Time(Period(day.year), "year-part", str(day))
 
 
+_LAST_MONTH = 12
 SPAN = "year-span"
 """The problem of a table whose title speaks of several years, the last of them that of the run."""
 

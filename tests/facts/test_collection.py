@@ -155,7 +155,7 @@ def test_a_year_outside_the_plan_or_unreadable_makes_a_doubt() -> None:
     ("2019-06-30", "2019-06-30"), ("2019年6月", "2019-06-30"), ("二〇一九年", "2019"),
 ])
 def test_periods(raw: str | date, period: str) -> None:
-    assert list(known(read(["区县", "年度", "科普经费"], ["张店区", raw, "5"]))) == [(Z, "funds", period)]
+    assert list(known(read(["区县", "年度", "常住人口"], ["张店区", raw, "5"]))) == [(Z, "population", period)]
 
 
 def test_data_without_a_year_is_of_the_year_of_the_run_and_that_is_logged() -> None:

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.framing.made import BOSHAN, Case, check, taken, workbook
+import scilit_rules as sr
+from tests.framing.made import BOSHAN, Case, check, taken, text_table, workbook
 
 OF = ("填报单位：周村区",)
 LONG = ("指标", "数值", "单位")
 PAID = ("科普经费", 40, "万元")
 P19, P20 = "zhoucun paid 2019", "zhoucun paid 2020"
 POP = "zhoucun population 2020"
+
+PARTED = ("区县", "时间", "科普经费到位数(万元)", "常住人口(人)")
+Q1, Q2 = ("周村区", "2019-03-31", 10, 407000), ("周村区", "2019年6月", 12, 407010)
+DATED = [
+    Case("quarters", [PARTED, Q1, Q2, ("周村区", "2019-12-31", 11, 407016)], {}),
+    Case("half a year", [PARTED, Q2], {}),
+    Case("in a text file", [PARTED, Q1], {}, file="a.csv"),
+    Case("the year in a column of its value", [("区县", "时间", "科普经费到位数(万元)", "时间", "常住人口(人)"), ("周村区", "2019-06-30", 10, 2019, 407016)], {}),
+]
+
+
+@pytest.mark.parametrize("case", DATED, ids=str)
+def test_money_of_part_of_a_year_is_no_money_of_that_year(case: Case, tmp_path: Path) -> None:
+    file = tmp_path / case.file
+    (text_table if file.suffix == ".csv" else workbook)(file, case.rows)
+    report = sr.check("zibo-2016-2020", [file], as_of=date(2020, 12, 31), subjects=["周村区"], only=["funding-per-capita"])
+    (finding,) = [finding for finding in report.findings if str(finding.period) == "2019"]
+    assert finding.status is sr.Status.UNKNOWN
+    assert finding.reason is sr.Reason.AMBIGUOUS
+    doubts = taken(file).doubts["zhoucun paid 2019"]
+    assert len(doubts) == 2
+
 
 CASES = [
     Case("years between records", [OF, LONG, ("2019年",), ("科普经费", 30, "万元"), ("2020年",), PAID], {P19: 300000, P20: 400000}),
