@@ -154,7 +154,7 @@ def few_of_each(problems: Iterable[Problem], most: int = MOST_TOLD, *, by_source
         is_more = found.code == _MORE
         source = found.place.source if found.place is not None and by_source else ""
         key = (str(found.message.args["kind"]) if is_more else found.code, source)
-        seen[key] += 1
+        seen[key] += not is_more
         if is_more or seen[key] > most:
             count = found.message.args["count"] if is_more else 1
             left_out[key] = left_out.get(key, (0, found.level))[0] + int(str(count)), found.level

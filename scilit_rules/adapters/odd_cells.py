@@ -9,13 +9,12 @@ from decimal import Decimal
 from scilit_rules.model.grid import UNREADABLE, Cell, Grid, GridRow, Raw
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.problems import problem
+from scilit_rules.problems import MOST_TOLD, more_alike, problem
 
 PLAIN: frozenset[type] = frozenset({str, int, float, bool, Decimal, date, type(None)})
 """The types of cells that need no look."""
 
 _READABLE = (str, int, float, Decimal, date)
-_MOST_TOLD = 20
 
 
 class OddCells:
@@ -35,8 +34,7 @@ class OddCells:
         """One for each, of many only for the first."""
         if not self._more:
             return tuple(self._found)
-        more = problem("adapters.odd-more", self._found[0].place, level=ProblemLevel.INFO, count=self._more)
-        return (*self._found, more)
+        return (*self._found, more_alike("adapters.odd-cell", self._more, self._found[0].place, ProblemLevel.INFO))
 
     def replaced(self, row: object, number: int) -> GridRow:
         """A row in which nothing is left that can't be read.
@@ -60,7 +58,7 @@ class OddCells:
         return UNREADABLE
 
     def _tell(self, code: str, number: int, column: int, given: object, level: ProblemLevel) -> None:
-        if len(self._found) < _MOST_TOLD or level is ProblemLevel.ERROR:
+        if len(self._found) < MOST_TOLD or level is ProblemLevel.ERROR:
             place = self._grid.place(number, column)
             self._found.append(problem(code, place, level=level, given=type(given).__name__))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
 from os import PathLike
@@ -86,7 +87,7 @@ def text_of(path: str | Path, words: Mapping[str, Any]) -> str:
     """
     if not isinstance(path, (str, PathLike)):
         raise UsageError(problem("saved.not-a-path", given=type(path).__name__, **words))
-    if Path(path).is_dir():
+    if os.path.isdir(path):
         raise UsageError(problem("saved.not-json", Place(str(path)), **words))
     with as_usage():
         return read_bytes(path, DATA).decode("utf-8-sig")

@@ -201,10 +201,10 @@ def _differences(runner: _Runner, case: Case, expected: Expected, findings: Iter
             yield _other(runner, case, expected, finding, "case-reason", expected.reason, finding.reason or "—")
         elif expected.severity is not None and finding.severity is not expected.severity:
             yield _other(runner, case, expected, finding, "case-severity", expected.severity, finding.severity or "—")
-    follows = plan.obligations[expected.obligation].follows
-    if expected.follows is not None and follows != expected.follows:
+    obligation = plan.obligations.get(expected.obligation)
+    if obligation is not None and expected.follows not in (None, obligation.follows):
         yield problem("authoring.case-follows", place, case=case.name, obligation=expected.obligation,
-                      expected=expected.follows, found=follows or "—")
+                      expected=expected.follows or "—", found=obligation.follows or "—")
 
 
 def _other(runner: _Runner, case: Case, expected: Expected, finding: Finding, code: str, wanted: Word,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -100,13 +101,16 @@ def test_a_wrong_call_says_what_to_give_instead(code: str, call: Callable[[], ob
 @pytest.mark.parametrize("error, code", [
     (PermissionError(13, "no"), "adapters.no-permission"), (OSError(5, "Input/output error"), "adapters.system-error"),
 ])
-def test_what_the_system_refuses_is_told_too(monkeypatch: pytest.MonkeyPatch, error: OSError, code: str) -> None:
-    def refuse(self: Path) -> bytes:
+def test_what_the_system_refuses_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError,
+                                             code: str) -> None:
+    def refuse(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(sr.UsageError) as caught:
-        sr.read_report("a.json")
+        sr.read_report(tmp_path / "a.json")
+    monkeypatch.undo()
     assert [found.code for found in caught.value.problems] == [code]
 
 

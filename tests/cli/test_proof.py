@@ -46,6 +46,9 @@ def test_what_names_something_proves_a_task(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", [text for texts in EVIDENCE["lacks"].values() for text in texts])
 def test_a_word_proves_nothing(tmp_path: Path, text: str) -> None:
     found = finding(tmp_path, "已完成", text)
+    if found["status"] == "unknown":
+        assert [note["code"] for note in found["notes"]] == ["facts.row-shifted"], "a long number may be of another column"
+        return
     assert found["status"] == "needs_review"
     assert all(piece["lacks"] and "kind" not in piece for piece in found["evidence"])
 
