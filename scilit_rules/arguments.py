@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOBase
 from os import PathLike
 from typing import Any, Union
 
@@ -39,6 +40,10 @@ def _is_finite(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
+def _takes_bytes(value: Any) -> bool:
+    return hasattr(value, "write") and not isinstance(value, TextIOBase)
+
+
 def _can_be_written(text: str) -> bool:
     """Whether a text holds no half of a character, which no file and no database takes."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
@@ -51,6 +56,7 @@ COUNT = Kind("int ≥ 0", lambda value: type(value) is int and value >= 0)
 DAYS = Kind("0 … 36500", lambda value: COUNT.holds(value) and value <= 36_500)
 SECONDS = Kind("0 … 86400", lambda value: _is_finite(value) and 0 <= value <= 86_400)
 FUNCTION = Kind("function", callable)
+STREAM = Kind("file opened with “wb”, BytesIO, …", _takes_bytes)
 
 
 def must_fit(**arguments: tuple[Any, ...]) -> None:

@@ -44,7 +44,7 @@ _opens_absent = re.compile(
     rf"(?:目前|现|现在|但|尚|还|仍|暂|,|，)*(?:{_NOT}|{_YET}|{_OFF}|{_ENGLISH}|{_A_DRAFT})", re.IGNORECASE).match
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NUMBERED_YEAR = re.compile(r"[〔\[(（【﹝]\s*(20\d\d)\s*[〕\])）】﹞]")
-_TITLE = re.compile(r"《[^》]*》")
+_TITLE = re.compile(r"《[^》]{0,300}》")
 _titled_draft = re.compile(rf"(?:{_DRAFT})[)）]?》(?!.*(?:{_ASKED_ABOUT}))").search
 
 

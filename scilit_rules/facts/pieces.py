@@ -14,7 +14,9 @@ LINK = re.compile(r"(?:https?://|www\.)[^\s，。；、）》\"'<>]*", re.IGNORE
 
 _HARD = re.compile(r"[;；\n\r]+")
 _SOFT = re.compile(r"[、,，\s]+")
-_KEPT_WHOLE = re.compile(r"《[^》]*》|〔[^〕]*〕|（[^）]*）|\([^)]*\)|【[^】]*】|“[^”]*”")
+_PAIRS = (("《", "》"), ("〔", "〕"), ("（", "）"), ("(", ")"), ("【", "】"), ("“", "”"))
+_KEPT_WHOLE = re.compile("|".join(
+    rf"{re.escape(left)}[^{re.escape(right)}]{{0,300}}{re.escape(right)}" for left, right in _PAIRS))
 
 
 def pieces_of(text: str, names: Callable[[str], bool]) -> Iterator[str]:

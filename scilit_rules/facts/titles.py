@@ -26,7 +26,7 @@ _OF_PLANS = re.compile(
     r"|(?:预计|预测|拟)(?:完成|达到|到位|安排|新增|投入)?(?:[^\0]{0,6}?)(?:数|额|值|情况|统计|汇总|表|安排|计划)+(?:\([^()]*\))*$"
 )
 # The plan that a return is about.
-_NAMED_PAPER = re.compile("《[^》]*》|[^,。;:]{0,20}(?:计划纲要|行动计划)(?:实施方案)?")
+_NAMED_PAPER = re.compile("《[^》]{0,300}》|[^,。;:]{0,20}(?:计划纲要|行动计划)(?:实施方案)?")
 
 
 class Spot(NamedTuple):

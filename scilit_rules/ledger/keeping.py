@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from scilit_rules.arguments import LANG, PATH, each, must_fit
+from scilit_rules.arguments import LANG, PATH, STREAM, each, must_fit
 from scilit_rules.ledger.moves import state_of
 from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger
@@ -158,7 +158,7 @@ def write_export(ledger: Ledger, out: BinaryIO, *, format: str = "xlsx", subject
             be read.
         OSError: if it can't be written.
     """
-    must_fit(ledger=(ledger, Ledger), format=(format, str), lang=(lang, LANG))
+    must_fit(ledger=(ledger, Ledger), out=(out, STREAM), format=(format, str), lang=(lang, LANG))
     wanted = wanted_rows(subjects, bodies, states)
     if format == "jsonl":
         from scilit_rules.ledger.json_lines import write_lines

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from itertools import islice
-from typing import Any, BinaryIO, Union
+from typing import BinaryIO
 
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.demands import requirement
 from scilit_rules.model.absences import Absences
 from scilit_rules.model.brief import Brief, Streamed
 from scilit_rules.model.condition import Comparison
-from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Reading, Value
-from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
+from scilit_rules.model.finding import Check, Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.operators import Bound, Growth, Tolerance, Years
-from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
@@ -32,10 +27,21 @@ from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.reporters.referred import paths_of, specs_of
 from scilit_rules.reporters.report_schema import FORMAT, report_schema
 from scilit_rules.reporters.scorecard_json import scorecards_in_json
+from scilit_rules.reporters.values_json import (
+    Json,
+    attested_json,
+    evidence_json,
+    fact_json,
+    gap_json,
+    given,
+    outlook_json,
+    place_json,
+    reading_at_json,
+    value_json,
+)
 
 __all__ = ["FORMAT", "JsonReporter", "report_schema", "scilit_reporters"]
 
-Json = Union[None, bool, int, str, list[Any], dict[str, Any]]
 _AT_ONCE = 2000
 _MOST_KEPT = 10_000
 _encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -56,7 +62,7 @@ class JsonReporter:
         lacking = Absences(report.plan, report.subjects, report.returns)
         parts: Mapping[str, Iterator[Json]] = {
             "returns": map(_return, report.returns),
-            "readings": map(_reading_at, report.readings),
+            "readings": map(reading_at_json, report.readings),
             "problems": map(_problem, report.problems),
             "waivers": map(_waiver, report.waivers),
             "conclusions": map(_conclusion, report.conclusions),
@@ -121,7 +127,7 @@ def _head(report: Report) -> dict[str, Json]:
     obligations = [plan.obligations[id] for id in used if id in plan.obligations]
     return {
         "format": FORMAT,
-        **_given(what_if=_what_if(report)),
+        **given(what_if=_what_if(report)),
         "plan": _plan(plan),
         "as_of": report.as_of.isoformat(),
         "run": _run(report),
@@ -133,7 +139,7 @@ def _head(report: Report) -> dict[str, Json]:
         "obligations": [_obligation(obligation, plan) for obligation in obligations],
         "consequences": [
             {"id": item.id, "title": _text(item.title), "severity": item.severity.value,
-             **_given(advice=_text(item.advice) if item.advice else None)}
+             **given(advice=_text(item.advice) if item.advice else None)}
             for item in plan.consequences.values()
         ],
         "vocabulary": [_spec(spec) for spec in specs_of(plan, obligations)],
@@ -148,10 +154,6 @@ def _what_if(report: Report) -> Json:
     return {"assumed": list(report.assumed), "zh": say(said, "zh"), "en": say(said, "en")}
 
 
-def _given(**values: Json) -> dict[str, Json]:
-    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
-
-
 def _text(text: Text) -> Json:
     return {"zh": text.zh, "en": text.get("en")}
 
@@ -162,12 +164,12 @@ def _plan(plan: Plan) -> Json:
     return {
         "id": plan.id, "title": _text(plan.title), "jurisdiction": plan.jurisdiction, "years": list(plan.years),
         "digest": plan.digest,
-        "document": _given(number=document.number, issuer=document.issuer, issued=issued,
+        "document": given(number=document.number, issuer=document.issuer, issued=issued,
                            rests_on=list(document.rests_on)),
-        "rules": [{"id": id, "digest": rule.digest, **_given(formerly=list(rule.formerly))}
+        "rules": [{"id": id, "digest": rule.digest, **given(formerly=list(rule.formerly))}
                   for id, rule in plan.rules.items()],
         "timeline": {"issued": time.issued.isoformat(), "assumed": time.assumed, "base": time.base},
-        **_given(note=_text(plan.note) if plan.note else None, version=plan.version),
+        **given(note=_text(plan.note) if plan.note else None, version=plan.version),
     }
 
 
@@ -180,19 +182,19 @@ def _run(report: Report) -> Json:
     return {
         "tool": run.tool, "engine": run.engine, "plan": run.plan, "digest": run.digest,
         "as_of": run.as_of.isoformat(), "inputs": inputs, "plugins": list(run.plugins),
-        **_given(confirmed_by=run.confirmed_by, engine_note=_message(run.engine_note) if run.engine_note else None),
+        **given(confirmed_by=run.confirmed_by, engine_note=_message(run.engine_note) if run.engine_note else None),
     }
 
 
 def _subject(subject: Subject) -> Json:
     return {"id": subject.id, "name": _text(subject.name), "level": subject.level.value,
-            **_given(parent=subject.parent, code=subject.code, counted_in=list(subject.counted_in))}
+            **given(parent=subject.parent, code=subject.code, counted_in=list(subject.counted_in))}
 
 
 def _clause(clause: Clause) -> Json:
     bodies: list[Json] = [{"body": mention.body, "role": mention.role.value} for mention in clause.bodies]
     return {"path": clause.path, "kind": clause.kind.value, "heading": clause.heading,
-            **_given(bodies=bodies, wording=clause.wording, digest=clause.digest)}
+            **given(bodies=bodies, wording=clause.wording, digest=clause.digest)}
 
 
 def _obligation(obligation: Obligation, plan: Plan) -> Json:
@@ -205,10 +207,10 @@ def _obligation(obligation: Obligation, plan: Plan) -> Json:
         "judged_by": obligation.judged_by.value, "requirement": words,
         "schedule": {"kind": schedule.kind.value, "due": schedule.due.isoformat(), "first": schedule.first,
                      "last": schedule.last, "step": schedule.step,
-                     **_given(starts=schedule.starts.isoformat() if schedule.starts else None,
+                     **given(starts=schedule.starts.isoformat() if schedule.starts else None,
                               day=str(schedule.day) if schedule.day else None,
                               term=schedule.term.value if schedule.term else None)},
-        **_given(clause=obligation.clause, phrase=obligation.phrase, adopts=obligation.adopts,
+        **given(clause=obligation.clause, phrase=obligation.phrase, adopts=obligation.adopts,
                  follows=obligation.follows, **{key: _text(text) for key, text in texts.items() if text}),
     }
 
@@ -217,7 +219,7 @@ def _spec(spec: FactSpec) -> Json:
     derive = spec.derive
     computed = {"kind": derive.kind.value, "parts": list(derive.parts)} if derive else None
     return {"name": spec.name, "title": _text(spec.title), "type": spec.type.value, "nature": spec.nature.value,
-            **_given(unit=spec.unit, derive=computed, kept=_text(spec.kept) if spec.kept else None)}
+            **given(unit=spec.unit, derive=computed, kept=_text(spec.kept) if spec.kept else None)}
 
 
 def _message(message: Message) -> dict[str, Json]:
@@ -227,15 +229,15 @@ def _message(message: Message) -> dict[str, Json]:
 def _problem(problem: Problem) -> Json:
     to_do = Text(hint(problem.message, "zh"), hint(problem.message, "en"))
     return {**_message(problem.message), "level": problem.level.value,
-            **_given(place=_place(problem.place) if problem.place else None, excerpt=problem.excerpt,
+            **given(place=place_json(problem.place) if problem.place else None, excerpt=problem.excerpt,
                      hint=_text(to_do) if to_do.zh else None, near=list(problem.near),
-                     others=[_place(place) for place in problem.others])}
+                     others=[place_json(place) for place in problem.others])}
 
 
 def _return(sent: Return) -> Json:
     replaced: list[Json] = [{"old": one.old, "new": one.new, "lost": one.lost} for one in sent.superseded]
     return {"subject": sent.subject, "state": sent.state.value,
-            **_given(sources=list(sent.sources), joint=list(sent.joint), unusable=list(sent.unusable),
+            **given(sources=list(sent.sources), joint=list(sent.joint), unusable=list(sent.unusable),
                      superseded=replaced)}
 
 
@@ -245,100 +247,13 @@ def _waiver(use: WaiverUse) -> Json:
         "id": waiver.id, "state": use.state.value, "obligation": waiver.obligation, "subject": waiver.subject,
         "reason": waiver.reason, "approver": waiver.approver, "document": waiver.document,
         "from": waiver.from_day.isoformat(), "until": waiver.until.isoformat(), "findings": list(use.findings),
-        **_given(period=waiver.period, place=_place(waiver.place) if waiver.place else None),
+        **given(period=waiver.period, place=place_json(waiver.place) if waiver.place else None),
     }
 
 
 def _conclusion(conclusion: Conclusion) -> Json:
     return {"consequence": conclusion.consequence, "subject": conclusion.subject,
             "severity": conclusion.severity.value, "because": list(conclusion.because)}
-
-
-def _reading(reading: Reading) -> dict[str, Json]:
-    return {"raw": reading.raw, "read_as": reading.read_as, "rules": list(reading.rules)}
-
-
-def _reading_at(reading: Reading) -> Json:
-    return {"place": _place(reading.place), **_reading(reading)}
-
-
-def _place(place: Place) -> dict[str, Json]:
-    found: dict[str, Json] = {"source": place.source}
-    if place.sheet is not None:
-        found["sheet"] = place.sheet
-    if place.cell is not None:
-        found["cell"] = place.cell
-    if place.line is not None:
-        found["line"] = place.line
-    if place.column is not None:
-        found["column"] = place.column
-    if place.pointer is not None:
-        found["pointer"] = place.pointer
-    if place.page is not None:
-        found["page"] = place.page
-    return found
-
-
-def _value(value: Value | Interval | Bound | None) -> Json:
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Interval):
-        return {"low": format(value.low, "f"), "high": format(value.high, "f")}
-    if isinstance(value, Attested):
-        return _attested(value)
-    if isinstance(value, Tolerance):
-        return {"value": format(value.value, "f"), "within": format(value.within, "f")}
-    if isinstance(value, Growth):
-        return {"against": value.against.value, **_given(base=value.base)}
-    if isinstance(value, Years):
-        return {"first": value.first, "last": value.last}
-    return list(value)
-
-
-def _attested(value: Attested) -> Json:
-    return _given(claim=value.claim.value if value.claim else None, progress=_value(value.progress),
-                  mark=value.mark.value if value.mark else None, reviewer=value.reviewer,
-                  stance=value.stance.value if value.stance else None, reason=value.reason,
-                  mark_place=None if value.mark_place is None else _place(value.mark_place))
-
-
-def _evidence(evidence: Evidence) -> Json:
-    return _given(kind=evidence.kind.value if evidence.kind else None, text=evidence.text,
-                  place=None if evidence.place is None else _place(evidence.place),
-                  lacks=[lack.value for lack in evidence.lacks],
-                  found=None if evidence.found is None else evidence.found or False)
-
-
-def _gap(gap: Gap) -> Json:
-    found: dict[str, Json] = {"amount": format(gap.amount, "f"), "unit": gap.unit, "more_than": gap.more_than}
-    if gap.money is not None:
-        found["money"] = format(gap.money, "f")
-    return found
-
-
-def _fact(fact: Fact) -> Json:
-    found: dict[str, Json] = {"name": fact.name, "subject": fact.subject, "period": str(fact.period),
-                              "value": _value(fact.value)}
-    if fact.place is not None:
-        found["place"] = _place(fact.place)
-    if fact.reading is not None:
-        found["reading"] = _reading(fact.reading)
-    if fact.evidence:
-        found["evidence"] = [_evidence(piece) for piece in fact.evidence]
-    if fact.remark:
-        found["remark"] = fact.remark
-    if fact.derived_from:
-        found["derived_from"] = [_fact(part) for part in fact.derived_from]
-    return found
-
-
-def _outlook(outlook: Outlook) -> Json:
-    return {"baseline": _fact(outlook.baseline), "latest": _fact(outlook.latest), "on_course": outlook.on_course,
-            "target": _value(outlook.target), "expected": _value(outlook.expected)}
 
 
 class _Findings:
@@ -363,25 +278,25 @@ class _Findings:
         if finding.wanted:
             found["wanted"] = list(finding.wanted)
         if finding.gap is not None:
-            found["gap"] = _gap(finding.gap)
+            found["gap"] = gap_json(finding.gap)
         if finding.checks:
             found["checks"] = [self._check(check) for check in finding.checks]
         if finding.when_checks:
             found["when_checks"] = [self._check(check) for check in finding.when_checks]
         if finding.places:
-            found["places"] = [_place(place) for place in finding.places]
+            found["places"] = [place_json(place) for place in finding.places]
         self._rest(finding, found)
         return found
 
     def _rest(self, finding: Finding, found: dict[str, Json]) -> None:
         if finding.attested is not None:
-            found["attested"] = _attested(finding.attested)
+            found["attested"] = attested_json(finding.attested)
         if finding.evidence:
-            found["evidence"] = [_evidence(piece) for piece in finding.evidence]
+            found["evidence"] = [evidence_json(piece) for piece in finding.evidence]
         if finding.notes:
             found["notes"] = [self._message(note) for note in finding.notes]
         if finding.outlook is not None:
-            found["outlook"] = _outlook(finding.outlook)
+            found["outlook"] = outlook_json(finding.outlook)
         if finding.self_reported:
             found["self_reported"] = True
         if finding.waiver is not None:
@@ -403,21 +318,21 @@ class _Findings:
         shared = self._comparisons.get(id(check.comparison))
         if shared is None:
             shared = self._comparisons[id(check.comparison)] = _comparison(check.comparison)
-        found = {**shared, "truth": check.truth, "actual": _value(check.actual)}
+        found = {**shared, "truth": check.truth, "actual": value_json(check.actual)}
         if check.gap is not None:
-            found["gap"] = _gap(check.gap)
+            found["gap"] = gap_json(check.gap)
         if check.facts:
-            found["facts"] = [_fact(fact) for fact in check.facts]
+            found["facts"] = [fact_json(fact) for fact in check.facts]
         if check.reason is not None:
             found["reason"] = check.reason.value
         if check.message is not None:
             found["message"] = self._message(check.message)
         if check.places:
-            found["places"] = [_place(place) for place in check.places]
+            found["places"] = [place_json(place) for place in check.places]
         return found
 
 
 def _comparison(comparison: Comparison) -> dict[str, Json]:
-    return {"fact": comparison.fact, "operator": comparison.operator, "bound": _value(comparison.bound)}
+    return {"fact": comparison.fact, "operator": comparison.operator, "bound": value_json(comparison.bound)}
 
 

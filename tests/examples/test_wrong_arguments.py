@@ -100,7 +100,9 @@ def right_calls(things: _Things) -> dict[str, dict[str, Any]]:
         "read_baseline": {"path": folder / "report.json"}, "read_report": {"path": folder / "report.json"},
         "show_problem": {"found": sr.problem("cli.no-such-command", name="x"), "lang": "zh"},
         "problem": {"code": "cli.no-such-command", "near": (), "others": ()},
-        "letter_templates": {}, "verify_ledger": {"ledger": ledger, "expect": ""},
+        "letter_templates": {}, "verify_ledger": {"ledger": ledger, "expect": "", "export": None},
+        "write_export": {"ledger": ledger, "out": BytesIO(), "format": "jsonl", "subjects": None, "bodies": None,
+                         "states": None, "lang": "zh"},
     }
 
 
