@@ -6,7 +6,8 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from glob import has_magic
 from pathlib import PurePath
@@ -22,6 +23,10 @@ from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.visible import visible
 from scilit_rules.model.words import ProblemLevel
 
+_SHOWN_BEFORE, _SHOWN = 60, 160
+_LONGEST_SHOWN, _LONGEST_END, _LONGEST_LIST = 400, 40, 20
+_LONGEST_NAME, _MANY_NAMES, _LENGTHS_APART = 100, 1_000, 4
+_MANY_ALIKE = 60
 # In the line of a file that is shown each character keeps its place, for the mark stands under it.
 _STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -29,9 +34,6 @@ _STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 MOST_TOLD = 20
 """How many problems of one kind in one file are told one by one."""
 _MORE = "problems.more-alike"
-_LONGEST_NAME = 100
-_LONGEST_SHOWN = 400
-_LONGEST_END = 40
 
 
 class ScilitError(Exception):
@@ -179,12 +181,22 @@ def near_names(name: str, known: Iterable[str], most: int = 3, least: float = 0.
     """
     # Whatever is longer is no slip of the pen, and how alike two texts are takes the product of their lengths.
     name = name[:_LONGEST_NAME]
-    names = sorted(set(known))
+    names = sorted(_plausible(name, known))
     close = get_close_matches(name, names, n=most, cutoff=0.6)
     if len(name) > 1:
         close += [other for other in names if other not in close and _contained(name, other)]
         close += [other for other in get_close_matches(name, names, n=most, cutoff=least) if other not in close]
     return tuple(sorted(close[: most * 2], key=lambda other: -SequenceMatcher(None, name, other).ratio())[:most])
+
+
+def _plausible(name: str, known: Iterable[str]) -> AbstractSet[str]:
+    """Of many names only those about as long that share an end with one: to compare each with each takes long."""
+    names = known if isinstance(known, (frozenset, set)) else set(known)
+    if len(names) <= _MANY_NAMES:
+        return names
+    begins, ends, length = name[:2], name[-2:], len(name)
+    like = (other for other in names if begins in other or ends in other)
+    return set(sorted(other for other in like if abs(len(other) - length) <= _LENGTHS_APART)[:_MANY_ALIKE])
 
 
 def near_paths(path: str) -> tuple[str, ...]:
@@ -214,40 +226,61 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def show_problem(found: Problem, lang: Lang) -> str:
-    """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do."""
+    """A problem as text: place, what is wrong, the line with a mark under the part, near names, what to do.
+
+    Of what a file holds without end only the beginning is shown.
+    """
     if not isinstance(found, Problem):
         raise TypeError(f"found must be a Problem, not {type(found).__name__}")
+    message = Message(found.message.code, {key: _cut(value) for key, value in found.message.args.items()})
     colon = say("problems.colon", lang)
     head = visible(masked(f"{found.place}: ")) if found.place else ""
-    lines = [f"{head}{say(found.level, lang)}{colon}{say(_shortened(found.message), lang)} [{found.code}]"]
+    lines = [f"{head}{say(found.level, lang)}{colon}{say(message, lang)} [{found.code}]"]
     if found.excerpt:
         lines += _excerpt(found)
-    lines += [f"    {say('problems.also', lang, place=other)}" for other in found.others]
+    lines += [f"    {say('problems.also', lang, place=other)}" for other in found.others[:_LONGEST_LIST]]
+    if len(found.others) > _LONGEST_LIST:
+        lines.append(f"    {say('problems.also-more', lang, count=len(found.others) - _LONGEST_LIST)}")
     if found.near:
-        lines.append(f"    {say('problems.near', lang, names=found.near)}")
-    advice = hint(found.message, lang)
+        lines.append(f"    {say('problems.near', lang, names=_cut(found.near))}")
+    advice = hint(message, lang)
     if advice:
         lines.append(f"    {advice}")
     return "\n".join(lines)
 
 
-def _shortened(message: Message) -> Message:
-    """A message without the middle of what is longer than anybody would read."""
-    long = {key: f"{text[:_LONGEST_SHOWN]}……{text[-_LONGEST_END:]}" for key, text in message.args.items()
-            if isinstance(text, str) and len(text) > _LONGEST_SHOWN + _LONGEST_END}
-    return replace(message, args={**message.args, **long}) if long else message
+def _cut(value: object) -> object:
+    """A value of a message without what nobody would read to its end."""
+    if type(value) is str and len(value) > _LONGEST_SHOWN + _LONGEST_END:
+        return f"{value[:_LONGEST_SHOWN]}……{value[-_LONGEST_END:]}"
+    if type(value) is Decimal and abs(value.adjusted()) > _LONGEST_SHOWN:
+        return f"{value:.6e}"
+    if isinstance(value, (tuple, list)):
+        shown = [_cut(item) for item in value[:_LONGEST_LIST]]
+        return [*shown, "…"] if len(value) > _LONGEST_LIST else shown
+    return value
 
 
 def _excerpt(found: Problem) -> list[str]:
     number = str(found.place.line) if found.place and found.place.line else ""
-    text = _STRANGE.sub(" ", found.excerpt.rstrip("\n"))
+    start = found.place.column - 1 if found.place and found.place.column else 0
+    text, start = _window(found.excerpt.rstrip("\n"), start)
+    text = _STRANGE.sub(" ", text)
     shown = [f"  {number:>4} | {text}"]
     if found.place and found.place.column and found.span:
-        start = found.place.column - 1
         before = sum(_width(c) for c in text[:start])
         marks = sum(_width(c) for c in text[start : start + found.span])
         shown.append(f"       | {' ' * before}{'^' * max(marks, 1)}")
     return shown
+
+
+def _window(line: str, at: int) -> tuple[str, int]:
+    """The part of a long line around a place, and where the place is in it."""
+    if len(line) <= _SHOWN:
+        return line, at
+    low = max(min(at - _SHOWN_BEFORE, len(line) - _SHOWN), 0)
+    begins, ends = "…" if low else "", "…" if low + _SHOWN < len(line) else ""
+    return begins + line[low : low + _SHOWN] + ends, at - low + len(begins)
 
 
 def _width(character: str) -> int:

@@ -116,6 +116,7 @@ def keys_page() -> str:
         found = _entries_of(schema, parts)
         parts = {key: part for key, part in parts.items() if part is not found}
         text.append(f"## {name}\n\n{schema['title']}\n\n{_whole(name, schema)}\n\n{_keys_of(found, parts)}\n")
+    text.append(f"## 上限 Limits\n\n{intro('keys-limits')}\n")
     text.append("## 组成部分 Parts\n")
     for name, part in sorted(parts.items(), key=lambda item: _plain(item[0])):
         if "enum" not in part:

@@ -45,8 +45,8 @@ def load_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[P
         try:
             plans.append(load_plan(name, folders))
         except RulesetError as error:
-            problems += [found for found in error.problems if found not in problems]
-    return plans, list(in_order(problems))
+            problems += error.problems
+    return plans, list(in_order(dict.fromkeys(problems)))
 
 
 def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[Examined], list[Problem]]:
@@ -74,8 +74,8 @@ def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[lis
             examined.append(found._replace(problems=new))
         except UsageError as error:
             new = error.problems
-        problems += [one for one in new if one not in problems]
-    return examined, list(in_order(problems))
+        problems += new
+    return examined, list(in_order(dict.fromkeys(problems)))
 
 
 def _named(names: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[list[str], list[Problem]]:

@@ -20,6 +20,8 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 
+_MOST_TOLD = 150
+
 
 @click.pass_obj
 def test(reader: Reader, /, *, plans: tuple[str, ...], rulesets: tuple[str, ...], engine: str, verbose: bool,
@@ -52,7 +54,10 @@ def _tell(plan: Plan, cases: Sequence[Case], made: Sequence[Case], results: Case
     if verbose:
         for result in results.results:
             click.echo(_line(result, lang))
-    show_problems([found for result in results.failed for found in result.problems], lang)
+    told = [found for result in results.failed for found in result.problems]
+    show_problems(told[:_MOST_TOLD], lang)
+    if len(told) > _MOST_TOLD:
+        click.echo(say("cli.test.more", lang, count=len(told) - _MOST_TOLD), err=True)
     failed = len(results.failed)
     click.echo("  " + click.style(
         say("cli.test.counts", lang, authored=len(cases), made=len(made), failed=failed),

@@ -36,5 +36,8 @@ DATA = Limits()
 SETTINGS = Limits(max_bytes=8 * 1024 * 1024)
 """Of what people write to say how data is to be read and judged: mappings, waivers, rules."""
 
+RULES = Limits(max_bytes=2 * 1024 * 1024)
+"""Of one file of YAML, which is composed as a whole."""
+
 DOCUMENT = Limits(max_bytes=64 * 1024 * 1024, max_elements=500_000)
 """Of documents, which are held in memory as a tree."""

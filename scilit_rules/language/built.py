@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Optional
 
-from scilit_rules.language.circles import find_circles
+from scilit_rules.language.circles import LONGEST_ROW, follow_needs
 from scilit_rules.language.grounds import too_severe
 from scilit_rules.language.relations import taken_aliases
 from scilit_rules.model.annotations import misfits
@@ -131,8 +131,11 @@ class _Examiner:
             for part in needs[name]:
                 if part not in facts:
                     yield problem("built.unknown-fact", of=where, name=part, near=near_names(part, facts))
-        for circle in find_circles(needs):
+        needed = follow_needs(needs)
+        for circle in needed.circles:
             yield problem("built.circle", circle=" → ".join((*circle, circle[0])))
+        for name in needed.far:
+            yield problem("language.row-too-long", name=name, most=LONGEST_ROW)
 
     def _obligation(self, obligation: Obligation) -> Iterator[Problem]:
         where = _named(obligation)
@@ -212,8 +215,11 @@ class _Examiner:
             yield problem("language.alias-taken", obligations[taken.obligation].place, label=taken.alias,
                           other=taken.other)
         follows = {id: [one.follows] for id, one in obligations.items() if one.follows in obligations and one.follows}
-        for circle in find_circles(follows):
+        rows = follow_needs(follows)
+        for circle in rows.circles:
             yield problem("language.follows-circle", circle=" → ".join((*circle, circle[0])))
+        for id in rows.far:
+            yield problem("language.row-too-long", name=id, most=LONGEST_ROW)
 
     def _consequences(self) -> Iterator[Problem]:
         earlier: set[str] = set()

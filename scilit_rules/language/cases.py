@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.folder import CASES, list_files
+from scilit_rules.language.folder import CASES, list_files, read_inside
 from scilit_rules.language.library import Location
 from scilit_rules.language.naming import Known, Names
-from scilit_rules.language.reader import read_document
 from scilit_rules.language.scalars import Scalar
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
@@ -146,7 +145,7 @@ def _spots(folder: Path, faults: Faults) -> Iterator[Spot]:
     from scilit_rules.language.shaping import items
 
     for path in list_files(folder, faults):
-        document = read_document(path, faults)
+        document = read_inside(path, folder.parent, faults)
         if document is not None:
             yield from items(document.top, faults)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scilit_rules.language.circles import find_circles
+from scilit_rules.language.circles import LONGEST_ROW, follow_needs
 from scilit_rules.language.conditions import ConditionReader
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
@@ -50,18 +50,11 @@ def _consequence(spot: Spot, reader: ConditionReader, faults: Faults) -> Consequ
 def _in_order(found: dict[str, Consequence], spots: dict[str, Spot], faults: Faults) -> dict[str, Consequence]:
     needs = {id: [leaf.consequence for leaf in leaves(consequence.when) if isinstance(leaf, Follows)]
              for id, consequence in found.items()}
-    for circle in find_circles(needs):
+    needed = follow_needs(needs)
+    for circle in needed.circles:
         others = [spots[id].at("id").place for id in circle[1:]]
         faults.add(spots[circle[0]].at("id").problem("consequence-circle", others=others,
                                                      circle=" → ".join((*circle, circle[0]))))
-    ordered: dict[str, Consequence] = {}
-
-    def put(id: str, way: tuple[str, ...]) -> None:
-        if id in found and id not in ordered and id not in way:
-            for needed in needs[id]:
-                put(needed, (*way, id))
-            ordered[id] = found[id]
-
-    for id in found:
-        put(id, ())
-    return ordered
+    for id in needed.far:
+        faults.add(spots[id].at("id").problem("row-too-long", name=id, most=LONGEST_ROW))
+    return {id: found[id] for id in needed.order if id in found}

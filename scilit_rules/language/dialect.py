@@ -8,7 +8,6 @@ taught what libyaml reads, and depth is measured before either of them composes.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import yaml
@@ -34,6 +33,10 @@ _STARTS_NO_PLAIN = _ENDS + "-?:,[]{}#&*!|>'\"%@`"
 _BRACKETS = re.compile(r"[\[\]{}]")
 # Older versions of libyaml compose without a limit and end the process some tens of thousands of levels down.
 _ENOUGH_TO_CRASH = 10_000
+# What may be the key of a mapping is at most 1024 characters long, so that scanners look no further.
+_LOOKED_AHEAD = 4_096
+_LINES = re.compile(r"[\r\n\x85\u2028\u2029]")
+_INDICATORS = re.compile(r"[-?:](?= )")
 
 _SafeLoader: Any = yaml.SafeLoader
 
@@ -130,24 +133,40 @@ Loader: Any = getattr(yaml, "CSafeLoader", PythonLoader)
 def line_too_deep(text: str, most: int) -> int | None:
     """The line on which more levels are open than are read, or None where they never are.
 
-    It is found with the Python scanner, which has no limit of its own, so that the answer is the same whatever version
-    of libyaml is installed. It is slow: ask where `may_be_deep` says so, or where the loader has refused a text.
+    The tokens of whichever scanner is installed are counted, for a scanner needs no stack. What libyaml refuses for its
+    depth, each version in words of its own, it refuses while it looks ahead of the token that it gives: that piece of
+    the text is counted by its brackets.
 
     Args:
         text: a YAML text.
         most: how many levels may be open.
     """
-    level = 0
+    level, behind = 0, 0
     try:
-        for token in yaml.scan(text, PythonLoader):
+        for token in yaml.scan(text, Loader):
             if isinstance(token, _OPENS):
                 level += 1
             elif isinstance(token, _CLOSES):
                 level -= 1
+            behind = int(token.end_mark.index)
             if level > most:
                 return int(token.start_mark.line) + 1
-    except yaml.YAMLError:
-        return None
+    except yaml.YAMLError as error:
+        return None if _within_quotes(error) else _line_of_bracket(text, behind, most - level)
+    return None
+
+
+def _within_quotes(error: yaml.YAMLError) -> bool:
+    return "quoted scalar" in str(getattr(error, "context", ""))
+
+
+def _line_of_bracket(text: str, start: int, most: int) -> int | None:
+    """The line of the bracket behind which more are open than may be, of the piece that a scanner looks ahead."""
+    level = 0
+    for bracket in _BRACKETS.finditer(text, start, start + _LOOKED_AHEAD):
+        level += 1 if bracket[0] in "[{" else -1
+        if level > most:
+            return text.count("\n", 0, bracket.start()) + 1
     return None
 
 
@@ -166,9 +185,9 @@ def may_be_deep(text: str, most: int) -> bool:
             deepest = max(deepest, level)
         else:
             level -= 1
-    return deepest > most or openings > _ENOUGH_TO_CRASH or _many_indicators(most).search(text) is not None
+    return deepest > most or openings > _ENOUGH_TO_CRASH or any(_may_indent(line, most) for line in _LINES.split(text))
 
 
-@cache
-def _many_indicators(most: int) -> re.Pattern[str]:
-    return re.compile(rf"(?:[-?:] +(?:[&!]\S* +)*){{{most}}}|^ {{{most}}}", re.MULTILINE)
+def _may_indent(line: str, most: int) -> bool:
+    """Whether a line begins so far in, or holds so many of the marks that open a level of a block."""
+    return line.startswith(" " * most) or (len(line) > 2 * most and len(_INDICATORS.findall(line)) >= most)

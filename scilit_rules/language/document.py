@@ -19,6 +19,9 @@ from scilit_rules.problems import problem
 Loc = tuple[Union[str, int], ...]
 """The way to a value: keys and, in lists, numbers from 0."""
 
+Pair = tuple[Node, Node]
+"""A key and its value, as composed."""
+
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -45,6 +48,21 @@ class Document:
         """The lines of the text."""
         return split_lines(self.text)
 
+    @cached_property
+    def _pairs(self) -> dict[int, dict[str, Pair]]:
+        """The keys of each mapping that something was looked up in, with their values."""
+        return {}
+
+    def _pair(self, node: MappingNode, key: str) -> Pair | None:
+        """A key of a mapping with its value; of one that is written twice the first."""
+        pairs = self._pairs.get(id(node))
+        if pairs is None:
+            pairs = self._pairs[id(node)] = {}
+            for pair in node.value:
+                if isinstance(pair[0], yaml.ScalarNode):
+                    pairs.setdefault(pair[0].value, pair)
+        return pairs.get(key)
+
     @property
     def top(self) -> Spot:
         """The whole of its data."""
@@ -59,7 +77,7 @@ class Document:
         node = self.root
         for part in loc:
             if isinstance(node, MappingNode) and isinstance(part, str):
-                found = next((pair for pair in node.value if pair[0].value == part), None)
+                found = self._pair(node, part)
                 if found is None:
                     break
                 key, node = found

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
-from scilit_rules.problems import RulesetError, in_order
+from scilit_rules.problems import RulesetError, in_order, problem
 
+MOST_TOLD = 150
 _OF_WHAT_IS_ABSENT = frozenset({"language.missing-key", "language.none-of"})
 
 
 class Faults:
     """The problems found so far, each once however often it was met.
 
-    What could not be read is told once, where it stands; what would only follow from it is not told.
+    What could not be read is told once, where it stands; what would only follow from it is not told. A pass that finds
+    more than a person mends at once is broken off: files that strangers send may be wrong in as many places as they
+    have characters.
     """
 
     def __init__(self) -> None:
@@ -22,11 +25,17 @@ class Faults:
         self._partly_read: set[Place] = set()
 
     def add(self, found: Problem) -> None:
-        """Notes a problem; one that is already noted at the same place is not repeated."""
+        """Notes a problem; one that is already noted at the same place is not repeated.
+
+        Raises:
+            RulesetError: if so many are noted that no more are looked for, with these.
+        """
         self._met += 1
         if found.place in self._holes or (found.code in _OF_WHAT_IS_ABSENT and found.place in self._partly_read):
             return
         self._problems.setdefault((found.message, found.place), found)
+        if len(self._problems) >= MOST_TOLD:
+            raise RulesetError((*self.problems, problem("language.broken-off", found.place, count=MOST_TOLD)))
 
     def leave_hole(self, place: Place) -> None:
         """Lets nothing more be said of the value at a place, for it could not be read."""

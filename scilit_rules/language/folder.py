@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scilit_rules.gate.files import show_size
 from scilit_rules.language.document import Document
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.reader import read_document
@@ -21,6 +23,8 @@ OBLIGATIONS = "obligations"
 CASES = "cases"
 _FILES = (PLAN, CONSEQUENCES, VOCABULARY, SUBJECTS)
 _SUFFIXES = (".yaml", ".yml")
+_MOST_FILES = 1_000
+_MOST_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,34 @@ def read_shared(path: Path, faults: Faults) -> Folder:
 
 
 def _read(path: Path, names: Iterable[str], others: Iterable[Path], faults: Faults) -> Folder:
-    read = {name: read_document(path / name, faults) for name in names if (path / name).exists()}
-    inner = {file: read_document(file, faults) for file in others}
+    read = {name: read_inside(path / name, path, faults) for name in names if os.path.lexists(path / name)}
+    inner = {file: read_inside(file, path, faults) for file in others}
     broken = {name for name, document in read.items() if document is None}
     if any(document is None for document in inner.values()) or (path / OBLIGATIONS).is_file():
         broken.add(OBLIGATIONS)
     return Folder(path, read.get(PLAN), tuple(document for document in inner.values() if document is not None),
                   read.get(CONSEQUENCES), read.get(VOCABULARY), read.get(SUBJECTS), frozenset(broken))
+
+
+def read_inside(file: Path, folder: Path, faults: Faults) -> Document | None:
+    """Reads a file of a ruleset, if it lies in it: by a link a ruleset could show what its author must not see.
+
+    Args:
+        file: the file.
+        folder: the folder of the ruleset.
+        faults: takes what is wrong.
+    """
+    if not _lies_in(folder, file):
+        faults.add(problem("language.link-outside", Place(str(file)), name=file.name))
+        return None
+    return read_document(file, faults)
+
+
+def _lies_in(folder: Path, file: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead to themselves
+        return False
 
 
 def list_files(folder: Path, faults: Faults) -> list[Path]:
@@ -94,7 +119,21 @@ def list_files(folder: Path, faults: Faults) -> list[Path]:
     for path in found:
         if path.suffix not in _SUFFIXES:
             faults.add(problem("language.stray-file", Place(str(path)), name=path.name))
-    return [path for path in found if path.suffix in _SUFFIXES]
+    files = [path for path in found if path.suffix in _SUFFIXES]
+    size = sum(_size(path) for path in files)
+    if len(files) <= _MOST_FILES and size <= _MOST_BYTES:
+        return files
+    faults.add(problem("language.too-many-files", Place(str(folder)), name=folder.name, count=len(files),
+                       size=show_size(size), most=_MOST_FILES, limit=show_size(_MOST_BYTES)))
+    return []
+
+
+def _size(path: Path) -> int:
+    """The size of a file; of what can't be read it is told when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _refuse_strangers(path: Path, known: Iterable[str], faults: Faults) -> None:

@@ -6,18 +6,18 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from scilit_rules.language.faults import Faults
-from scilit_rules.language.folder import PLAN, Folder, read_ruleset, read_shared
+from scilit_rules.language.folder import PLAN, Folder, read_inside, read_ruleset, read_shared
 from scilit_rules.language.home import packaged_rulesets
-from scilit_rules.language.reader import read_document
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Text
-from scilit_rules.problems import UsageError, near_names, problem
+from scilit_rules.problems import RulesetError, UsageError, in_order, near_names, problem
 
 if TYPE_CHECKING:
     from scilit_rules.language.cases import Case
@@ -89,21 +89,23 @@ def find_plans(folders: Iterable[Location]) -> Catalogue:
     Raises:
         UsageError: if there is no such folder.
     """
-    faults = Faults()
+    problems: list[Problem] = []
     found: dict[str, Listed] = {}
     unlisted: list[Path] = []
     for path in (path for folder in _distinct(_existing(folders)) for path in _rulesets(folder)):
+        faults = Faults()
         listed = _list(path, faults)
+        problems += faults.problems
         if listed is not None and listed.id in found:
             first = found[listed.id].folder
-            faults.add(problem("language.plan-twice", Place(str(path)), id=listed.id, first=str(first)))
+            problems.append(problem("language.plan-twice", Place(str(path)), id=listed.id, first=str(first)))
         elif listed is not None:
             found[listed.id] = listed
         elif not _is_shared(path):
             unlisted.append(path)
     everything = [found[id] for id in sorted(found)]
     return Catalogue(tuple(item for item in everything if not item.shared),
-                     tuple(item for item in everything if item.shared), faults.problems, tuple(unlisted))
+                     tuple(item for item in everything if item.shared), in_order(problems), tuple(unlisted))
 
 
 def load_plan(name_or_path: Location, folders: Iterable[Location] = ()) -> Plan:
@@ -138,11 +140,17 @@ def examine(name_or_path: Location, folders: Iterable[Location] = (), kept: Kept
     Raises:
         UsageError: if there is no such folder or plan.
     """
+    faults = Faults()
+    try:
+        return _examine(_sources(name_or_path, folders, faults, kept), faults)
+    except RulesetError as error:  # so much is wrong that it was broken off
+        return Examined(None, (), error.problems)
+
+
+def _examine(sources: Sources, faults: Faults) -> Examined:
     from scilit_rules.language.cases import read_cases
     from scilit_rules.language.plan import read_parts
 
-    faults = Faults()
-    sources = _sources(name_or_path, folders, faults, kept)
     parts = read_parts(sources, faults)
     folder = sources.folder
     if parts.head is not None and folder.plan is not None and parts.head.id != folder.path.resolve().name:
@@ -176,6 +184,7 @@ def _sources(name_or_path: Location, folders: Iterable[Location], faults: Faults
         found = next((root / id for root in search if id and "/" not in id and (root / id / PLAN).exists()), None)
         return None if found is None else once(read_ruleset, found)
 
+    @cache
     def shared_ids() -> list[str]:
         return sorted({other.name for root in search for other in _rulesets(root) if _is_shared(other)})
 
@@ -210,12 +219,14 @@ def _list(path: Path, faults: Faults) -> Listed | None:
     from scilit_rules.language.shapes import PlanShape, SharedRulesetShape, to_text
     from scilit_rules.language.shaping import shape
 
-    document = read_document(path / PLAN, faults)
-    if document is None:
+    try:
+        document = read_inside(path / PLAN, path, faults)
+        shared = document is not None and is_shared(document.data)
+        form = SharedRulesetShape if shared else PlanShape
+        head = None if document is None else shape(form, document.top, faults)
+    except RulesetError:  # so much is wrong that it was broken off; all of it is noted
         return None
-    shared = is_shared(document.data)
-    head = shape(SharedRulesetShape if shared else PlanShape, document.top, faults)
-    if head is None:
+    if document is None or head is None:
         return None
     if head.id != path.name:
         faults.add(document.top.at("id").problem("id-not-folder", id=head.id, folder=path.name))
@@ -227,7 +238,10 @@ def _is_shared(path: Path) -> bool:
     """Whether a ruleset is no plan, as far as its plan.yaml tells even where it can't be read as YAML."""
     from scilit_rules.language.plan import is_shared, looks_shared
 
-    document = read_document(path / PLAN, Faults())
+    try:
+        document = read_inside(path / PLAN, path, Faults())
+    except RulesetError:
+        document = None
     return is_shared(document.data) if document is not None else looks_shared(path / PLAN)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
+from scilit_rules.gate.files import read_bytes
+from scilit_rules.gate.limits import RULES
 from scilit_rules.language.adoption import Shared, Shelf, read_shared_obligations
 from scilit_rules.language.clashes import refuse_clashes
 from scilit_rules.language.clauses import read_clauses
@@ -35,7 +37,7 @@ from scilit_rules.language.vocabulary import Facts, read_vocabulary
 from scilit_rules.model.obligation import Consequence, Obligation
 from scilit_rules.model.plan import Clause, Document, Plan
 from scilit_rules.model.scoring import Scoring
-from scilit_rules.problems import near_names
+from scilit_rules.problems import SourceError, near_names
 
 FindShared = Callable[[str], Optional[Folder]]
 
@@ -62,8 +64,8 @@ class Sources:
 def looks_shared(path: Path) -> bool:
     """Whether a plan.yaml that can't be read as YAML speaks of nothing that only plans have."""
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        text = read_bytes(path, RULES).decode(errors="replace")
+    except SourceError:
         return False
     return re.search(rf"^({'|'.join(_ONLY_PLANS)})\s*[:：]", text, re.MULTILINE) is None
 

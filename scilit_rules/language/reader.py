@@ -11,7 +11,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from scilit_rules.gate.files import read_bytes
-from scilit_rules.gate.limits import SETTINGS
+from scilit_rules.gate.limits import RULES
 from scilit_rules.language.dialect import Loader, line_too_deep, may_be_deep
 from scilit_rules.language.document import Document, node_place, node_problem, split_lines
 from scilit_rules.language.faults import Faults
@@ -22,6 +22,8 @@ from scilit_rules.problems import SourceError, problem
 
 _MOST_LEVELS = 60
 _MORE_THAN_WRITTEN = 10_000
+_MOST_MARKS = 300_000
+_MARKS = "[{,:-"
 _UNPRINTABLE = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in
                   ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
@@ -59,7 +61,7 @@ def read_document(path: Path, faults: Faults) -> Document | None:
         faults.add(problem("language.is-a-folder", Place(source)))
         return None
     try:
-        raw = read_bytes(source, SETTINGS)
+        raw = read_bytes(source, RULES)
     except SourceError as error:
         for found in error.problems:
             faults.add(found)
@@ -94,6 +96,10 @@ def _compose(text: str, source: str, faults: Faults) -> Node | None:
         place = Place(source, len(before), len(before[-1]) + 1)
         faults.add(problem("language.unprintable", place, excerpt=split_lines(text)[len(before) - 1], span=1,
                            code_point=f"U+{ord(strange.group()):04X}"))
+        return None
+    marks = sum(map(text.count, _MARKS))
+    if marks > _MOST_MARKS:
+        faults.add(problem("language.too-many-marks", Place(source), count=marks, most=_MOST_MARKS))
         return None
     if may_be_deep(text, _MOST_LEVELS) and _too_deep(text, source, faults):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from scilit_rules.language.circles import find_circles
+from scilit_rules.language.circles import LONGEST_ROW, follow_needs
 from scilit_rules.language.document import Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known, same
@@ -48,10 +48,13 @@ def _check_followed(obligation: Obligation, spot: Spot, found: Written, known: K
 
 def _refuse_circles(found: Written, faults: Faults) -> None:
     follows = {id: [obligation.follows] for id, (obligation, _) in found.items() if obligation.follows is not None}
-    for circle in find_circles(follows):
+    needed = follow_needs(follows)
+    for circle in needed.circles:
         others = [found[id][1].at("follows").place for id in circle[1:]]
         faults.add(found[circle[0]][1].at("follows").problem("follows-circle", others=others,
                                                              circle=" → ".join((*circle, circle[0]))))
+    for id in needed.far:
+        faults.add(found[id][1].at("follows").problem("row-too-long", name=id, most=LONGEST_ROW))
 
 
 def _check_former_ids(found: Written, known: Known, faults: Faults) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -30,6 +31,7 @@ _EXPECTED = {
     "string_type": "text", "int_type": "integer", "bool_type": "flag", "date_type": "date", "list_type": "list",
     "dict_type": "mapping", "model_type": "mapping", "is_instance_of": "number", "decimal_type": "number",
 }
+MOST_ENTRIES = 5_000
 _BEGINS_WITH_DIGIT = re.compile(r"[-+]?\d")
 _FLAG_WORDS = {"yes": True, "y": True, "on": True, "是": True, "有": True,
                "no": False, "n": False, "off": False, "否": False, "无": False}
@@ -79,10 +81,11 @@ def shape_rest(form: type[Authored], spot: Spot, faults: Faults, stand_ins: Mapp
     try:
         return form.model_validate(spot.value), frozenset()
     except ValidationError as error:
-        found = [(loc, one) for loc, one in _departures(form, spot, error)
-                 if one.code != "language.missing-key" or len(loc) > 1]
-    for _, one in found:
-        faults.add(one)
+        found = []
+        for loc, one in _departures(form, spot, error):
+            if one.code != "language.missing-key" or len(loc) > 1:
+                faults.add(one)
+                found.append((loc, one))
     if not isinstance(spot.value, dict):
         return None, frozenset()
     wrong = {str(loc[0]) for loc, _ in found}
@@ -106,10 +109,15 @@ def wrong_kind(spot: Spot, expected: str) -> Problem:
     return spot.problem("wrong-type", expected=kind(expected), found=kind_of(spot.value), advice=advice)
 
 
-def items(spot: Spot, faults: Faults) -> Iterator[Spot]:
-    """The items of what must be a list; notes it where it is none, and takes a single entry for its only item."""
+def items(spot: Spot, faults: Faults, most: int = MOST_ENTRIES) -> Iterator[Spot]:
+    """The items of what must be a list; notes it where it is none, and takes a single entry for its only item.
+
+    Of more items than any plan has, it is told that they are too many, and the others are not read.
+    """
     if isinstance(spot.value, list):
-        yield from spot.parts()
+        if len(spot.value) > most:
+            faults.add(spot.at(most).problem("too-many-entries", count=len(spot.value), most=most))
+        yield from islice(spot.parts(), most)
     elif is_lone_entry(spot):
         faults.add(spot.problem("entry-without-dash"))
         yield Spot(spot.document, (*spot.loc, 0), spot.value)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scilit_rules.language.circles import find_circles
+from scilit_rules.language.circles import LONGEST_ROW, follow_needs
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known, names_all, refuse_shared_labels
@@ -14,6 +14,9 @@ from scilit_rules.language.shapes import SubjectShape, as_text, to_text
 from scilit_rules.language.shaping import items, shape
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.problems import near_names
+
+# Not only districts but streets, villages and schools may be judged.
+_MOST_SUBJECTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_subjects(roots: Sequence[Document], own: Document | None, whole: bool, 
 
 def _entries(document: Document, faults: Faults) -> dict[str, Spot]:
     found: dict[str, Spot] = {}
-    for spot in items(document.top, faults):
+    for spot in items(document.top, faults, _MOST_SUBJECTS):
         id = spot.at("id").value
         if not isinstance(id, str):
             shape(SubjectShape, spot, faults)
@@ -88,10 +91,13 @@ def _check(subjects: Subjects, spots: dict[str, Spot], faults: Faults) -> None:
     codes = ((s.id, [(s.code, spots[s.id].at("code"))]) for s in subjects.register if s.code is not None)
     refuse_shared_labels(codes, "subject-label-taken", faults)
     parents = {s.id: (s.parent,) for s in subjects.register if s.parent is not None}
-    for circle in find_circles(parents):
+    needed = follow_needs(parents)
+    for circle in needed.circles:
         others = [spots[id].at("parent").place for id in circle[1:]]
         faults.add(spots[circle[0]].at("parent").problem("subject-circle", others=others,
                                                          circle=" → ".join((*circle, circle[0]))))
+    for id in needed.far:
+        faults.add(spots[id].at("parent").problem("row-too-long", name=id, most=LONGEST_ROW))
 
 
 def check_subject(id: str, spot: Spot, subjects: Subjects, faults: Faults) -> None:
@@ -109,7 +115,8 @@ def check_subject(id: str, spot: Spot, subjects: Subjects, faults: Faults) -> No
 
 def near_subjects(name: str, register: Register, known: Known) -> Sequence[str]:
     """The ids of subjects that are called so, or else those ids that are most like it."""
-    named = [s.id for s in register if name in (s.name.zh, s.name.en, s.code, *s.aliases)]
+    named = [s.id for s in register
+             if name == s.name.zh or name == s.name.en or name == s.code or name in s.aliases]
     return named or near_names(name, known.names)
 
 

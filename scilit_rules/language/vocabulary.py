@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from scilit_rules.language.circles import find_circles
+from scilit_rules.language.circles import LONGEST_ROW, follow_needs
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults
 from scilit_rules.language.naming import Known, names_all, refuse_shared_labels, same
 from scilit_rules.language.shapes import FACT_FORM, as_text, to_text
-from scilit_rules.language.shaping import shape, wrong_kind
+from scilit_rules.language.shaping import MOST_ENTRIES, shape, wrong_kind
 from scilit_rules.language.vocabulary_shapes import (
     DeriveShape,
     DifferenceShape,
@@ -75,7 +76,10 @@ def _entries(document: Document, faults: Faults) -> dict[str, Spot]:
     if not isinstance(document.data, dict):
         faults.add(wrong_kind(document.top, "mapping"))
         return {}
-    return {str(spot.loc[-1]): spot for spot in document.top.parts()}
+    spots = list(islice(document.top.parts(), MOST_ENTRIES + 1))
+    if len(spots) > MOST_ENTRIES:
+        faults.add(spots[-1].problem("too-many-entries", key=True, count=len(document.data), most=MOST_ENTRIES))
+    return {str(spot.loc[-1]): spot for spot in spots[:MOST_ENTRIES]}
 
 
 def _shape(name: str, spot: Spot, faults: Faults) -> FactShape | None:
@@ -182,7 +186,10 @@ def _check_part(name: str, spot: Spot, kind: DerivationKind, facts: Facts, fault
 
 def _refuse_circles(specs: Mapping[str, FactSpec], spots: Mapping[str, Spot], faults: Faults) -> None:
     needs = {name: spec.derive.parts for name, spec in specs.items() if spec.derive is not None}
-    for circle in find_circles(needs):
+    needed = follow_needs(needs)
+    for circle in needed.circles:
         spot = spots[circle[0]].at("derive")
         others = [spots[name].at("derive").place for name in circle[1:]]
         faults.add(spot.problem("derive-circle", key=True, others=others, circle=" → ".join((*circle, circle[0]))))
+    for name in needed.far:
+        faults.add(spots[name].at("derive").problem("row-too-long", key=True, name=name, most=LONGEST_ROW))

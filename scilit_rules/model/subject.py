@@ -69,7 +69,10 @@ class Register:
 
     def within(self, id: str) -> tuple[Subject, ...]:
         """A subject and all below it, parents before children."""
+        below: dict[str | None, list[Subject]] = {}
+        for subject in self.subjects.values():
+            below.setdefault(subject.parent, []).append(subject)
         found = [self.subjects[id]]
         for subject in found:
-            found.extend(self.children(subject.id))
+            found.extend(below.get(subject.id, ()))
         return tuple(found)

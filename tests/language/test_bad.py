@@ -19,6 +19,7 @@ from scilit_rules.messages import area
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.problems import ScilitError, show_problem
+from tests.hostile.test_rulesets import CASES as HOSTILE
 from tests.language.made import make_rulesets
 
 BAD = Path(__file__).resolve().parents[1] / "bad" / "rulesets"
@@ -88,6 +89,7 @@ def test_every_message_is_pinned_by_a_fault(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         said.update(code for problem in problems_of(fault.values[0], folder) for code in codes(problem))  # type: ignore[arg-type]
+    said.update(code for case in HOSTILE for code in case.told)
     assert set(area("language")) - said == set()
 
 
