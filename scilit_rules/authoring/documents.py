@@ -22,6 +22,7 @@ from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import ScilitError, UsageError, problem
 
 _LEAST_TEXT = 40
+_LONGEST_TEXT = 150_000
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -79,6 +80,8 @@ def read_issued_text(path: str | Path, encoding: str | None = None) -> IssuedTex
             found = _text(data, source, encoding)
         else:
             found = _guarded(_word if kind == "docx" else _pdf, kind, data, source)
+    if len(found.text) > _LONGEST_TEXT:
+        raise UsageError(problem("trace.too-long", Place(source), count=len(found.text), most=_LONGEST_TEXT))
     if len(_LETTER.findall(found.text)) < _LEAST_TEXT:
         raise UsageError(_too_little(kind, found.text, source))
     return found

@@ -15,6 +15,8 @@ _LEAST_SHARED = 0.5
 _LEAST_HEADING = 4
 _WINDOW = 100
 _LEAST_REPEATED = 150
+# A table of contents, an opinion of issue and the plan itself begin with the first heading; nothing has it more often.
+_MOST_OPENINGS = 10
 
 
 class Pair(NamedTuple):
@@ -81,8 +83,8 @@ def _without_repeats(text: str) -> tuple[list[tuple[int, int, int]], str]:
             repeats.append((places[first], places[at], length))
             text = _blank(text, places[at], places[at + length - 1] + 1)
             at += length
-        else:
-            at += 1
+        else:  # what repeats itself at once, such as a row of dots, is no copy of anything, and is passed over
+            at += max(length - _WINDOW, 1)
     return repeats, text
 
 
@@ -125,7 +127,7 @@ def _best_split(plan: Plan, text: str, marks: dict[str, list[int]]) -> _Split:
     lines may break anywhere or nowhere, so that only numbers that stand before the headings of the plan count.
     """
     anchors = sorted({spot for spots in marks.values() for spot in spots})
-    opening = sorted(marks[next(iter(plan.clauses))]) if plan.clauses else []
+    opening = sorted(marks[next(iter(plan.clauses))])[:_MOST_OPENINGS] if plan.clauses else []
     ranges = [(0, len(text)), *((start, len(text)) for start in opening)]
     tries = []
     for start, end in ranges:

@@ -18,18 +18,20 @@ from scilit_rules.model.words import ScheduleKind
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "半": 0}
 _UNITS = ("个百分点|课时|小时|学时|平方米|公里|人次|户次|m2|个|次|名|人|场|家|所|支|项|期|种|处|座|辆|天|日|岁|户|村|"
           "校|件|篇|部|台|条|倍|亩|册|幅|块|套|届")
-_HAN = "[一二两三四五六七八九十百千]+"
+# No number is longer, and without an end each of a million digits would be tried as the beginning of one.
+_HAN = "[一二两三四五六七八九十百千]{1,12}"
 _FOUND = re.compile(
     rf"(?P<years>(?P<first>(?:19|20)\d\d)年?-(?P<last>(?:19|20)\d\d)年)"
     rf"|(?P<date>(?P<dy>(?:19|20)\d\d)年(?P<dm>\d{{1,2}})月(?P<dd>\d{{1,2}})日)"
     rf"|(?P<day>(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)"
     rf"|(?P<year>(?P<y>(?:19|20)\d\d)年)"
-    rf"|(?P<often>每(?P<step>半|\d+|{_HAN})?个?(?P<unit>年|季度|季|月|周|日))"
-    rf"|(?P<share>(?P<s>\d+(?:\.\d+)?)%|百分之(?P<sh>{_HAN}))"
+    rf"|(?P<often>每(?P<step>半|\d{{1,20}}|{_HAN})?个?(?P<unit>年|季度|季|月|周|日))"
+    rf"|(?P<share>(?P<s>\d{{1,20}}(?:\.\d{{1,20}})?)%|百分之(?P<sh>{_HAN}))"
     rf"|(?P<half>一半|半数)"
-    rf"|(?P<amount>(?P<a>\d+(?:\.\d+)?)(?P<am>[百千万亿]*)元)"
-    rf"|(?P<count>(?P<c>\d+(?:\.\d+)?)(?P<cm>[百千万亿]*)[余多]?(?:{_UNITS}))"
+    rf"|(?P<amount>(?P<a>\d{{1,20}}(?:\.\d{{1,20}})?)(?P<am>[百千万亿]{{0,4}})元)"
+    rf"|(?P<count>(?P<c>\d{{1,20}}(?:\.\d{{1,20}})?)(?P<cm>[百千万亿]{{0,4}})[余多]?(?:{_UNITS}))"
     rf"|(?P<han>(?<!第)(?P<h>{_HAN})(?:个百分点|课时|小时|学时|次|场|个|所|名|家|座|项|支|期|天|倍))")
+_AROUND = 12
 _TIMING = ("date", "day", "year", "years", "often")
 _TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ONE_OF_MANY = re.compile(r"一(?:个|所|名|家|座|项|支|期|天|场)$")
@@ -76,12 +78,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _quantities(said: str) -> Iterator[Quantity]:
     for found in _FOUND.finditer(said):
         kind = next(kind for kind in _READ if found[kind])
-        before = said[: found.start()]
+        before = said[max(found.start() - _AROUND, 0) : found.start()]
         if _ONE_OF_MANY.match(found[0]) or (found[0] == "一次" and _ONCE_EACH.search(before)):
             continue
         values = _READ[kind](found)
         yield Quantity("count" if kind == "han" else kind, found[0], found.start(), found.end(), values,
-                       _operator(before, said[found.end() :]))
+                       _operator(before, said[found.end() : found.end() + _AROUND]))
 
 
 def _operator(before: str, behind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ from scilit_rules.model.words import ProblemLevel
 
 if TYPE_CHECKING:
     from scilit_rules.authoring.trace import Trace, TracedClause
+
+_MOST_LISTED = 150
 
 
 @click.pass_obj
@@ -93,8 +95,11 @@ def trace_sheet(found: Trace, lang: Lang, detail: bool = False) -> Sheet:
     return sheet
 
 
-def _listed(problems: Iterable[Problem], lang: Lang, columns: int) -> str:
-    return "\n".join(line for found in problems for line in problem_lines(found, lang, columns))
+def _listed(problems: Sequence[Problem], lang: Lang, columns: int) -> str:
+    lines = [line for found in problems[:_MOST_LISTED] for line in problem_lines(found, lang, columns)]
+    if len(problems) > _MOST_LISTED:
+        lines.append(indented(say("trace.more", lang, count=len(problems) - _MOST_LISTED), columns))
+    return "\n".join(lines)
 
 
 def _silent(clause: TracedClause, columns: int) -> list[str]:

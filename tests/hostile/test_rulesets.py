@@ -158,7 +158,7 @@ CASES = [
         for n in range(15_000))), "too-many-entries", file="cases/all.yaml"),
     ruleset("cases that all fail", added(CASES_FILE, "".join(
         f"- {{case: c{n}, as_of: 2020-12-31, facts: {{literacy.rate: 10%}}, expect: {{literacy: met}}}}\n"
-        for n in range(1_500))), "authoring.case-failed", file="cases/all.yaml", command=("test",)),
+        for n in range(1_500))), "authoring.case-status", file="cases/all.yaml", command=("test",)),
     ruleset("files without end", many_files("mini-2020/obligations", ".yaml"), "too-many-files", file="obligations"),
     ruleset("files that do not belong there", many_files("mini-2020/obligations", ".txt"), "stray-file", "broken-off",
             file="f0.txt"),
