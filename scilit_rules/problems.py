@@ -28,7 +28,7 @@ _LONGEST_SHOWN, _LONGEST_END, _LONGEST_LIST = 400, 40, 20
 _LONGEST_NAME, _MANY_NAMES, _LENGTHS_APART = 100, 1_000, 4
 _MANY_ALIKE = 60
 # In the line of a file that is shown each character keeps its place, for the mark stands under it.
-_STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 MOST_TOLD = 20

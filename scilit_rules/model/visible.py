@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# All controls but tab and line feed, and what turns the direction of text around without being seen.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# All controls but tab and line feed, what turns the direction of text around without being seen, and what has no width:
+# two names that look the same must not be taken for one.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def visible(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from scilit_rules.model.visible import visible
 from tests.cli.running import MINI, run
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 HOSTILE = "单位,指标,年度,数值\n东\x1b]0;title\x07区,小城\x1b[2J经费,2020,1\x1b[31m2\u202e3\n东区,小城经费,2020,12\x1b[5mx\n"
 
 
@@ -38,7 +38,8 @@ def test_nor_does_it_where_findings_are_explained(source: Path, command: str) ->
 
 
 def test_nor_a_name_of_what_is_not_there() -> None:
-    for words in (("check", "no\x1b[2Jplan"), ("show", "\x1b]0;x\x07"), ("check", *MINI, "no\x1bfile.csv", "--as-of", "2020-12-31")):
+    for words in (("check", "no\x1b[2Jplan"), ("show", "\x1b]0;x\x07"), ("show", "mini\u200b-2020"),
+                  ("check", *MINI, "no\x1bfile.csv", "--as-of", "2020-12-31")):
         told = run(*words)
         assert told.exit_code == 2
         assert not UNSEEN.search(told.output)
@@ -57,7 +58,8 @@ def test_a_ruleset_brings_no_controls_in_by_escapes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text,shown", [
-    ("a\x1b[31mb", "a\\x1b[31mb"), ("\x9b2J", "\\x9b2J"), ("a\u202eb", "a\\u202eb"), ("a\tb\nc", "a\tb\nc"), ("科普", "科普"),
+    ("a\x1b[31mb", "a\\x1b[31mb"), ("\x9b2J", "\\x9b2J"), ("a\u202eb", "a\\u202eb"), ("a\u200bb\ufeff", "a\\u200bb\\ufeff"),
+    ("a\tb\nc", "a\tb\nc"), ("科普", "科普"),
 ])
 def test_each_is_shown_by_its_number(text: str, shown: str) -> None:
     assert visible(text) == shown
