@@ -32,6 +32,11 @@ SECRETS = ("s3cret", "t0psecret", "0ther")
     ("connection failed: host=h user=u password=secret dbname=x",
      "connection failed: host=h user=u password=*** dbname=x"),
     ("password='a b' x", "password=*** x"), ("postgresql://u:pass \n word@h/d x", "postgresql://***@h/d x"),
+    ("postgresql://u:p@ss/pw@h/db", "postgresql://***@h/db"),
+    ("postgresql:/u:p@ss/pw@h/db: error", "postgresql:/***@h/db: error"), ("http:/u:pw%zz@h/x", "http:/***@h/x"),
+    ("mysql+x:/u:pw@h/db", "mysql+x:/***@h/db"), ("http://a:pw@h/x,http://c:pw@i/y", "http://***@h/x,http://***@i/y"),
+    ("http:/host:8080/x@2.png", "http:/host:8080/x@2.png"), ("http://[::1]:80/a@b", "http://[::1]:80/a@b"),
+    ("C:/me/x:y@z.csv", "C:/me/x:y@z.csv"), ("http:/h/x@y", "http:/h/x@y"),
     ("see https://a.cn and postgres://u:p@h/x, ok", "see https://a.cn and postgres://***@h/x, ok"),
 ])
 def test_what_opens_an_address_is_hidden(text: str, shown: str) -> None:
