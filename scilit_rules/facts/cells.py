@@ -81,6 +81,8 @@ def content(raw: Raw | Cell) -> Raw:
 
 def spelled(raw: Raw | Cell) -> str:
     """A cell as text, as a person would see it in a table without formats."""
+    if type(raw) is str:
+        return raw
     value = content(raw)
     if value is None:
         return ""
@@ -99,5 +101,7 @@ def spelled(raw: Raw | Cell) -> str:
 
 def is_blank(raw: Raw | Cell) -> bool:
     """Whether nothing but space is written in a cell."""
+    if type(raw) is str:
+        return not (raw.strip() if raw.isascii() else fold(raw))
     value = content(raw)
     return value is None or (isinstance(value, str) and not fold(value))

@@ -92,6 +92,8 @@ class RowShape:
 
     def _shifted(self, row: GridRow) -> int | None:
         """A number where remarks stand, with too little behind it, or words of a remark where numbers stand."""
+        if not self._words_only:
+            return None
         texts = [spelled(cell).strip() for cell in row[: self._headings]]
         is_short = not any(texts[self._headings - 1 :])
         for index in self._words_only:
@@ -112,7 +114,7 @@ class RowShape:
 
 def _filled(row: GridRow) -> int:
     """How many cells a row has up to the last that is filled."""
-    return max((index + 1 for index, cell in enumerate(row) if not is_blank(cell)), default=0)
+    return next((index for index in range(len(row), 0, -1) if not is_blank(row[index - 1])), 0)
 
 
 def _parted(row: GridRow, width: int) -> int | None:
