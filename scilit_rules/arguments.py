@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import TextIOBase
@@ -90,6 +90,27 @@ def each(argument: str, given: Any, *wanted: Wanted) -> tuple[Any, ...]:
     found = tuple(given)
     must_fit(**{f"{argument}[{number}]": (one, *wanted) for number, one in enumerate(found)})
     return found
+
+
+def in_turn(argument: str, given: Any, *wanted: Wanted) -> Iterator[Any]:
+    """The things of an argument of which there may be more than memory holds, each looked at when its turn comes.
+
+    Args:
+        argument: its name.
+        given: what was given.
+        wanted: what each of them may be.
+
+    Raises:
+        UsageError: if there can't be many in it; later, at the first that does not fit.
+    """
+    must_fit(**{argument: (given, MANY)})
+    return _each_that_fits(argument, given, wanted)
+
+
+def _each_that_fits(argument: str, given: Iterable[Any], wanted: tuple[Wanted, ...]) -> Iterator[Any]:
+    for number, one in enumerate(given):
+        must_fit(**{f"{argument}[{number}]": (one, *wanted)})
+        yield one
 
 
 def _fits(given: Any, wanted: Iterable[Wanted]) -> bool:

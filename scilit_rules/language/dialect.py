@@ -103,6 +103,24 @@ class PythonLoader(_SafeLoader):  # type: ignore[misc]  # its stubs leave the sc
             if not self.flow_level:
                 self.allow_simple_key = True
 
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
+        """The breaks before a block scalar and its indent, which no tab may make."""
+        found: tuple[list[str], int, Any] = super().scan_block_scalar_indentation()
+        self._refuse_tab()
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Any]:
+        """The breaks between two lines of a block scalar, and the indent of the next, which no tab may make."""
+        found: tuple[list[str], Any] = super().scan_block_scalar_breaks(indent)
+        if self.column < indent:
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
+        if self.peek() == "\t":
+            raise ScannerError("while scanning a block scalar", self.get_mark(),
+                               "found a tab character where an indentation space is expected", self.get_mark())
+
     def scan_plain_spaces(self, indent: int, start: Any) -> list[str] | None:
         """The blanks within a plain scalar, folded; None where a document ends behind them."""
         blanks, breaks = "", list[str]()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from scilit_rules.arguments import LANG, PATH, STREAM, each, must_fit
+from scilit_rules.arguments import LANG, PATH, STREAM, in_turn, must_fit
 from scilit_rules.ledger.moves import state_of
 from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger
@@ -133,7 +133,7 @@ def export_ledger(rows: Iterable[LedgerRow], *, lang: Lang = "zh") -> bytes:
     must_fit(lang=(lang, LANG))
     from scilit_rules.ledger.export import ledger_bytes
 
-    return ledger_bytes(each("rows", rows, LedgerRow), lang)
+    return ledger_bytes(in_turn("rows", rows, LedgerRow), lang)
 
 
 def write_export(ledger: Ledger, out: BinaryIO, *, format: str = "xlsx", subjects: Iterable[str] | None = None,

@@ -38,7 +38,9 @@ def test_what_ships_is_read_alike(text: str) -> None:
     "{zh: 是否开展？, en: Was it held?}", "[a?, b?c]", "{a?: b}", "[?a]", "{?a: b}", "{a: ?b}", "[? a: b]", "? a\n: b",
     "[-]", "[-a]", "{a: -,}", "{a:, b}", "[a:]", "{a: b:[c]}", "{a: :b}", "[:a]", "{a:b}", "a:b", "a: b:c",
     "a:\tb", "a: b\tc", "a\t: b", "- a\t# said", "\ta: b", "a:\n\tb", "a: b\n\tc", "a:\n  b\n  \tc", "[a,\n\tb]",
-    "a: 'b\n\n  c'", "a: b\n\n  c\n---\nd", "a: b\n...\n", "a: |\n  b\n", "a: #b", "a: b#c", "a: b #c", "{a: b #c\n}",
+    "a: 'b\n\n  c'", "a: b\n\n  c\n---\nd", "a: b\n...\n", "a: |\n  b\n", "a: >-\n  \tb\n  c\n", "a: |\n\tb\n", "a: |\n  b\n  \tc\n",
+    "a: |\n  b\n\tc\n", "a: |\n  b\n \tc\n", "a: |2\n  \tb\n", "a: |2\n \tb\n", "a: >\n\n  \tb\n", "a: >\n  b\n\n\t\n  c\n",
+    "a: #b", "a: b#c", "a: b #c", "{a: b #c\n}",
 ])
 def test_each_reads_or_refuses_what_the_other_does(text: str) -> None:
     assert events(text, PythonLoader) == events(text, yaml.CSafeLoader)
