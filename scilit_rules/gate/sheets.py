@@ -14,7 +14,8 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.problems import problem
 
 _MOST_ROWS = 1_048_576
-_MOST_COLUMNS = 16_384
+MOST_COLUMNS = 16_384
+"""How many columns a sheet has at most."""
 _BLANK_ROW = 16
 """As how many blank cells a blank row counts."""
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -69,6 +70,28 @@ class Sheet:
         elif name == "mergeCell":
             self._add_merge(attributes.get("ref", ""))
 
+    def add_row(self, number: int, last_column: int, filled: int, has_formulas: bool) -> None:
+        """Takes note of a whole row at once.
+
+        Args:
+            number: its number.
+            last_column: the column of its last cell, 0 without any, or -1 where its cells are not in order.
+            filled: how many of its cells hold anything.
+            has_formulas: whether any of them holds a formula.
+        """
+        if self._fault is not None:
+            return
+        self._begin_row(number)
+        if last_column < 0:
+            self._refuse("adapters.damaged-part")
+        self._column = last_column
+        # What follows belongs to none of its cells.
+        self._is_filled = True
+        self._filled += filled
+        self.has_formulas |= has_formulas
+        if filled:
+            self.last_row = number
+
     def problem(self, place: Place) -> Problem | None:
         """Why the sheet is not read, or None if it can be; once all has gone by.
 
@@ -84,8 +107,11 @@ class Sheet:
         return problem(code, place, part=place.sheet, **args)
 
     def _start_row(self, at: str | None) -> None:
+        following = self._row + 1 if at is None else 0
+        self._begin_row(int(at) if at is not None and at.isdecimal() and len(at) < 8 else following)
+
+    def _begin_row(self, row: int) -> None:
         self._end_row()
-        row = int(at) if at is not None and at.isdecimal() and len(at) < 8 else self._row + 1 if at is None else 0
         # Rows out of order would be passed over in silence.
         if row <= self._row or row > _MOST_ROWS:
             self._refuse("adapters.damaged-part")
@@ -104,8 +130,8 @@ class Sheet:
             self._refuse("gate.blank-cells", limit=self._limits.max_blank)
 
     def _start_cell(self, at: str | None) -> None:
-        column = self._column + 1 if at is None else _column(at)
-        if column <= self._column or column > _MOST_COLUMNS:
+        column = self._column + 1 if at is None else column_number(at)
+        if column <= self._column or column > MOST_COLUMNS:
             self._refuse("adapters.damaged-part")
         self._column = column
         self._is_filled = False
@@ -125,7 +151,7 @@ class Sheet:
             self._refuse("adapters.damaged-part")
             return
         rows = sorted(int(corner[2]) for corner in corners if corner)
-        columns = sorted(_column(corner[0]) for corner in corners if corner)
+        columns = sorted(column_number(corner[0]) for corner in corners if corner)
         self.merges.append(Merge(rows[0], columns[0], rows[1], columns[1], ref))
         if len(self.merges) > self._limits.max_merges:
             self._refuse("gate.too-many-merges", limit=self._limits.max_merges)
@@ -135,7 +161,8 @@ class Sheet:
         self.merges = []
 
 
-def _column(at: str) -> int:
+def column_number(at: str) -> int:
+    """The number of a column, from 1, by its letters or the name of a cell in it."""
     number = 0
     for letter in at.lstrip("$")[:4]:
         if not letter.isalpha():
