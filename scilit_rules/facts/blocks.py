@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from scilit_rules.facts.abreast import LONG_VALUES, NAMING, Abreast
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
 from scilit_rules.facts.headers import is_number, is_title
 from scilit_rules.facts.layout import SAMPLE
@@ -15,11 +16,8 @@ from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.numbers import is_finite
 from scilit_rules.model.grid import Cell, Grid, GridRow
 
-_NAMING = frozenset({Part.SUBJECT, Part.INDICATOR, Part.PERIOD})
 _ROWS = frozenset({Part.SUBJECT, Part.INDICATOR})
-_ROLES = _NAMING | {Part.SUBJECT_OR_UNIT, Part.VALUE}
-_LONG_VALUES = frozenset({Part.VALUE, Part.YEAR_VALUES, Part.SUBJECT_VALUES})
-_VALUES = _LONG_VALUES | {Part.FACT}
+_ROLES = NAMING | {Part.SUBJECT_OR_UNIT, Part.VALUE}
 _TALLEST = 3
 _LONGEST_HEADING = 120
 _YEAR = re.compile(r"(?:19|20)\d{2}|[一二][0-9〇零一二三四五六七八九]{3}年|年度")
@@ -117,12 +115,11 @@ class _Finder:
         number = next((n for n, row in enumerate(block.rows[:SAMPLE]) if self._is_header(row)), None)
         if number is None:
             return [block]
-        parts = [self._part(cell) for cell in block.rows[number]]
-        starts, shared = _anew(_folded(block.rows[number]), parts)
-        ranges = [set(range(*pair)) for pair in pairwise([*starts, _widest(block.rows)])]
-        if len(ranges) < 2 or not all(any(parts[at] in _VALUES for at in own if at < len(parts)) for own in ranges):
-            return [block]
-        return [_Table(_masked(block.rows, own | shared, number), block.numbers) for own in ranges]
+        header = block.rows[number]
+        parts = [self._part(cell) for cell in header]
+        found = Abreast(_folded(header), parts, block.rows[number + 1 : SAMPLE], self._names)
+        tables = found.tables(_widest(block.rows))
+        return [_Table(_masked(block.rows, own, number), block.numbers) for own in tables] or [block]
 
     def _headers(self, rows: Sequence[GridRow]) -> list[int]:
         """The first header row of each table."""
@@ -191,7 +188,7 @@ class _Finder:
         facts = sum(heading.part is Part.FACT for heading in known)
         if not parts & _ROLES:
             return facts == len(texts)
-        return facts > 0 or (Part.INDICATOR in parts and bool(parts & _LONG_VALUES))
+        return facts > 0 or (Part.INDICATOR in parts and bool(parts & LONG_VALUES))
 
     def _names_rows(self, row: GridRow) -> bool:
         """Whether a row is a header that says, too, what its rows are of."""
@@ -225,21 +222,6 @@ def _words(row: GridRow) -> list[str] | None:
         if text:
             texts[text] = None
     return list(texts)
-
-
-def _anew(names: Sequence[str], parts: Sequence[Part | None]) -> tuple[list[int], set[int]]:
-    """Where headings that name rows begin anew behind values, and the columns in front that name the rows of all."""
-    starts, shared = [0], set[int]()
-    for column, part in enumerate(parts):
-        if part not in _NAMING or names[column] not in names[starts[-1] : column]:
-            continue
-        first = names.index(names[column], starts[-1])
-        if not any(between in _VALUES for between in parts[first + 1 : column]):
-            continue
-        if len(starts) == 1:
-            shared = {at for at in range(first) if parts[at] in _NAMING}
-        starts.append(column)
-    return starts, shared
 
 
 def _folded(row: GridRow) -> list[str]:

@@ -152,7 +152,12 @@ def _names_rows(frame: Frame, index: int, values: Sequence[ValueColumn], indicat
     if frame.heading is not None:
         return frame.heading.part is Part.SUBJECT
     leads = indicator is None and index < min(value.index for value in values)
-    return leads and bool(frame.spots) and _INSIDE.fullmatch(fold_name(frame.spots[-1].text)) is not None
+    return leads and bool(frame.spots) and is_inside(fold_name(frame.spots[-1].text))
+
+
+def is_inside(key: str) -> bool:
+    """Whether a heading says that its column holds places or bodies inside of a subject: 乡镇, 社区, 学校."""
+    return _INSIDE.fullmatch(key) is not None
 
 
 def _may_qualify(frame: Frame, index: int, indicator: int | None, *, is_dated: bool) -> bool:

@@ -11,7 +11,7 @@ from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.words import ProblemLevel
 
 # Who fills in a row need not be a place: a bureau, a school.
-_REPORTERS = ("填报", "报送", "上报", "单位", "名称")
+REPORTERS = ("填报", "报送", "上报", "单位", "名称")
 
 
 class RowSubjects:
@@ -79,7 +79,7 @@ class RowSubjects:
         for index, heading in self._further:
             text = _text(row, index)
             other = self._names.resolve(text) if text else subject
-            if other is None and not fold_name(heading).startswith(_REPORTERS):
+            if other is None and not fold_name(heading).startswith(REPORTERS):
                 self._refuse("facts.unknown-subject", row, number, index, subject)
                 return None
             lowest = self._names.lowest((subject, other or subject))
