@@ -99,8 +99,10 @@ class Abreast:
     def _is_another_subject(self, column: int, start: int, naming: frozenset[int]) -> bool:
         """Whether a column behind values says of whom those behind it are, and these are others than in front."""
         leads = [at for at in naming if self._parts[at] is Part.SUBJECT]
-        if not leads or not self._names_whom(column) or not self._has(range(start, column), VALUES):
+        if not leads or not self._has(range(start, column), VALUES):
             return False
+        if not self._names_whom(column):
+            return self._is_unread(column) and any(self._named_beside(column, max(leads)))
         text, others = self._texts[column], self._named_beside(column, max(leads))
         is_told_again = others != {False} and bool(others) and self._tells_again(column, start)
         if text.startswith(_OF_THE_ROW):
@@ -114,8 +116,8 @@ class Abreast:
         found: set[bool | None] = set()
         for row in self._below:
             lower, upper = _text(row, column), _text(row, lead)
-            if len(lower) > 1 and not lower[0].isdecimal():
-                other, own = self._names.resolve(lower), self._names.resolve(upper)
+            other, own = self._names.resolve(lower), self._names.resolve(upper)
+            if other is not None or (len(lower) > 1 and not lower[0].isdecimal()):
                 found.add(None if other is None else self._names.lowest({other, own or ""} - {""}) != {own})
         return found
 
@@ -131,6 +133,9 @@ class Abreast:
             return False
         part = self._parts[column]
         return part in (parts or _WHOSE) or (part is None and is_inside(self._texts[column]))
+
+    def _is_unread(self, column: int) -> bool:
+        return self._parts[column] is None and bool(self._texts[column]) and self._tells_again(column, 0)
 
     def _has_subjects(self, column: int) -> bool:
         """Whether a column that may hold units or subjects holds subjects."""

@@ -144,7 +144,7 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
 
 
 _INSIDE = re.compile(
-    r"(?:所在|所属)?(?:乡镇|镇街道?|街镇|镇办|镇|乡|街道|行政村|村居?|社区|学校|部门|科室|单位)(?:\((?:乡镇|镇|街道|办事处|社区|村|居|办)+\))?(?:名称)?")
+    r"(?:所在|所属)?(?:乡镇[、/]?街道|乡镇|镇街道?|街镇|镇办|镇|乡|街道|行政村|村居?|社区|学校|部门|科室|单位)(?:\((?:乡镇|镇|街道|办事处|社区|村|居|办)+\))?(?:名称)?")
 
 
 def _names_rows(frame: Frame, index: int, values: Sequence[ValueColumn], indicator: int | None) -> bool:

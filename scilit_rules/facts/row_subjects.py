@@ -32,6 +32,7 @@ class RowSubjects:
         self._column = layout.subject or 0
         self._further = layout.further
         self._unknown = tuple(index for index, _ in layout.unknown)
+        self._leading = self._left_of_values(layout)
         self._seen: dict[str, str | None] = {}
         self._foreign: dict[str, bool] = {}
 
@@ -76,6 +77,11 @@ class RowSubjects:
             if self._is_foreign(_text(row, index)):
                 self._refuse("facts.row-elsewhere", row, number, index, subject)
                 return None
+        for index in self._leading:
+            other = self._names.resolve(_text(row, index))
+            if other in self._names.inside and self._names.lowest((subject, other or subject)) != {subject}:
+                self._refuse("facts.row-of-two", row, number, index, subject)
+                return None
         for index, heading in self._further:
             text = _text(row, index)
             other = self._names.resolve(text) if text else subject
@@ -88,6 +94,11 @@ class RowSubjects:
                 return None
             subject = lowest.pop()
         return subject if subject in self._names.inside else None
+
+    def _left_of_values(self, layout: Layout) -> tuple[int, ...]:
+        """The unknown columns between that of subjects and all values: what they name is what the row is about."""
+        first = min(value.index for value in layout.values)
+        return tuple(index for index in self._unknown if self._column < index < first)
 
     def _refuse(self, code: str, row: GridRow, number: int, index: int, subject: str) -> None:
         self._tell(code, self._grid.place(number, index), name=_text(row, index), subject=self._names.title(subject))
