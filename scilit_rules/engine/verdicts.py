@@ -10,6 +10,7 @@ from scilit_rules.engine.proof import Offered, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
+from scilit_rules.facts.cells import MISSING, fold_name
 from scilit_rules.facts.retractions import taken_back
 from scilit_rules.model.condition import Comparison, Condition, Truth, open_leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact
@@ -240,7 +241,7 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
         self_reported=status is Status.MET and _self_reported(seen),
         reason=reason,
         wanted=wanted,
-        notes=notes + _beside(seen),
+        notes=notes + _beside(seen, notes),
     )
 
 
@@ -252,10 +253,17 @@ def _places(seen: Evidenced) -> tuple[Place, ...]:
     return tuple(dict.fromkeys((*places, *(fact.place for fact in seen.proving if fact.place is not None))))
 
 
-def _beside(seen: Evidenced) -> tuple[Message, ...]:
-    """What stands beside the values and was not understood, each once."""
-    unread = (one.message for found in seen.demand.founds for fact in found.facts for one in fact.unread)
-    return tuple(dict.fromkeys(unread))
+def _beside(seen: Evidenced, notes: tuple[Message, ...]) -> tuple[Message, ...]:
+    """What stands beside the values and was not understood, and every remark in its own words, each once.
+
+    No reader of remarks knows all wordings, so that a person must see what may take back what was claimed.
+    """
+    facts = [fact for found in seen.demand.founds for fact in found.facts]
+    unread = [one.message for fact in facts for one in fact.unread]
+    quoted = {note.args.get("raw") for note in notes}
+    remarks = [Message("engine.remark", {"raw": fact.remark}) for fact in facts
+               if fold_name(fact.remark) not in MISSING | {"无"} and fact.remark not in quoted]
+    return tuple(dict.fromkeys(unread + remarks))
 
 
 def _checks(seen: Evidenced, side: Side, *, failing: bool = False) -> tuple[Check, ...]:

@@ -215,8 +215,8 @@ def progress_alone(raw: Raw | Cell, spec: FactSpec) -> Read:
 
 
 def says_nothing(raw: Raw | Cell) -> bool:
-    """Whether the cell of a progress is blank, or holds what offices write where they have nothing to write."""
-    return fold_name(as_seen(raw)) in MISSING | {"无"}
+    """Whether the cell of a progress is blank; 无 beside a claim of done is none, for it may be no progress at all."""
+    return fold_name(as_seen(raw)) in MISSING
 
 
 def beside_words(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:

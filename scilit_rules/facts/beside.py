@@ -13,7 +13,7 @@ from scilit_rules.facts.columns import ValueColumn
 from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.facts.existence import is_of_later, later_year
 from scilit_rules.facts.framing import heading_unclear
-from scilit_rules.facts.marks import Reviewer, reviewed
+from scilit_rules.facts.marks import Reviewer, is_waiting, reviewed
 from scilit_rules.facts.reasons import is_reason
 from scilit_rules.facts.retractions import contradicts
 from scilit_rules.model.fact import Attested, Evidence, Unread
@@ -133,6 +133,8 @@ class Beside:
         place = self._grid.place(number, column.mark)
         if column.mark_rest and fold_name(words) not in MISSING:
             return Read(None, (), heading_unclear(spec, column.heading, column.mark_rest, words)), (place,)
+        if is_waiting(words):
+            self._unread("facts.not-reviewed", place, ProblemLevel.INFO, title=spec.title, raw=words.strip())
         reviewer = Reviewer(words, cell_text(row, self._reviewer).strip(), place)
         found = reviewed(read, spec, cell_text(row, column.index).strip(), reviewer)
         return found, (() if found.doubt is read.doubt else (place,))

@@ -63,6 +63,7 @@ _silent = re.compile(
     r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|已?收到|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|未审核?|未核|"
     r"read|seen|noted|pending|none"
 ).fullmatch
+_waits = re.compile(r"审核中|待审核?|未审核?|未核|pending").fullmatch
 _DECIDED = {
     Claim.DONE: r"已?完成|全部完成|已全部完成|已落实|已开展|达标|已达标|合格|done|met",
     Claim.PARTLY: r"部分完成|基本完成|部分落实|进行中|推进中|部分达标|部分合格|partly",
@@ -104,6 +105,11 @@ def read_review(text: str) -> Review | None:
     if _agrees(word):
         return Review(Stance.AGREES)
     return NO_REVIEW if _silent(word) else None
+
+
+def is_waiting(text: str) -> bool:
+    """Whether a reviewer's cell says that nobody has reviewed yet."""
+    return _waits(fold_name(text).strip(_STOPS)) is not None
 
 
 class Reviewer(NamedTuple):

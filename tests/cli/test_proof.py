@@ -294,3 +294,20 @@ def test_a_folder_of_evidence_that_is_none_is_refused(tmp_path: Path) -> None:
         result = run("check", *MINI, str(path), *PLAN, "--evidence", named)
         assert result.exit_code == 2
         assert "there is no folder of evidence" in result.stderr
+
+
+UNKNOWN_REMARKS = ("填错了", "系误填", "此行不算", "撤回", "情况不实", "以上为计划数", "除文昌镇外均完成", "存在差距", "佐证遗失",
+                   "佐证为2014年的", "照片不是本次活动", "请忽略", "协议已到期", "系预计")
+
+
+@pytest.mark.parametrize("remark", UNKNOWN_REMARKS)
+def test_no_remark_is_dropped_whatever_it_says(tmp_path: Path, remark: str) -> None:
+    found = finding(tmp_path, "已完成", "东政发〔2019〕3号", "", remark)
+    assert any(remark in note["zh"] for note in found["notes"])
+
+
+@pytest.mark.parametrize("words", ["待审", "待审核", "未审核", "未核", "审核中"])
+def test_a_mark_that_says_that_nobody_reviewed_is_told(tmp_path: Path, words: str) -> None:
+    found = finding(tmp_path, "已完成", "东政发〔2019〕3号", words)
+    assert [note["code"] for note in found["notes"]] == ["facts.not-reviewed"]
+    assert words in found["notes"][0]["zh"]
