@@ -83,6 +83,11 @@ _WITH = re.compile(
 _NAMED_BEHIND = re.compile(r"\s*(?:号|账号|名称|名|ID|account)?\s*[:：]?\s*[(（]?([^\s,，;；)）]+)", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(r"([\u4e00-\u9fffA-Za-z0-9_]+)\s*[(（]?\s*$")
 _SITE_OF_ALL = re.compile(r"(?:[\u4e00-\u9fff]{0,6}[省市区县])?(?:人民)?政府(?:门户)?(?:网站|官网|网页|网)")
+# What is done on a site is no name of one: 网站公示, 可在官网查询.
+_SHOWN_THERE = re.compile(
+    r"(?:可|已|均)?(?:在|于|通过)"
+    r"|(?:可|已|进行)?(?:公示|公告|公开|公布|发布|查询|查阅|查看|刊登|刊发|登载|转发|下载)(?:中|了)?"
+)
 _FROM_TO = re.compile(r"\bfrom\b\s+(.+?)\bto\b\s+(.+)", re.IGNORECASE)
 _SIGNED = re.compile(r"[,，\s]*(?:签|签订|签署|订立)$")
 _SEE_FILE = re.compile(r"^(?:详?见)\s*(?=[“\"「『])")
@@ -242,7 +247,7 @@ def _account(text: str) -> tuple[Lack, ...] | None:
     platform = words.longest(text, words.PLATFORMS)
     if not platform:
         return None
-    if _SITE_OF_ALL.fullmatch(text):
+    if _SITE_OF_ALL.fullmatch(_SHOWN_THERE.sub("", text)):
         return (Lack.ADDRESS,)
     quoted = _QUOTED_NAME.search(text)
     if quoted is not None:
@@ -250,7 +255,7 @@ def _account(text: str) -> tuple[Lack, ...] | None:
     start = text.index(platform)
     behind = _NAMED_BEHIND.match(text, start + len(platform))
     before = _NAMED_BEFORE.search(text[:start])
-    named = [_TOLD.sub("", found.group(1)) for found in (behind, before) if found is not None]
+    named = [_SHOWN_THERE.sub("", _TOLD.sub("", found.group(1))) for found in (behind, before) if found is not None]
     if any(_matter(name, words.PLATFORMS | words.TRACES | words.SENT, area=False) >= _ENOUGH for name in named):
         return () if _is_account(text, platform) else None
     return (Lack.ACCOUNT,)

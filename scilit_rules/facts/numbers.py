@@ -213,6 +213,8 @@ def _settle(value: Decimal, raw: str, how: Measure, unit: Unit | None, rules: tu
     if power is None:
         return doubtful("unit-mismatch", title=spec.title, raw=raw, unit=spec.unit)
     value = EXACT.scaleb(value, power) if power else value
+    if not power and _is_part(value, spec):
+        return doubtful("not-whole", title=spec.title, raw=raw, unit=spec.unit)
     # Whoever writes the unit beside the number means it; one that a heading gives is easily overlooked.
     return _within(value, raw, spec, rules) if stated or power else _believed(value, raw, spec, rules)
 
@@ -221,9 +223,14 @@ def _bare(value: Decimal, raw: str, how: Measure, rules: tuple[str, ...]) -> Rea
     low = how.spec.range.low
     if how.is_share and value and value.copy_abs() <= 1 and (low is None or value >= low):
         return doubtful("share-or-percent", title=how.spec.title, raw=raw, percent=EXACT.scaleb(value, 2))
-    if how.spec.type is FactType.COUNT and value != value.to_integral_value():
+    if _is_part(value, how.spec):
         return doubtful("not-whole", title=how.spec.title, raw=raw, unit=how.spec.unit)
     return _believed(value, raw, how.spec, rules)
+
+
+def _is_part(value: Decimal, spec: FactSpec) -> bool:
+    """Whether a count is no whole number: 1.234 may be 1,234, and 3.5 villages are none."""
+    return spec.type is FactType.COUNT and value != value.to_integral_value()
 
 
 def _believed(value: Decimal, raw: str, spec: FactSpec, rules: tuple[str, ...]) -> Read:
