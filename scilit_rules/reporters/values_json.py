@@ -32,20 +32,8 @@ def reading_at_json(reading: Reading) -> Json:
 
 def place_json(place: Place) -> dict[str, Json]:
     """Where something stands, with the parts of the place that there are."""
-    found: dict[str, Json] = {"source": place.source}
-    if place.sheet is not None:
-        found["sheet"] = place.sheet
-    if place.cell is not None:
-        found["cell"] = place.cell
-    if place.line is not None:
-        found["line"] = place.line
-    if place.column is not None:
-        found["column"] = place.column
-    if place.pointer is not None:
-        found["pointer"] = place.pointer
-    if place.page is not None:
-        found["page"] = place.page
-    return found
+    return given(source=place.source, sheet=place.sheet, cell=place.cell, line=place.line, column=place.column,
+                 pointer=place.pointer, page=place.page)
 
 
 def value_json(value: Value | Interval | Bound | None) -> Json:
