@@ -241,7 +241,7 @@ def _finding(seen: Evidenced, status: Status, *, reason: Reason | None = None, w
         self_reported=status is Status.MET and _self_reported(seen),
         reason=reason,
         wanted=wanted,
-        notes=notes + _beside(seen, notes),
+        notes=notes + _beside(seen, status),
     )
 
 
@@ -253,16 +253,15 @@ def _places(seen: Evidenced) -> tuple[Place, ...]:
     return tuple(dict.fromkeys((*places, *(fact.place for fact in seen.proving if fact.place is not None))))
 
 
-def _beside(seen: Evidenced, notes: tuple[Message, ...]) -> tuple[Message, ...]:
-    """What stands beside the values and was not understood, and every remark in its own words, each once.
+def _beside(seen: Evidenced, status: Status) -> tuple[Message, ...]:
+    """What stands beside the values and was not understood, each once; of what is met every remark in its own words.
 
     No reader of remarks knows all wordings, so that a person must see what may take back what was claimed.
     """
     facts = [fact for found in seen.demand.founds for fact in found.facts]
     unread = [one.message for fact in facts for one in fact.unread]
-    quoted = {note.args.get("raw") for note in notes}
     remarks = [Message("engine.remark", {"raw": fact.remark}) for fact in facts
-               if fold_name(fact.remark) not in MISSING | {"无"} and fact.remark not in quoted]
+               if status is Status.MET and fold_name(fact.remark) not in MISSING | {"无"}]
     return tuple(dict.fromkeys(unread + remarks))
 
 
