@@ -10,7 +10,7 @@ from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.model.condition import Comparison, Condition, Leaf, leaves
-from scilit_rules.model.fact import Attested, Fact, Interval
+from scilit_rules.model.fact import Attested, Doubt, Fact, Interval
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
@@ -48,7 +48,9 @@ def _to_come(found: Found, spec: FactSpec, as_of: date) -> Found:
     """A date that is yet to come: it may show that something will be too late, but never that it was done."""
     told = Message("facts.date-to-come", {"title": spec.title, "value": found.value, "as_of": as_of})
     places = tuple(fact.place for fact in found.facts if fact.place)
-    return Found(None, found.facts, Reason.AMBIGUOUS, told, places, (spec.name,))
+    doubts = tuple(Doubt(fact.subject, fact.name, fact.period, Reason.AMBIGUOUS, told, (fact.place,))
+                   for fact in found.facts if fact.place)
+    return Found(None, found.facts, Reason.AMBIGUOUS, told, places, (spec.name,), doubts)
 
 
 def operand(leaf: Leaf, found: Found) -> Operand:
@@ -70,6 +72,7 @@ def operand(leaf: Leaf, found: Found) -> Operand:
 def reason_of(founds: Sequence[Found]) -> Reason:
     """Why something can't be decided, from everything that is not known."""
     reasons = {found.reason for found in founds if found.reason is not None}
+    reasons |= {doubt.reason for found in founds if isinstance(found.value, Interval) for doubt in found.doubts}
     return next((reason for reason in _REASONS if reason in reasons), Reason.MISSING)
 
 

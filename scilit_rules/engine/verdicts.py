@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scilit_rules.engine.gaps import gap, outlook
@@ -13,7 +14,7 @@ from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.facts.cells import MISSING, fold_name
 from scilit_rules.facts.retractions import taken_back
 from scilit_rules.model.condition import Comparison, Condition, Truth, open_leaves
-from scilit_rules.model.fact import Attested, Evidence, Fact
+from scilit_rules.model.fact import Attested, Evidence, Fact, Unread
 from scilit_rules.model.finding import Check, Finding, Outlook
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.place import Place
@@ -207,14 +208,7 @@ def _undecided(seen: Evidenced, side: Side) -> Finding:
 
 def _unread(side: Side) -> tuple[Message, ...]:
     """What was written and could not be taken for an answer; findings on facts tell it beside their comparisons."""
-    told = (found for found in side.founds if found.message is not None and _is_written(found))
-    return tuple(found.message for found in told if found.message is not None)
-
-
-def _is_written(found: Found) -> bool:
-    """Whether something is written where a value should be, or beside it where that is blank."""
-    beside = found.reason is Reason.MISSING and found.places != ()
-    return beside or found.reason in (Reason.AMBIGUOUS, Reason.CONFLICTING)
+    return tuple(dict.fromkeys(doubt.message for found in side.founds for doubt in found.doubts))
 
 
 def _not_due(seen: Evidenced) -> Message:
@@ -259,7 +253,8 @@ def _beside(seen: Evidenced, status: Status) -> tuple[Message, ...]:
     No reader of remarks knows all wordings, so that a person must see what may take back what was claimed.
     """
     facts = [fact for found in seen.demand.founds for fact in found.facts]
-    unread = [one.message for fact in facts for one in fact.unread]
+    told = (*facts, *(fact for found in seen.when.founds for fact in found.facts))
+    unread = [one.message for fact in told for one in _all_unread(fact)]
     remarks = [Message("engine.remark", {"raw": fact.remark}) for fact in facts
                if status is Status.MET and fold_name(fact.remark) not in MISSING | {"无"}]
     return tuple(dict.fromkeys(unread + remarks))
@@ -272,7 +267,8 @@ def _checks(seen: Evidenced, side: Side, *, failing: bool = False) -> tuple[Chec
         if failing and truth is False and leaf.fact in seen.book.vocabulary:
             spec = seen.book.vocabulary[leaf.fact]
             distance = gap(leaf, operand, found, spec, seen.book, seen.subject, seen.slot.moment)
-        checks.append(Check(leaf, truth, found.value, found.facts, found.reason, found.message, found.places, distance))
+        checks.append(Check(leaf, truth, found.value, found.facts, found.reason, found.message, found.places, distance,
+                            found.doubts))
     return tuple(checks)
 
 
@@ -308,6 +304,12 @@ def _is_vouched_for(fact: Fact) -> bool:
     """Whether an earlier report shows something: a figure, or a claim of done that no reviewer refused."""
     word = fact.value
     return not isinstance(word, Attested) or (word.verdict is Claim.DONE and word.stance is not Stance.REFUSES)
+
+
+def _all_unread(fact: Fact) -> Iterator[Unread]:
+    yield from fact.unread
+    for part in fact.derived_from:
+        yield from _all_unread(part)
 
 
 def _evidence(fact: Fact) -> tuple[Evidence, ...]:

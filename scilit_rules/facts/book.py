@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +14,7 @@ from scilit_rules.facts.alike import few_facts, few_of_each_time, few_values
 from scilit_rules.facts.derived import EXACT, compute
 from scilit_rules.facts.found import Found as Found
 from scilit_rules.facts.found import Moment as Moment
+from scilit_rules.facts.found import doubts_of
 from scilit_rules.facts.growth import change
 from scilit_rules.facts.soundness import refuse_unsound
 from scilit_rules.facts.spans import no_totals, within
@@ -225,8 +227,7 @@ class FactBook:
             message = Message("facts.conflicting", {
                 "title": spec.title, "period": str(facts[0].period), "values": values})
             few = few_facts(facts)
-            return Found(None, few, Reason.CONFLICTING, message, tuple(fact.place for fact in few if fact.place),
-                         (spec.name,))
+            return _withheld(spec, few, Reason.CONFLICTING, message)
         return Found(value, few_facts(facts))
 
     def earlier(self, subject_id: str, name: str, moment: Moment) -> tuple[Fact, ...]:
@@ -286,14 +287,20 @@ def _stale(year: int, spec: FactSpec, moment: Moment) -> bool:
 def _stale_found(facts: Sequence[Fact], spec: FactSpec, moment: Moment) -> Found:
     message = Message("facts.stale", {
         "title": spec.title, "period": str(facts[0].period), "years": spec.freshness, "year": moment.until.year})
-    places = tuple(fact.place for fact in facts if fact.place)
-    return Found(None, tuple(facts), Reason.STALE, message, places, (spec.name,))
+    return _withheld(spec, tuple(facts), Reason.STALE, message)
+
+
+def _withheld(spec: FactSpec, facts: tuple[Fact, ...], reason: Reason, message: Message) -> Found:
+    """Values that were read and can't be used as they are."""
+    places = tuple(dict.fromkeys(fact.place for fact in _with_parts(facts) if fact.place))
+    doubt = Doubt(facts[0].subject, spec.name, facts[0].period, reason, message, places)
+    return Found(None, facts, reason, message, places, (spec.name,), (doubt,))
 
 
 def _doubtful(doubts: Sequence[Doubt], spec: FactSpec) -> Found:
     first = doubts[0]
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
-    return Found(None, (), first.reason, first.message, places, (spec.name,))
+    return Found(None, (), first.reason, first.message, places, (spec.name,), tuple(doubts))
 
 
 def _from(place: Place | None, source: str) -> bool:
@@ -331,8 +338,7 @@ def _reconcile(direct: Found, computed: Found, spec: FactSpec) -> Found:
     if direct.reason is Reason.CONFLICTING:
         return direct
     if not isinstance(direct.value, Decimal):
-        stale = direct.reason is not Reason.MISSING and computed.value is None
-        return direct if stale else computed
+        return _by_parts(direct, computed)
     if computed.bounds is None or _year(direct) > _year(computed):
         return direct
     if _year(computed) > _year(direct):
@@ -340,12 +346,20 @@ def _reconcile(direct: Found, computed: Found, spec: FactSpec) -> Found:
     if not _agree(direct.value, computed.bounds):
         message = Message("facts.computed-differs", {
             "title": spec.title, "written": direct.value, "computed": _brief(computed.bounds.low, direct.value)})
-        places = [fact.place for fact in direct.facts + _parts(computed) if fact.place]
-        return Found(None, direct.facts + computed.facts, Reason.CONFLICTING, message,
-                     tuple(dict.fromkeys(places)), (spec.name,))
+        return _withheld(spec, direct.facts + computed.facts, Reason.CONFLICTING, message)
     if isinstance(computed.value, Interval):
         return direct
     return Found(computed.value, computed.facts + direct.facts)
+
+
+def _by_parts(direct: Found, computed: Found) -> Found:
+    """What the parts of a derived fact give, where its own cell gives nothing."""
+    told = direct if direct.reason is not Reason.MISSING and computed.value is None else computed
+    if not direct.doubts:
+        return told
+    wanted = tuple(dict.fromkeys((*told.wanted, *computed.wanted))) if computed.doubts else told.wanted
+    places = tuple(dict.fromkeys((*told.places, *computed.places))) if computed.doubts else told.places
+    return replace(told, wanted=wanted, places=places, doubts=doubts_of((direct, computed)))
 
 
 def _agree(written: Decimal, bounds: Interval) -> bool:
@@ -366,5 +380,7 @@ def _year(found: Found) -> int:
     return max((fact.period.year for fact in found.facts), default=0)
 
 
-def _parts(found: Found) -> tuple[Fact, ...]:
-    return tuple(part for fact in found.facts for part in (fact.derived_from or (fact,)))
+def _with_parts(facts: Iterable[Fact]) -> Iterator[Fact]:
+    for fact in facts:
+        yield fact
+        yield from _with_parts(fact.derived_from)

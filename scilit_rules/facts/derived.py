@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 from typing import Protocol
 
-from scilit_rules.facts.found import Found, Moment, unknown_because
+from scilit_rules.facts.found import Found, Moment, doubts_of, unknown_because
 from scilit_rules.model.fact import Fact, Interval, Period
 from scilit_rules.model.place import Place
 from scilit_rules.model.subject import Subject
@@ -220,7 +220,7 @@ def _result(spec: FactSpec, subject_id: str, moment: Moment, value: Interval, pa
     if (untrue := _untrue(spec, value)) is not None:
         places = tuple(dict.fromkeys(fact.place for fact in facts if fact.place is not None))
         wanted = spec.derive.parts if spec.derive is not None else ()
-        return Found(None, facts, Reason.AMBIGUOUS, untrue, places, wanted)
+        return Found(None, facts, Reason.AMBIGUOUS, untrue, places, wanted, doubts_of(parts))
     if value.low == value.high:
         return Found(value.low, (_fact(spec, subject_id, moment, value.low, facts),))
     open_parts = tuple(part for part in parts if part.wanted)
@@ -229,7 +229,7 @@ def _result(spec: FactSpec, subject_id: str, moment: Moment, value: Interval, pa
         message = Message("facts.children-missing", {
             "title": spec.title, "count": len(missing), "of": len(parts), "subjects": missing})
     return Found(value, facts, None, message, _places(open_parts),
-                 tuple(dict.fromkeys(name for part in open_parts for name in part.wanted)))
+                 tuple(dict.fromkeys(name for part in open_parts for name in part.wanted)), doubts_of(open_parts))
 
 
 def _untrue(spec: FactSpec, value: Interval) -> Message | None:
@@ -262,7 +262,7 @@ def _fact(spec: FactSpec, subject_id: str, moment: Moment, value: Decimal, facts
 
 def _no_number(spec: FactSpec, parts: tuple[Found, ...]) -> Found:
     return Found(None, _facts(parts), Reason.AMBIGUOUS, Message("facts.part-no-number", {"title": spec.title}),
-                 _places(parts))
+                 _places(parts), (), doubts_of(parts))
 
 
 def _facts(parts: Sequence[Found]) -> tuple[Fact, ...]:

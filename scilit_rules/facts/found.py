@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from scilit_rules.model.fact import Fact, Interval, Value
+from scilit_rules.model.fact import Doubt, Fact, Interval, Value
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import Reason
@@ -56,6 +57,7 @@ class Found:
         message: what is wrong or missing, in words; with an interval, what keeps it from being one value.
         places: where doubtful or conflicting data stands.
         wanted: the names of the facts that would give the value, or narrow the interval.
+        doubts: each thing that was written and could not be used, of this fact or of what it is computed from.
     """
 
     value: Value | Interval | None
@@ -64,6 +66,7 @@ class Found:
     message: Message | None = None
     places: tuple[Place, ...] = ()
     wanted: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def bounds(self) -> Interval | None:
@@ -84,7 +87,7 @@ def unknown_because(parts: tuple[Found, ...]) -> Found:
         parts: all parts, known and unknown.
 
     Returns:
-        an answer without value, with the gravest reason, all places and all names wanted.
+        an answer without value, with the gravest reason, all doubts, all places and all names wanted.
     """
     open_parts = [part for part in parts if part.reason is not None]
     gravest = min(open_parts, key=lambda part: _GRAVEST.index(part.reason or Reason.MISSING))
@@ -95,4 +98,10 @@ def unknown_because(parts: tuple[Found, ...]) -> Found:
         message=gravest.message,
         places=tuple(dict.fromkeys(place for part in open_parts for place in part.places)),
         wanted=tuple(dict.fromkeys(name for part in open_parts for name in part.wanted)),
+        doubts=doubts_of(parts),
     )
+
+
+def doubts_of(parts: Iterable[Found]) -> tuple[Doubt, ...]:
+    """What could not be used in any of several parts, each once."""
+    return tuple(dict.fromkeys(doubt for part in parts for doubt in part.doubts))

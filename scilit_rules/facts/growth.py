@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from scilit_rules.facts.derived import EXACT
-from scilit_rules.facts.found import Found, Moment, unknown_because
+from scilit_rules.facts.found import Found, Moment, doubts_of, unknown_because
 from scilit_rules.model.fact import Fact, Interval
 from scilit_rules.model.operators import Growth
 from scilit_rules.model.text import Message, Text
@@ -36,7 +36,7 @@ def change(subject_id: str, spec: FactSpec, moment: Moment, growth: Growth, know
     if not moment.exact:
         newest = known.find(subject_id, spec.name, moment)
         if newest.value is None:
-            return newest
+            return _with_earlier(newest, subject_id, spec, moment, growth, known)
         year = max((fact.period.year for fact in newest.facts), default=year)
     base = growth.base
     if growth.against is Against.SINCE_BASE and base is not None:
@@ -53,6 +53,20 @@ def change(subject_id: str, spec: FactSpec, moment: Moment, growth: Growth, know
 def _too_early(subject_id: str, spec: FactSpec, year: int, base: int, known: Years) -> Found:
     told = {"title": spec.title, "subject": known.name_of(subject_id), "year": year, "base": base}
     return Found(None, (), Reason.MISSING, Message("facts.growth-too-early", told), (), (spec.name,))
+
+
+def _with_earlier(newest: Found, subject_id: str, spec: FactSpec, moment: Moment, growth: Growth,
+                  known: Years) -> Found:
+    """An answer without value of the newest year, with what can't be used of the year that it is held against."""
+    year = max((doubt.period.year for doubt in newest.doubts if doubt.period), default=moment.year)
+    since_base = growth.base if growth.against is Against.SINCE_BASE else None
+    earlier = year - 1 if since_base is None else since_base
+    before = known.in_year(subject_id, spec.name, moment.as_of, earlier)
+    if not before.doubts:
+        return newest
+    both = (newest, before)
+    places = tuple(dict.fromkeys(place for found in both for place in found.places))
+    return replace(newest, places=places, doubts=doubts_of(both))
 
 
 class _Series:
@@ -114,4 +128,4 @@ def _between(bounds: Interval, facts: tuple[Fact, ...], parts: tuple[Found, Foun
         return Found(bounds.low, facts)
     message = next((part.message for part in parts if part.message is not None), None)
     return Found(bounds, facts, None, message, tuple(place for part in parts for place in part.places),
-                 tuple(dict.fromkeys(name for part in parts for name in part.wanted)))
+                 tuple(dict.fromkeys(name for part in parts for name in part.wanted)), doubts_of(parts))

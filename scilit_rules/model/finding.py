@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scilit_rules.model.condition import Comparison, Truth
-from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
+from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Interval, Value
 from scilit_rules.model.lineage import Key
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
@@ -43,6 +43,7 @@ class Check:
         message: what exactly is unknown and why, in words.
         places: the places of doubtful or conflicting data.
         gap: how far the value is from the bound, where it fails and a distance has a meaning.
+        doubts: each thing that was written and could not be used, of the fact or of what it is computed from.
     """
 
     comparison: Comparison
@@ -53,6 +54,13 @@ class Check:
     message: Message | None = None
     places: tuple[Place, ...] = ()
     gap: Gap | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is unknown and why, the whole first, then each thing that could not be used."""
+        whole = () if self.message is None else (self.message,)
+        return tuple(dict.fromkeys((*whole, *(doubt.message for doubt in self.doubts))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from scilit_rules.arguments import LANG, must_fit
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.demands import excerpt
+from scilit_rules.messages.doubts import doubts_in_words
 from scilit_rules.messages.wording import (
     actual_in_words,
     comparison_in_words,
@@ -148,8 +149,9 @@ class _Explanation:
             yield _INDENT + self._say("found", value=actual_in_words(check, spec, self.lang))
             for fact in check.facts:
                 yield from (_INDENT + line for line in self._fact(fact))
-            if check.message is not None:
-                yield _INDENT + say(check.message, self.lang)
+            if check.message is not None or check.doubts:
+                told = doubts_in_words([check], self.finding.subject, self.plan, self.lang)
+                yield from (_INDENT + line for line in told)
             elif check.reason is not None:
                 yield _INDENT + reason_in_words(check.reason, (check.comparison.fact,), self.plan, self.lang)
             known = {fact.place for fact in check.facts}
@@ -210,9 +212,8 @@ class _Explanation:
         if self.obligation is not None and self.obligation.remedy is not None and status is not Status.ERROR:
             yield self.obligation.remedy.get(self.lang)
         open_ = open_checks(self.finding, self.report.plan)
-        messages = [check.message for check in open_ if check.message is not None]
-        for message in (*messages, *self.finding.notes):
-            yield hint(message, self.lang)
+        messages = [message for check in open_ for message in check.messages]
+        yield from dict.fromkeys(hint(message, self.lang) for message in (*messages, *self.finding.notes))
 
     def _note(self) -> Iterator[str]:
         if self.obligation is not None and self.obligation.note is not None:

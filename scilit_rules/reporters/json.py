@@ -12,6 +12,7 @@ from scilit_rules.messages.demands import requirement
 from scilit_rules.model.absences import Absences
 from scilit_rules.model.brief import Brief, Streamed
 from scilit_rules.model.condition import Comparison
+from scilit_rules.model.fact import Doubt
 from scilit_rules.model.finding import Check, Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Plan
@@ -329,6 +330,19 @@ class _Findings:
             found["message"] = self._message(check.message)
         if check.places:
             found["places"] = [place_json(place) for place in check.places]
+        if check.doubts:
+            found["doubts"] = [self._doubt(doubt) for doubt in check.doubts]
+        return found
+
+    def _doubt(self, doubt: Doubt) -> Json:
+        found: dict[str, Json] = {
+            "fact": doubt.name, "subject": doubt.subject, "reason": doubt.reason.value,
+            "message": self._message(doubt.message), "places": [place_json(place) for place in doubt.places],
+        }
+        if doubt.period is not None:
+            found["period"] = str(doubt.period)
+        if doubt.raw:
+            found["raw"] = doubt.raw
         return found
 
 

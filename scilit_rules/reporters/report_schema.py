@@ -138,7 +138,11 @@ def _found_things() -> dict[str, Schema]:
             {"fact": STRING, "operator": {"enum": sorted(OPERATORS)}, "bound": ref_to("bound"),
              "truth": {"enum": [True, False, None]}, "actual": ref_to("value")},
             {"gap": ref_to("gap"), "facts": list_of("fact"), "reason": one_of(Reason), "message": ref_to("message"),
-             "places": list_of("place")}),
+             "places": list_of("place"), "doubts": list_of("doubt")}),
+        "doubt": object_of(
+            {"fact": STRING, "subject": STRING, "reason": one_of(Reason), "message": ref_to("message"),
+             "places": list_of("place")},
+            {"period": STRING, "raw": STRING}),
         "outlook": object_of({"baseline": ref_to("fact"), "latest": ref_to("fact"), "target": NUMBER,
                               "expected": NUMBER, "on_course": FLAG}),
         "finding": object_of(

@@ -11,6 +11,7 @@ from posixpath import commonpath
 
 from scilit_rules.messages import say
 from scilit_rules.messages.demands import requirement
+from scilit_rules.messages.doubts import doubts_in_words
 from scilit_rules.messages.wording import (
     actual_in_words,
     answering,
@@ -27,7 +28,7 @@ from scilit_rules.messages.wording import (
     value_in_words,
 )
 from scilit_rules.model.absences import Absences
-from scilit_rules.model.finding import Conclusion, Finding
+from scilit_rules.model.finding import Check, Conclusion, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
 from scilit_rules.model.report import ExitCode, Report
@@ -362,13 +363,11 @@ class Summary:
 
     def _why(self, finding: Finding) -> Iterator[str]:
         lang = self.lang
-        messages = [check.message for check in open_checks(finding, self.report.plan)
-                    if check.message is not None and check.message.code != _SAID_BY_REASON]
-        if finding.reason is not None and not (messages and finding.reason is not Reason.MISSING):
+        doubted = list(self._doubted(finding))
+        if finding.reason is not None and not (doubted and finding.reason is not Reason.MISSING):
             absence = self.lacking.of(finding) if finding.reason is Reason.MISSING else None
             yield reason_in_words(finding.reason, finding.wanted, self.report.plan, lang, absence)
-        if finding.status is Status.UNKNOWN:
-            yield from (say(message, lang) for message in messages)
+        yield from doubted
         told = _SAID_BY_PROGRESS if self._progress_told(finding) else ""
         yield from (say(note, lang) for note in finding.notes if note.code != told)
         if vain := not_counted_in_words(finding, lang):
@@ -376,6 +375,12 @@ class Summary:
         if finding.outlook is not None:
             spec = self.report.plan.vocabulary.get(finding.outlook.latest.name)
             yield outlook_in_words(finding.outlook, spec, lang)
+
+    def _doubted(self, finding: Finding) -> Iterator[str]:
+        """What keeps it undecided, except what is merely missing; what is not due yet may wait for the same."""
+        if finding.reason is not None:
+            told = [check for check in open_checks(finding, self.report.plan) if not _is_merely_missing(check)]
+            yield from doubts_in_words(told, finding.subject, self.report.plan, self.lang, self.folder)
 
     def _progress_told(self, finding: Finding) -> bool:
         """Whether the claim, as it is put in words, says how far the work is."""
@@ -386,3 +391,7 @@ class Summary:
         uses = (use.waiver for use in self.report.waivers if use.waiver.id == finding.waiver)
         waiver = next(uses, None)
         return self.decision(waiver) if waiver else say(finding.disposition, self.lang)
+
+
+def _is_merely_missing(check: Check) -> bool:
+    return not check.doubts and check.message is not None and check.message.code == _SAID_BY_REASON

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from scilit_rules.messages import hint, say
 from scilit_rules.messages.wording import fact_in_words, period_in_words, title_of, value_in_words
-from scilit_rules.model.fact import Fact
+from scilit_rules.model.fact import Doubt, Fact
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.place import Place
 from scilit_rules.model.returns import Blank, Return
@@ -171,26 +171,40 @@ class Supplies:
 
     def _unusable(self, item: Item, finding: Finding) -> None:
         checks = open_checks(finding, self._plan)
-        messages = self._messages(item.name, finding)
-        if not messages and len(finding.wanted) > 1:
+        doubts = self._doubts(item.name, finding)
+        messages = [] if doubts else self._messages(item.name, finding)
+        if not doubts and not messages and len(finding.wanted) > 1:
             # What is wrong was said of another part; of this one only that it is wanted too.
             item.wanted[_say("verify")] = None
             return
-        doubted = [place for check in checks for place in check.places]
+        doubted = [place for doubt in doubts for place in doubt.places]
+        doubted = doubted or [place for check in checks for place in check.places]
         item.where.update(dict.fromkeys(doubted or finding.places))
         for fact in dict.fromkeys(fact for check in checks for fact in check.facts):
             if fact.place is not None and fact.name == item.name:
                 item.written[self._said(fact)] = None
-        for message in messages:
-            raw = message.args.get("raw")
-            item.written[_say("written", text=raw) if raw else say(message, ZH).rstrip("。")] = None
-            if told := hint(message, ZH):
-                item.wanted[told.rstrip("。")] = None
+        for doubt in doubts:
+            item.written[self._doubted(doubt, finding)] = None
+        item.written.update(dict.fromkeys(map(_written, messages)))
+        hints = (hint(message, ZH) for message in (*(doubt.message for doubt in doubts), *messages))
+        item.wanted.update(dict.fromkeys(told.rstrip("。") for told in hints if told))
         item.wanted[_say(f"reason.{finding.reason or Reason.AMBIGUOUS}")] = None
 
     def _is_blank(self, name: str, finding: Finding) -> bool:
         """Whether one of several facts that are wanted is left blank, where another one is what is in doubt."""
-        return not self._messages(name, finding) and bool(self._of_period(name, finding))
+        told = self._doubts(name, finding) or self._messages(name, finding)
+        return not told and bool(self._of_period(name, finding))
+
+    def _doubts(self, name: str, finding: Finding) -> list[Doubt]:
+        """What was written of one fact and can't be used, be it of the subject or of those below it."""
+        doubts = (doubt for check in open_checks(finding, self._plan) for doubt in check.doubts)
+        return list(dict.fromkeys(doubt for doubt in doubts if doubt.name == name))
+
+    def _doubted(self, doubt: Doubt, finding: Finding) -> str:
+        told = _written(doubt.message)
+        if doubt.subject == finding.subject:
+            return told
+        return say("wording.doubt-of", ZH, subject=self._summary.name_of(doubt.subject), doubt=told)
 
     def _messages(self, name: str, finding: Finding) -> list[Message]:
         """What is wrong with one fact, or with one duty that is attested, as the finding tells it."""
@@ -248,6 +262,12 @@ class Supplies:
             yield _say("evidence", texts="；".join(piece.text for piece in finding.evidence))
         elif finding.attested is not None:
             yield _say("no-evidence")
+
+
+def _written(message: Message) -> str:
+    """What was written, as it was; where a message quotes nothing, what it says."""
+    raw = message.args.get("raw")
+    return _say("written", text=raw) if raw else say(message, ZH).rstrip("。")
 
 
 def spans(periods: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from scilit_rules.messages import hint, say
+from scilit_rules.messages.doubts import doubts_in_words
 from scilit_rules.messages.wording import (
     actual_in_words,
     comparison_in_words,
@@ -73,11 +74,11 @@ class Particulars:
             NONE if finding.severity is None else _SEVERITY_AT[finding.severity],
             _DISPOSITION_AT[finding.disposition], int(finding.self_reported),
         ]
-        checks = [self._check(check) for check in finding.checks]
+        checks = [self._check(check, finding.subject) for check in finding.checks]
         return head + _trimmed([
             *self._found(finding, checks), _yuan(finding),
             [self._text(line) for line in summary.why(finding)], [self._title(name) for name in finding.wanted],
-            checks, [self._check(check) for check in finding.when_checks],
+            checks, [self._check(check, finding.subject) for check in finding.when_checks],
             self._attested(finding), [self._evidence(piece) for piece in finding.evidence],
             [self._place(place) for place in self._further(finding)],
             [self._text(line) for line in self._waivers(finding)], [self._text(line) for line in _hints(finding, self)],
@@ -90,7 +91,7 @@ class Particulars:
             return check[_CHECK_ACTUAL], check[_CHECK_GAP] if len(check) > _CHECK_GAP and finding.gap else EMPTY
         return self._text("\n".join(self.summary.actual(finding))), self._text(self.summary.gap(finding))
 
-    def _check(self, check: Check) -> Row:
+    def _check(self, check: Check, subject: str) -> Row:
         comparison = check.comparison
         asked = self._asked.get(id(comparison))
         if asked is None:
@@ -99,8 +100,8 @@ class Particulars:
         spec = self.plan.vocabulary.get(comparison.fact)
         actual = actual_in_words(check, spec, self.lang)
         why = ""
-        if check.message is not None:
-            why = say(check.message, self.lang)
+        if check.message is not None or check.doubts:
+            why = "\n".join(doubts_in_words([check], subject, self.plan, self.lang, self.summary.folder))
         elif check.reason is not None:
             why = reason_in_words(check.reason, (comparison.fact,), self.plan, self.lang)
         known = {fact.place for fact in _with_parts(check.facts)}
@@ -176,7 +177,7 @@ def _with_parts(facts: Iterable[Fact]) -> Iterator[Fact]:
 def _hints(finding: Finding, particulars: Particulars) -> Sequence[str]:
     if finding.status in (Status.MET, Status.NOT_APPLICABLE):
         return ()
-    told = [check.message for check in open_checks(finding, particulars.plan) if check.message is not None]
+    told = [message for check in open_checks(finding, particulars.plan) for message in check.messages]
     return tuple(dict.fromkeys(filter(None, (hint(one, particulars.lang) for one in (*told, *finding.notes)))))
 
 
