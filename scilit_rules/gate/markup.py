@@ -15,6 +15,7 @@ from scilit_rules.problems import SourceError, problem
 # The namespaces of the dialect of ISO 29500 that openpyxl does not know.
 STRICT = "http://purl.oclc.org/ooxml/"
 _BLOCK = 1 << 16
+_FIRST_ROW = b"<sheetData>"
 _BEFORE_ROW = re.compile(rb"<sheetData>|</row>")
 _DEPTH_OF_ROWS = 2
 # A row that is longer is parsed bit by bit, never kept.
@@ -38,6 +39,7 @@ class Markup:
         self._rows: PlainRows | None = None
         self._is_at_row = False
         self._rest = b""
+        self._taken = 0
         self._parser = self._made()
         self.sheet: Sheet | None = None
 
@@ -72,6 +74,9 @@ class Markup:
                 if stalled > self._limits.max_piece:
                     raise self._refused("gate.long-piece", limit=self._limits.max_piece)
         self._parse(self._rest)
+        if self.sheet is not None and (self._open or not self._is_markup):
+            # It breaks off, or is broken: its reader shall stumble over it.
+            self.sheet.plain = range(0)
         return size
 
     def _take(self, block: bytes) -> None:
@@ -79,16 +84,28 @@ class Markup:
         data, self._rest = self._rest + block, b""
         at = 0
         while at < len(data) and self._is_markup:
-            if self._rows is not None and self._is_at_row:
-                begin, at = at, self._rows.take(data, at)
+            if self._is_at_row:
+                begin, at = at, self._take_rows(data, at)
                 self._begun += at > begin
             end = self._end_of_row(data, at)
             if end < 0 and self._is_at_row and len(data) - at < _LONGEST_ROW:
                 self._rest = data[at:]
-                return
+                break
             end = len(data) if end < 0 else end
             self._parse(data[at:end])
             at = end
+        self._taken += at
+
+    def _take_rows(self, data: bytes, at: int) -> int:
+        """Takes note of the plain rows that stand here, and of their place if no other stands before them."""
+        if self._rows is None or self.sheet is None:
+            return at
+        begin, plain = self._taken + at, self.sheet.plain
+        is_first = not self.sheet.has_rows and data.endswith(_FIRST_ROW, 0, at)
+        end = self._rows.take(data, at)
+        if is_first or begin == plain.stop:
+            self.sheet.plain = range(begin if is_first else plain.start, self._taken + end)
+        return end
 
     def _end_of_row(self, data: bytes, at: int) -> int:
         """Where the parser may be left for plain rows: after the row that begins or goes on here; -1 for nowhere."""

@@ -56,6 +56,13 @@ class Sheet:
         self.merges: list[Merge] = []
         self.has_formulas = False
         self.last_row = 0
+        self.plain = range(0)
+        """Where its first rows stand among its bytes, as far as they are plain; nowhere if the first is not."""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether a row has gone by."""
+        return self._row > 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Takes note of an element that begins."""

@@ -14,6 +14,7 @@ from openpyxl.reader.excel import ExcelReader
 
 from scilit_rules.gate.limits import DATA, Limits
 from scilit_rules.gate.package import Package, PackageKind, open_package
+from scilit_rules.gate.plain_values import Meanings, plain_values
 from scilit_rules.gate.sheets import Sheet
 from scilit_rules.model.place import Place
 from scilit_rules.problems import ScilitError, SourceError, problem
@@ -62,8 +63,20 @@ class Workbook:
         """
         survey = self.survey(sheet)
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=survey.last_row, values_only=True) if survey.last_row else iter(())
-        return guarded(Place(self.package.source, sheet=sheet.title), rows)
+        return guarded(Place(self.package.source, sheet=sheet.title), self._rows(sheet, survey))
+
+    def _rows(self, sheet: Any, survey: Sheet) -> Iterator[tuple[Any, ...]]:
+        """The plain rows at the beginning, and what openpyxl makes of those from the first other on."""
+        read = 0
+        if survey.plain:
+            book = self.book
+            meanings = Meanings(sheet._shared_strings, book._date_formats, book._timedelta_formats, book.epoch)
+            with self.package.archive.open(sheet._worksheet_path) as part:
+                for values in plain_values(part, survey.plain, survey.last_row, meanings):
+                    read += 1
+                    yield values
+        if read < survey.last_row:
+            yield from sheet.iter_rows(min_row=read + 1, max_row=survey.last_row, values_only=True)
 
     @contextmanager
     def formulas(self) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from scilit_rules.ledger.chain import HEAD, HEAD_ENTRY
 from scilit_rules.ledger.columns import COLUMNS, DIGEST, EXPORT_FORMAT, MARK_SHEET, OLD_HEADINGS, REVISION, Column
 from scilit_rules.ledger.moves import state_named
 from scilit_rules.ledger.returned import Sheet, open_returned
-from scilit_rules.ledger.rows import Field, restored, stored
+from scilit_rules.ledger.rows import Field, stored
 from scilit_rules.ledger.spool import Spool
 from scilit_rules.ledger.told import Told
 from scilit_rules.messages import say
@@ -67,7 +67,7 @@ class EditedRow:
         number: the number that stands in it.
         revision: the revision that the row had when the file was written.
         digest: the digest of the row as it was then; empty if there is none.
-        values: the fields that may be edited, as they stand; what can't be understood is left out.
+        values: the fields that may be edited, as the ledger would store them; what can't be understood is left out.
         shown: the text of the columns that are not for editing, by their keys.
     """
 
@@ -76,7 +76,7 @@ class EditedRow:
     number: str
     revision: int
     digest: str
-    values: dict[str, Field]
+    values: dict[str, str | int]
     shown: dict[str, str]
 
     def place(self, key: str) -> Place:
@@ -106,8 +106,7 @@ class EditedFile:
         """Its rows; of those with the same number none."""
         for line, number, revision, digest, values, shown in self._spool:
             if self._lines[number] == line:
-                fields = {name: restored(name, value) for name, value in values.items()}
-                yield EditedRow(self.layout, line, number, revision, digest, fields, shown)
+                yield EditedRow(self.layout, line, number, revision, digest, values, shown)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -121,8 +120,7 @@ class EditedFile:
             self.tell(problem("ledger.number-twice", row.place("number"), number=row.number))
             return
         self._lines[row.number] = row.line
-        values = {name: stored(value) for name, value in row.values.items()}
-        self._spool.put([row.line, row.number, row.revision, row.digest, values, row.shown])
+        self._spool.put([row.line, row.number, row.revision, row.digest, row.values, row.shown])
 
     def tell(self, found: Problem) -> None:
         """Tells what could not be read."""
@@ -207,7 +205,7 @@ class _RowReader:
             self._tell("ledger.row-without-number", "number")
             return
         digest = _text(_cell(cells, self._layout.digest)) if self._layout.digest >= 0 else ""
-        values = dict(self._values(texts))
+        values = {name: stored(value) for name, value in self._values(texts)}
         shown = {one.key: _text(texts[one.key]) for one in self._layout.columns.values() if not one.field}
         self._file.add(EditedRow(self._layout, line, number, int(revision), digest, values, shown))
 
@@ -244,7 +242,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return unescape(str(value)).replace("\r\n", "\n").strip()
+    text = str(value)
+    return (unescape(text) if "_x" in text else text).replace("\r\n", "\n").strip()
 
 
 def _day(value: Any) -> date | None:

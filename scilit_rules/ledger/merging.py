@@ -64,7 +64,7 @@ def merge(ledger: Ledger, file: EditedFile, stamp: Stamp) -> Merged:
             lines.update(row.line for row in _edited(connection, batch, told))
     with ledger.writing(stamp.when) as connection, writing(connection, stamp) as pen:
         merging = _Merging(pen, stamp, told)
-        for batch in _batches(row for row in file if row.line in lines):
+        for batch in _batches(row for row in file if row.line in lines) if lines else ():
             _merge_batch(connection, batch, merging)
         return Merged(tuple(merging.edited), merging.conflicts, (*file.problems, *told.all()))
 
@@ -89,7 +89,7 @@ def _edited(connection: Connection, batch: Sequence[EditedRow], told: Told) -> I
         else:
             for found in _unread(row, edited):
                 told.add(found)
-            if any(_differs(stored(value), stored(getattr(row, name))) for name, value in edited.values.items()):
+            if any(_is_edited(value, getattr(row, name)) for name, value in edited.values.items()):
                 yield edited
 
 
@@ -101,6 +101,11 @@ def _merge_batch(connection: Connection, batch: Sequence[EditedRow], merging: _M
     for edited in batch:
         if edited.number in rows:
             merging.add(rows[edited.number], edited)
+
+
+def _is_edited(theirs: str | int, ours: Field) -> bool:
+    """Whether a value of the file is another than one of a row."""
+    return theirs != ours and _differs(theirs, stored(ours))
 
 
 def _differs(theirs: Any, ours: Any) -> bool:
@@ -120,13 +125,13 @@ class _Merging:
         base = self._base(row, edited.revision)
         changes: dict[str, Field] = {}
         clashing: dict[str, Any] = {}
-        for name, value in edited.values.items():
-            theirs, ours, before = stored(value), stored(getattr(row, name)), base.get(name)
+        for name, theirs in edited.values.items():
+            ours, before = stored(getattr(row, name)), base.get(name)
             before = ours if before is None else before
             if not _differs(theirs, before) or not _differs(theirs, ours):
                 continue
             if ours == before:
-                changes[name] = value
+                changes[name] = restored(name, theirs)
             else:
                 clashing[name] = [ours, theirs]
         self._clash(row, edited, clashing)
@@ -189,9 +194,12 @@ def _unread(row: LedgerRow, edited: EditedRow) -> Iterator[Problem]:
     known = {"problem": (row.problem_zh, row.problem_en), "clause": (row.clause,),
              "source": (row.source_zh, row.source_en)}
     for key, texts in known.items():
-        if key in edited.shown and edited.shown[key] not in {shown for text in texts for shown in in_sheet(text)}:
+        shown = edited.shown.get(key)
+        if shown is None or shown in texts:
+            continue
+        if shown not in {one for text in texts for one in in_sheet(text)}:
             yield problem("ledger.not-for-editing", edited.place(key), level=ProblemLevel.WARNING,
-                          field=Message(f"ledger.column.{key}"), value=edited.shown[key])
+                          field=Message(f"ledger.column.{key}"), value=shown)
 
 
 def _shown(name: str, value: Any) -> object:

@@ -41,8 +41,8 @@ def rows_in(connection: Connection, numbers: Iterable[str]) -> dict[str, LedgerR
 
     wanted = list(dict.fromkeys(numbers))
     asked = select(*(gaps.c[name] for name in _FIELDS)).where(gaps.c.number.in_(wanted))
-    found = {row["number"]: row for row in connection.execute(asked).mappings()}
-    return {number: row_of(dict(found[number])) for number in wanted if number in found}
+    found = {row["number"]: row for row in (dict(zip(_FIELDS, row, strict=True)) for row in connection.execute(asked))}
+    return {number: row_of(found[number]) for number in wanted if number in found}
 
 
 def read_row(ledger: Ledger, number: str) -> tuple[LedgerRow, tuple[LedgerEntry, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Union
@@ -179,11 +179,7 @@ def restored(field: str, value: Any) -> Any:
     Raises:
         ValueError: if it is none that this program would have stored.
     """
-    if field in DATES:
-        return date.fromisoformat(value) if value else None
-    if field in _NUMBERS:
-        return int(value)
-    return LedgerState(value) if field == "state" else str(value)
+    return _RESTORED.get(field, str)(value)
 
 
 def row_of(found: Mapping[str, Any]) -> LedgerRow:
@@ -193,14 +189,19 @@ def row_of(found: Mapping[str, Any]) -> LedgerRow:
         UsageError: if another program wrote something into it that makes no sense.
     """
     fields: dict[str, Any] = {}
-    for name in _FIELDS:
+    for name, restore in _RESTORED.items():
         try:
-            fields[name] = restored(name, found[name])
+            fields[name] = restore(found[name])
         except (ValueError, TypeError):
             raise UsageError(problem("ledger.odd-value", number=found["number"], field=name,
                                      value=str(found[name]))) from None
     return LedgerRow(**fields)
 
 
-_FIELDS = tuple(LedgerRow.__dataclass_fields__)
-_NUMBERS = frozenset({"relapses", "revision"})
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+_OTHERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(DATES, _day), "relapses": int, "revision": int, "state": LedgerState}
+_RESTORED = {name: _OTHERS.get(name, str) for name in LedgerRow.__dataclass_fields__}

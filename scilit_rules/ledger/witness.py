@@ -14,7 +14,7 @@ from scilit_rules.ledger.edited import EditedRow, read_edited
 from scilit_rules.ledger.json_lines import LINES_FORMAT, read_lines
 from scilit_rules.ledger.pen import stored_row
 from scilit_rules.ledger.register import history_in, rows_in
-from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, kept, row_of, stored
+from scilit_rules.ledger.rows import LedgerEntry, LedgerRow, kept, row_of
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.ledger.told import Told
 from scilit_rules.model.place import Place
@@ -180,8 +180,8 @@ def _claim(row: EditedRow) -> Claim:
 
 
 def _in_workbook(row: EditedRow, then: Stored) -> Iterator[Difference]:
-    for name, value in row.values.items():
-        key, found = EDITED[name].key, stored(value)
+    for name, found in row.values.items():
+        key = EDITED[name].key
         if found not in in_sheet(then[name]):
             yield Difference(row.place(key), key, str(found), str(then[name]))
     was = row_of(then)
