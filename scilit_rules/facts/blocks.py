@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from scilit_rules.facts.abreast import LONG_VALUES, NAMING, Abreast
+from scilit_rules.facts.abreast import LONG_VALUES, NAMING, Abreast, Cut
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
 from scilit_rules.facts.headers import is_number, is_title
 from scilit_rules.facts.layout import SAMPLE
 from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
 from scilit_rules.facts.numbers import is_finite
+from scilit_rules.facts.titles import Spot
 from scilit_rules.model.grid import Cell, Grid, GridRow
 
 _ROWS = frozenset({Part.SUBJECT, Part.INDICATOR})
@@ -25,7 +26,20 @@ _UNIT = re.compile(r"单位:")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
-def tables_of(grid: Grid, headings: Headings, names: SubjectNames) -> list[Grid]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of the tables of a sheet.
+
+    Args:
+        grid: the table, as if it stood alone.
+        unclear: the heading beside it that leaves open of whom or what it is; None for none.
+    """
+
+    grid: Grid
+    unclear: Spot | None = None
+
+
+def tables_of(grid: Grid, headings: Headings, names: SubjectNames) -> list[Block]:
     """The tables of a sheet, each with the titles above it; the very grid where it has one table, or none.
 
     A table takes over what the titles above the first one say of all, unless its own say it.
@@ -36,14 +50,14 @@ def tables_of(grid: Grid, headings: Headings, names: SubjectNames) -> list[Grid]
         names: the names of subjects.
     """
     if grid.pointers is not None:
-        return [grid]
+        return [Block(grid)]
     rows = grid.rows if isinstance(grid.rows, (list, tuple)) else list(grid.rows)
     finder = _Finder(headings, names)
     found = [table for stripe in finder.stripes(rows) for lower in finder.stacked(stripe)
              for table in finder.abreast(lower)]
     if len(found) == 1 and found[0].rows is rows:
-        return [grid if rows is grid.rows else replace(grid, rows=rows)]
-    return [_grid(grid, table) for table in found]
+        return [Block(grid if rows is grid.rows else replace(grid, rows=rows))]
+    return [Block(_grid(grid, table), table.unclear) for table in found]
 
 
 def _grid(grid: Grid, table: _Table) -> Grid:
@@ -57,6 +71,7 @@ class _Table:
 
     rows: Sequence[GridRow]
     numbers: Sequence[int]
+    unclear: Spot | None = None
 
 
 class _Finder:
@@ -118,8 +133,14 @@ class _Finder:
         header = block.rows[number]
         parts = [self._part(cell) for cell in header]
         found = Abreast(_folded(header), parts, block.rows[number + 1 : SAMPLE], self._names)
-        tables = found.tables(_widest(block.rows))
-        return [_Table(_masked(block.rows, own, number), block.numbers) for own in tables] or [block]
+        cuts = found.tables(_widest(block.rows))
+        return [_Table(_masked(block.rows, cut.columns, number), block.numbers, self._open(cut, number, header))
+                for cut in cuts] or [block]
+
+    def _open(self, cut: Cut, number: int, header: GridRow) -> Spot | None:
+        """The heading that leaves open of whom or what a table is."""
+        at = cut.unclear
+        return None if at is None else Spot(number, at, spelled(header[at]).strip())
 
     def _headers(self, rows: Sequence[GridRow]) -> list[int]:
         """The first header row of each table."""
@@ -232,7 +253,7 @@ def _widest(rows: Sequence[GridRow]) -> int:
     return max(map(len, rows), default=0)
 
 
-def _masked(rows: Sequence[GridRow], kept: set[int], header: int) -> list[GridRow]:
+def _masked(rows: Sequence[GridRow], kept: Container[int], header: int) -> list[GridRow]:
     """The rows with nothing outside of some columns; one text above all headings stays, because it is said of all."""
     masked: list[GridRow] = []
     for number, row in enumerate(rows):

@@ -13,12 +13,12 @@ from pathlib import PurePath
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.belonging import Belonging
 from scilit_rules.facts.blanks import blanks_of
-from scilit_rules.facts.blocks import tables_of
+from scilit_rules.facts.blocks import Block, tables_of
 from scilit_rules.facts.budget import USUAL, Budget
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
-from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans
+from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans, with_unclear
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames
 from scilit_rules.facts.reading import renamed
@@ -148,10 +148,11 @@ def collect(grids: Iterable[Grid | Problem], plan: Plan, *, as_of: date, mapping
 class _Intake:
     """One grid on its way in."""
 
-    def __init__(self, grid: Grid, collected: Collected, names: SubjectNames, headings: Headings, bounds: Bounds,
+    def __init__(self, block: Block, collected: Collected, names: SubjectNames, headings: Headings, bounds: Bounds,
                  mapping: Mapping, allowed: frozenset[str] | None, told: frozenset[str] | None,
                  budget: Budget) -> None:
-        self._grid = grid
+        grid = self._grid = block.grid
+        self._unclear = block.unclear
         self._budget = budget
         self._into = collected
         self._names = names
@@ -213,7 +214,7 @@ class _Intake:
         into.readings += belonging.readings
         if belonging.problems:
             return None
-        layout = with_plans(layout, (grid.sheet or "", PurePath(grid.source).stem))
+        layout = with_unclear(with_plans(layout, (grid.sheet or "", PurePath(grid.source).stem)), self._unclear)
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       self._dated(layout, said.year or self._mapping.year),
@@ -268,6 +269,17 @@ class _Intake:
         foreign = self._form is not None and not self._form.same_plan
         if not (table.records or table.problems or foreign):
             self._problem("no-rows", ProblemLevel.WARNING)
+        self._tell_unused_years(table)
+
+    def _tell_unused_years(self, table: Table) -> None:
+        """Tells that all values of a table are of years that can't be judged: later ones, or those before the plan."""
+        periods = {*(fact.period for fact in table.facts), *(doubt.period for doubt in table.doubts)}
+        years = {None if period is None else period.year for period in periods}
+        usable = range(self._bounds.first, self._bounds.now + 1)
+        outside = sorted(year for year in years if year is not None and year not in usable)
+        if outside and len(outside) == len(years):
+            self._problem("years-unused", ProblemLevel.WARNING, years=tuple(map(str, outside)),
+                          first=self._bounds.first, last=self._bounds.now)
 
     def _dated(self, layout: Layout, told: int | None) -> Time:
         """The time of a table whose rows give none."""
@@ -316,6 +328,10 @@ class _Intake:
             near = self._headings.near(heading) if told <= MOST_TOLD else ()
             self._into.problems.append(problem("facts.unknown-column", place, level=ProblemLevel.WARNING, near=near,
                                                heading=heading))
+        for stray in layout.strays:
+            place = self._grid.place(max(row, 0), stray.index)
+            self._into.problems.append(problem("facts.column-among-indicators", place, level=ProblemLevel.WARNING,
+                                               heading=stray.heading))
         for value in layout.values:
             named = self._headings.read(value.heading)
             if named is not None and named.former:
@@ -339,7 +355,7 @@ class _Intake:
         return self._grid.source if self._grid.sheet is None else f"{self._grid.source} [{self._grid.sheet}]"
 
     def _problem(self, name: str, level: ProblemLevel = ProblemLevel.ERROR, near: tuple[str, ...] = (),
-                 **args: tuple[str, ...]) -> None:
+                 **args: object) -> None:
         found = Problem(Message(f"facts.{name}", {"table": self._table, **args}), self._whole, near=near, level=level)
         self._into.problems.append(found)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import fold_name
-from scilit_rules.facts.times import SPAN, Bounds, Time
+from scilit_rules.facts.times import OUTSIDE, SPAN, Bounds, Time
 from scilit_rules.facts.titles import Dated, Spot, Surroundings
 from scilit_rules.facts.years import Month, Span, Stated, stated_years
 from scilit_rules.model.fact import Period
@@ -161,7 +161,7 @@ class _Desk:
         if self._bounds.first <= year <= self._bounds.last:
             return Time(Period(year))
         places = self._places(dated for level in said for dated in level.dated if year in dated.stated.years)
-        return Time(Period(year), "year-outside", str(year), places)
+        return Time(Period(year), OUTSIDE, str(year), places)
 
     def _places(self, dated: Iterable[Dated]) -> tuple[Place, ...]:
         whole = Place(self._grid.source, sheet=self._grid.sheet)

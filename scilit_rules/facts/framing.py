@@ -14,7 +14,7 @@ from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.naming import Heading
 from scilit_rules.facts.reading import Reader
 from scilit_rules.facts.sections import Section
-from scilit_rules.facts.times import Time, Times
+from scilit_rules.facts.times import OUTSIDE, Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import stated_years
@@ -241,9 +241,14 @@ class Framing:
         words = " ".join(spot.text for spot in rest)
         places = (place, *(self.place(spot) for spot in rest))
         of_title = rest == self._layout.around.plans
-        period = None if time.problem or (speaks_of_time(words) and not of_title) else time.period
+        is_open = time.problem not in ("", OUTSIDE) or (speaks_of_time(words) and not of_title)
+        period = None if is_open else time.period
         message = heading_unclear(spec, heading, rest, raw)
         self._doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
+
+    def hold(self, doubts: Iterable[Doubt]) -> None:
+        """Keeps doubts, unless another column of the table gives the fact."""
+        self._doubts += doubts
 
     def doubts(self, facts: Iterable[Fact], doubts: Iterable[Doubt]) -> list[Doubt]:
         """The doubts that headings leave, without those for which a column that is understood gives the fact."""

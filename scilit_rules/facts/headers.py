@@ -279,8 +279,8 @@ def _header(rows: Rows, start: int, height: int, headings: Headings) -> Header:
     naming = _naming_columns(rows[start : start + 1], headings)
     window = [row if number == 0 or not _names_units(row, naming) else _without(row, naming)
               for number, row in enumerate(rows[start : start + height])]
-    filled = [*(_filled(row) for row in window[:-1]), window[-1]]
     width = max(len(row) for row in window)
+    filled = [*_all_filled(window[:-1], width), window[-1]]
     columns = [_cells(filled, index, start) for index in range(width)]
     return Header(start, height, with_parts_shown([read_frame(cells, headings) for cells in columns]))
 
@@ -290,16 +290,26 @@ def _without(row: Sequence[str], columns: Sequence[int]) -> list[str]:
     return ["" if index in columns else text for index, text in enumerate(row)]
 
 
-def _filled(row: Sequence[str]) -> list[str]:
-    """A header row in which each merged cell has its text in all of its columns.
+def _all_filled(rows: Rows, width: int) -> list[list[str]]:
+    """Header rows of a width in which each merged cell has its text in all of its columns.
 
-    Where merged cells repeat their text already, a blank is one.
+    A cell ends at the latest where the one above it does.
     """
+    filled: list[list[str]] = []
+    for row in rows:
+        padded = [*row, *[""] * (width - len(row))]
+        filled.append(_filled(padded, filled[-1] if filled else ()))
+    return filled
+
+
+def _filled(row: Sequence[str], above: Sequence[str]) -> list[str]:
+    """One header row; where merged cells repeat their text already, a blank is one."""
     if any(one and one == other for one, other in pairwise(row)):
         return list(row)
+    ends = {column for column, (one, other) in enumerate(pairwise(above), start=1) if one != other}
     filled, last = [], ""
-    for text in row:
-        last = text or last
+    for column, text in enumerate(row):
+        last = text if text or column in ends else last
         filled.append(last)
     return filled
 
@@ -308,9 +318,7 @@ def _cells(window: Rows, index: int, start: int) -> list[Spot]:
     """The cells of one column's heading, each text once."""
     found: dict[str, Spot] = {}
     for number, row in enumerate(window):
-        last = number == len(window) - 1
-        beyond = index >= len(row)
-        text = "" if beyond and (last or not row) else row[-1] if beyond else row[index]
+        text = row[index] if index < len(row) else ""
         if text:
             found.setdefault(text, Spot(start + number, index, text))
     return list(found.values())

@@ -42,6 +42,7 @@ class Layout:
         code: the column of the very names of facts, which stand beside their titles in our own forms.
         demand: the column of what is asked.
         further: the other columns of subjects, with the heading.
+        strays: the columns of one fact each in a table whose rows are records of one fact.
         qualifiers: the columns whose words may say that a row is a plan, a part, or of part of a year.
         around: what the rows above the header and the notes below say.
     """
@@ -59,6 +60,7 @@ class Layout:
     code: int | None = None
     demand: int | None = None
     further: tuple[tuple[int, str], ...] = ()
+    strays: tuple[ValueColumn, ...] = ()
     qualifiers: tuple[int, ...] = ()
     around: Surroundings = NOTHING_AROUND
 
@@ -103,6 +105,13 @@ def with_plans(layout: Layout, names: Iterable[str]) -> Layout:
     return replace(layout, around=replace(layout.around, plans=(*layout.around.plans, *spots))) if spots else layout
 
 
+def with_unclear(layout: Layout, unclear: Spot | None) -> Layout:
+    """The same layout, whose values may be of what a heading beside them names; None for no such heading."""
+    if unclear is None:
+        return layout
+    return replace(layout, values=tuple(replace(value, rest=(*value.rest, unclear)) for value in layout.values))
+
+
 def _worth(header: Header, layout: Layout) -> tuple[int, int, int, int]:
     """How much a header tells: whether it says what its rows are about, and how much of its columns."""
     known = [frame.heading for frame in header.frames if frame.heading is not None]
@@ -118,19 +127,16 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
     by_part = columns_by_part(frames, below, headings)
     indicator = by_part.get(Part.INDICATOR)
     wanted = _WIDE if indicator is None else _LONG
-    values = [
-        ValueColumn(index, frame.text, frame.heading.spec, frame.heading.unit, frame.heading.year, frame.heading.back,
-                    frame.heading.subject, frame.rest)
-        for index, frame in enumerate(frames)
-        if frame.heading is not None and frame.heading.part in wanted
-    ]
+    values = _columns_of(wanted, frames)
     if not values:
         return None
+    strays = () if indicator is None else tuple(_columns_of(_WIDE, frames))
+    known = _ANY_VALUES - wanted - (_WIDE if strays else frozenset())
     return Layout(
         header=header.start, first=header.first,
         values=tuple(with_points_told(with_company(values, frames, long=indicator is not None), frames)),
         unknown=tuple((index, frame.text) for index, frame in enumerate(frames)
-                      if frame.spots and (frame.heading is None or frame.heading.part in _ANY_VALUES - wanted)),
+                      if frame.spots and (frame.heading is None or frame.heading.part in known)),
         unclear=tuple((index, frame.text, frame.heading.candidates) for index, frame in enumerate(frames)
                       if frame.heading is not None and frame.heading.part is Part.UNCLEAR),
         further=tuple((index, frame.text) for index, frame in enumerate(frames)
@@ -139,8 +145,17 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
                          if _may_qualify(frame, index, indicator, is_dated=Part.PERIOD in by_part)),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
         unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
-        demand=by_part.get(Part.DEMAND),
+        demand=by_part.get(Part.DEMAND), strays=strays,
     )
+
+
+def _columns_of(parts: frozenset[Part], frames: Sequence[Frame]) -> list[ValueColumn]:
+    """The columns whose headings are of some parts."""
+    return [
+        ValueColumn(index, frame.text, heading.spec, heading.unit, heading.year, heading.back, heading.subject,
+                    frame.rest)
+        for index, frame in enumerate(frames) if (heading := frame.heading) is not None and heading.part in parts
+    ]
 
 
 _INSIDE = re.compile(

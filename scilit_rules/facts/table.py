@@ -20,6 +20,7 @@ from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.row_subjects import RowSubjects
 from scilit_rules.facts.sections import only_text, read_section
 from scilit_rules.facts.senders import labelled_subject
+from scilit_rules.facts.strays import stray_doubts
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.told import Told
@@ -256,6 +257,8 @@ class Table:
         named = self._grid.place(number, self._layout.indicator or 0)
         unit = one_unit(self._cell(row, self._layout.unit), heading.unit)
         self.records += 1
+        doubts = stray_doubts(self._grid, self._layout, self._framing, (row, number), subject, own)
+        self._framing.hold(doubt for doubt in doubts if self._is_allowed(doubt.subject))
         for column, _ in self._columns:
             about = column.subject or subject
             reader = self._framing.reader(heading.spec, unit or column.unit)

@@ -71,6 +71,8 @@ class Time(NamedTuple):
 _LAST_MONTH = 12
 SPAN = "year-span"
 """The problem of a table whose title speaks of several years, the last of them that of the run."""
+OUTSIDE = "year-outside"
+"""The problem of a year that is plain, and none that data may speak of."""
 
 
 class Times:
@@ -100,7 +102,7 @@ class Times:
     def bounded(self, period: Period) -> Time:
         """A period as a time, with a problem if it lies outside the years that data may speak of."""
         inside = self._bounds.first <= period.year <= self._bounds.last
-        return Time(period, "" if inside else "year-outside", str(period))
+        return Time(period, "" if inside else OUTSIDE, str(period))
 
     def shifted(self, time: Time, back: int) -> Time:
         """The time so many years before another; what is unclear of that is unclear of it."""
