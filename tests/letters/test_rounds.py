@@ -171,6 +171,18 @@ def test_what_is_missing_in_a_form_is_listed_with_its_cell(tmp_path: Path) -> No
     assert "元" in by_item["小城经费"][5]
 
 
+def test_what_is_left_blank_is_said_once_and_its_cells_stand_from_the_top(tmp_path: Path) -> None:
+    def answers(book: openpyxl.Workbook) -> None:
+        cell_of(book[ATTESTATIONS], "publicity", "完成情况").value = "未完成"
+
+    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(letter_of(tmp_path, answers))).tables[1].rows]
+    assert {row[4] for row in rows[1:]} == {"空白"}
+    several = [row[3].removeprefix("“指标数据”表").split("、") for row in rows if "、" in row[3]]
+    assert several
+    for cells in several:
+        assert cells == sorted(cells, key=lambda cell: int(cell[1:]))
+
+
 @pytest.mark.parametrize("format", ["table", "markdown", "csv", "html", "excel", "json"])
 def test_no_format_says_that_the_plan_asks_to_declare(tmp_path: Path, format: str) -> None:
     from tests.reporters.test_what_if import written

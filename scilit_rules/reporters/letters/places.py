@@ -33,14 +33,14 @@ def spot_in_words(place: Place) -> str:
 
 
 def cells_in_words(places: Iterable[Place], *, of_one_file: bool = False) -> list[str]:
-    """Cells, those of one sheet together.
+    """Cells, those of one sheet together and as one comes to them in it from the top.
 
     Args:
         places: the cells.
         of_one_file: whether the file is named elsewhere, for all of them.
     """
     spots: dict[str, dict[str, None]] = {}
-    for place in places:
+    for place in sorted(places, key=lambda place: place.order):
         sheet = say("letters.place.sheet", "zh", file="", sheet=place.sheet) if place.sheet else ""
         named = sheet if of_one_file else sheet_in_words(place)
         spots.setdefault(named, {})[spot_in_words(place)] = None

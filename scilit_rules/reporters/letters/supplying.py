@@ -145,7 +145,8 @@ class Supplies:
             item.wanted[_say("again")] = None
         elif not blanks:
             item.written[_say("not-returned" if absence is Absence.NOT_RETURNED else "blank")] = None
-        for message in self._messages(item.name, finding):
+        beside = [message for message in self._messages(item.name, finding) if message.args.get("raw")]
+        for message in beside:
             # The answer is blank, but something stands beside it.
             item.where.update(dict.fromkeys(finding.places))
             item.written[say(message, ZH).rstrip("。")] = None
