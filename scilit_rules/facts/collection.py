@@ -328,6 +328,10 @@ class _Intake:
             near = self._headings.near(heading) if told <= MOST_TOLD else ()
             self._into.problems.append(problem("facts.unknown-column", place, level=ProblemLevel.WARNING, near=near,
                                                heading=heading))
+        for one in layout.around.caveats:
+            if one.said.instructs:
+                self._into.problems.append(problem("facts.note-unread", self._grid.place(one.spot.row, one.spot.column),
+                                                   level=ProblemLevel.WARNING, note=one.spot.text.strip()))
         for stray in layout.strays:
             place = self._grid.place(max(row, 0), stray.index)
             self._into.problems.append(problem("facts.column-among-indicators", place, level=ProblemLevel.WARNING,

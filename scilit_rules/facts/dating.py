@@ -16,6 +16,7 @@ from scilit_rules.model.place import Place
 
 _DECLARES = re.compile(
     r"(?:数据|数字|本表|表中|指标|统计|口径|时点|年度|经费|人口)(?!来源)[^;。,，；:]{0,10}?(?:为|是|截至|截止|系|按|取|用)"
+    r"|^(?:(?:附?注|说明|备注)\d*[:.]?)?截[至止]"
 )
 # What was filled in more than so many months before the day judged at was not made for it; in January one reports on
 # the year before.
@@ -72,7 +73,7 @@ def date_table(surroundings: Surroundings, grid: Grid, file: str, bounds: Bounds
     stated = desk.settle(levels)
     if stated is not None:
         return stated
-    return desk.settle((_Level("year-of-note", _declaring(surroundings.notes)),)) or desk.usual(
+    return desk.settle((_Level("year-of-note", declaring(surroundings.notes)),)) or desk.usual(
         (*surroundings.times, *sheet, *name, *surroundings.notes))
 
 
@@ -87,7 +88,7 @@ def _without_relatives(times: Iterable[Dated]) -> tuple[Dated, ...]:
                  for dated in times)
 
 
-def _declaring(notes: Iterable[Dated]) -> tuple[Dated, ...]:
+def declaring(notes: Iterable[Dated]) -> tuple[Dated, ...]:
     """The notes as far as they speak of the year of the data; another year that they mention leaves it open."""
     found = []
     for dated in notes:

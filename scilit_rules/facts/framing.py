@@ -12,6 +12,7 @@ from scilit_rules.facts.frames import is_planned, speaks_of_time
 from scilit_rules.facts.layout import Layout
 from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.naming import Heading
+from scilit_rules.facts.outer_times import OuterTimes
 from scilit_rules.facts.reading import Reader
 from scilit_rules.facts.sections import Section
 from scilit_rules.facts.times import OUTSIDE, Time, Times
@@ -26,6 +27,7 @@ from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Reason
 
 _LONGEST_WORD = 14
+_LONGEST_TOLD = 60
 _MONTH = re.compile(r"\d{1,2}月份?")
 # A budget may show what was paid in beside it; among targets and estimates 到位数 is one, too.
 _AIMS = re.compile("目标|任务|预计|预测|拟|规划指标")
@@ -59,6 +61,7 @@ class Framing:
         self._strayed: tuple[Spot, ...] = ()
         self._around = layout.around
         self._now = usual
+        self._outer = OuterTimes(layout.around, grid)
 
     def enter(self, section: Section) -> None:
         """Takes over what a row between the records says of those below it."""
@@ -72,6 +75,13 @@ class Framing:
     def is_qualified(self) -> bool:
         """Whether the records now read are plans, parts or the like, or of another table."""
         return bool(self._qualified or self._strayed)
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether anything but headings and cells frames the values."""
+        around = self._layout.around
+        return bool(around.plans or around.caveats or self._layout.qualifiers or self.is_qualified
+                    or not self._outer.are_silent)
 
     @property
     def usual(self) -> Time:
@@ -120,6 +130,7 @@ class Framing:
             number: the number of its row.
         """
         found = time.for_fact(spec)
+        found = self._outer.held(found, spec)
         index = self._layout.period if column.period is None else column.period
         if not found.problem or found.places or index is None:
             return found
@@ -230,10 +241,12 @@ class Framing:
             qualified = self._qualified or self._beside(row, number, time.period.year if time.period else None)
             if qualified and not is_planned(spec):
                 return qualified
-        if column.rest or not plans or not spec.type.is_number or is_planned(spec):
+        if column.rest or not spec.type.is_number:
             return column.rest
         happened = _REACHED if any(_AIMS.search(spot.text) for spot in plans) else _HAPPENED
-        return () if happened.search(f"{column.heading} {indicator}") else plans
+        if plans and not is_planned(spec) and not happened.search(f"{column.heading} {indicator}"):
+            return plans
+        return self._around.against(spec, planned=is_planned(spec))
 
     def doubt(self, subject: str, spec: FactSpec, time: Time, heading: str, rest: Sequence[Spot], place: Place,
               raw: Raw | Cell) -> None:
@@ -241,9 +254,10 @@ class Framing:
         words = " ".join(spot.text for spot in rest)
         places = (place, *(self.place(spot) for spot in rest))
         of_title = rest == self._layout.around.plans
-        is_open = time.problem not in ("", OUTSIDE) or (speaks_of_time(words) and not of_title)
+        of_note = not of_title and rest == self._around.against(spec, planned=is_planned(spec))
+        is_open = time.problem not in ("", OUTSIDE) or (speaks_of_time(words) and not (of_title or of_note))
         period = None if is_open else time.period
-        message = heading_unclear(spec, heading, rest, raw)
+        message = _restricted(spec, words, raw) if of_note else heading_unclear(spec, heading, rest, raw)
         self._doubts.append(Doubt(subject, spec.name, period, Reason.AMBIGUOUS, message, places, spelled(raw)))
 
     def hold(self, doubts: Iterable[Doubt]) -> None:
@@ -268,11 +282,17 @@ def _is_other_time(text: str, year: int | None) -> bool:
     return bool(_MONTH.fullmatch(text) or stated.unclear or stated.spans or (stated.years and stated.years != {year}))
 
 
+def _restricted(spec: FactSpec, words: str, raw: Raw | Cell) -> Message:
+    """What is said of a cell whose table has a note that speaks against its numbers."""
+    told = {"title": spec.title, "raw": spelled(raw).strip()[:_LONGEST_TOLD], "note": words}
+    return Message("facts.note-restricts", told)
+
+
 def heading_unclear(spec: FactSpec, heading: str, rest: Sequence[Spot], raw: Raw | Cell) -> Message:
     """What is said of a cell below a heading that is not understood whole."""
     return Message("facts.heading-part-unclear", {
         "title": spec.title, "heading": heading, "rest": " ".join(spot.text for spot in rest),
-        "raw": spelled(raw).strip()[:60]})
+        "raw": spelled(raw).strip()[:_LONGEST_TOLD]})
 
 
 def one_unit(*said: str) -> str:

@@ -91,7 +91,8 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
         return None
     above = spots_of(rows[: found.header])
     below = [*enumerate(sample[found.first :], found.first), *end]
-    return replace(found, around=read_surroundings(above, [*_notes(below), *_last_units(below)], subjects))
+    return replace(found, around=read_surroundings(above, [*_notes_among_headings(found), *_notes(below),
+                                                           *_last_units(below)], subjects))
 
 
 def formulas_of(rows: Sequence[GridRow]) -> list[Spot]:
@@ -243,6 +244,11 @@ def _above(row: Sequence[str], number: int, index: int, value: int) -> Spot | No
     """The heading of a column in one row, which may begin left of it where cells are merged."""
     column = next((column for column in range(min(value, len(row) - 1), index, -1) if row[column]), None)
     return None if column is None else Spot(number, column, row[column])
+
+
+def _notes_among_headings(layout: Layout) -> list[Spot]:
+    """The notes that stand beside the headings."""
+    return [Spot(layout.first - 1, index, heading) for index, heading in layout.unknown if is_note(heading, (heading,))]
 
 
 def _notes(below: Iterable[tuple[int, GridRow]]) -> list[Spot]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scilit_rules.facts.caveats import is_said
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
 from scilit_rules.facts.sections import only_text
 from scilit_rules.facts.years import stated_years
@@ -33,7 +34,7 @@ def is_note(opening: str, row: GridRow) -> bool:
     words = fold_name(opening)
     found = _NOTE.match(words)
     if found is None:
-        return is_signature(row)
+        return is_signature(row) or is_said(only_text(row))
     texts = {spelled(cell) for cell in row if not is_blank(cell)}
     return found.group().endswith(":") or (len(texts) == 1 and len(words) > len(found.group()))
 

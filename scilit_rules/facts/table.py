@@ -37,7 +37,6 @@ from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import ProblemLevel, Reason
 
 _UNIT_UNKNOWN = "facts.unit-unknown"
-_OPEN_YEARS = frozenset({SPAN})
 
 
 class Table:
@@ -156,9 +155,8 @@ class Table:
         column = next(index for index, cell in enumerate(row) if not is_blank(cell))
         if text.isdecimal() and column not in (self._layout.indicator, self._layout.subject):
             return False
-        place = self._grid.place(number, column)
-        section = read_section(text, Spot(number, column, text), place, self._framing.usual, self._times)
         spot = Spot(number, column, text)
+        section = read_section(text, spot, self._grid.place(number, column), self._framing.usual, self._times)
         if self._heads_another(text):
             self._framing.stray(spot)
             return True
@@ -202,8 +200,7 @@ class Table:
             return
         self.records += 1
         own = self._framing.time_of(row)
-        simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._layout.around.plans
-                      or self._layout.qualifiers or self._framing.is_qualified)
+        simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._framing.is_framed)
         width = len(row)
         for column, reader in self._columns:
             index = column.index
@@ -398,5 +395,5 @@ class Table:
                 "first": self._bounds.first, "last": self._bounds.last})
             places += time.places
         assert message is not None
-        period = None if time.problem in _OPEN_YEARS else time.period
+        period = None if time.problem == SPAN else time.period
         self.doubts.append(Doubt(subject, spec.name, period, reason, message, places, spelled(raw)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from scilit_rules.facts.caveats import Caveat, caveat_in, caveat_in_title, is_said
 from scilit_rules.facts.cells import fold, fold_name
 from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.senders import title_subject
@@ -44,6 +45,13 @@ class Dated(NamedTuple):
     stated: Stated
 
 
+class Restricted(NamedTuple):
+    """A text that says something against numbers."""
+
+    spot: Spot
+    said: Caveat
+
+
 class Measured(NamedTuple):
     """A text that states units."""
 
@@ -60,6 +68,7 @@ class Surroundings:
         times: the texts of the title that speak of a time.
         units: the texts that state units, above the table and below it.
         notes: the notes that speak of a time.
+        caveats: the texts above and below that say that numbers are not what they are headed.
         plans: the titles that say that the table is one of plans, not of what was: 科普经费预算表.
         elsewhere: the text of the title that speaks of a place of another jurisdiction.
         inside: the text of the title that speaks of a place inside a subject.
@@ -72,6 +81,7 @@ class Surroundings:
     elsewhere: Spot | None = None
     inside: Spot | None = None
     plans: tuple[Spot, ...] = ()
+    caveats: tuple[Restricted, ...] = ()
 
     def unit_of(self, spec: FactSpec) -> tuple[str, tuple[Spot, ...]]:
         """The unit stated for a fact, and where; the words as they stand where they leave open which it is."""
@@ -88,6 +98,11 @@ class Surroundings:
         return "；".join(spot.text.strip() for spot in spots), spots
 
 
+    def against(self, spec: FactSpec, *, planned: bool) -> tuple[Spot, ...]:
+        """The texts that leave open whether numbers are of a fact."""
+        return tuple(one.spot for one in self.caveats if one.said.concerns(spec, planned=planned))
+
+
 NOTHING_AROUND = Surroundings()
 
 
@@ -102,7 +117,8 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
     title, notes = list(joined_labels(above)), list(below)
     # What a formula without a stored result says, nobody knows: ="填报单位:"&IF(…).
     plain = [spot for spot in title if not spot.text.startswith("=")]
-    named = {subject for spot in plain if (subject := title_subject(spot.text, subjects)[0]) is not None}
+    heads = [spot for spot in plain if not is_said(spot.text)]
+    named = {subject for spot in heads if (subject := title_subject(spot.text, subjects)[0]) is not None}
     lowest = subjects.lowest(named)
     units = [Measured(spot, stated_units(spot.text[:_LONGEST])) for spot in (*title, *notes)]
     return Surroundings(
@@ -110,10 +126,18 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         times=_dated(title),
         units=tuple(measured for measured in units if not measured.said.nothing),
         notes=_dated(notes),
+        caveats=(*_restricted(plain, caveat_in_title), *_restricted(notes, caveat_in)),
         plans=tuple(spot for spot in title if _OF_PLANS.search(_NAMED_PAPER.sub("", fold_name(spot.text)))),
-        elsewhere=next((spot for spot in title if subjects.is_elsewhere(spot.text)), None),
-        inside=next((spot for spot in title if subjects.is_inside_one(spot.text)), None),
+        elsewhere=next((spot for spot in heads if subjects.is_elsewhere(spot.text)), None),
+        inside=next((spot for spot in heads if subjects.is_inside_one(spot.text)), None),
     )
+
+
+def _restricted(spots: Iterable[Spot], read: Callable[[str], Caveat | None]) -> Iterator[Restricted]:
+    for spot in spots:
+        said = read(spot.text)
+        if said is not None:
+            yield Restricted(spot, said)
 
 
 def _dated(spots: Iterable[Spot]) -> tuple[Dated, ...]:

@@ -47,6 +47,7 @@ _WHOLE_YEAR = re.compile(
 _PART_OF_YEAR = re.compile(
     rf"{_Y}年(?:初|中(?:期|旬)?(?![小学国央级心医职]))|(?:{_Y}年?度?)?(?:[春夏秋冬]季|[寒暑]假|[上下]半年|半年|第?[一二三四1-4]季度?(?!节)|前[二三23]季度|季报|月报"
     rf"|\d{{1,2}}月?份?{_TO}\d{{1,2}}月份?|(?<!\d)\d{{1,2}}月份)"
+    r"|(?:截至|截止)[到至]?(?:日期|时间)?:?(?:本|当|今)?年?(?:0?[1-9]|1[01])月(?:份|底|末|\d{1,2}日)?"
     rf"|(?:截至|截止|至|到)[到至]?(?:日期|时间)?:?{_DAY}(?:末|底|止)?|{_Y}年\d{{1,2}}月(?:末|底)"
 )
 _SPAN = re.compile(rf"{_Y}年?度?{_TO}((?:19|20)\d{{2}}|\d{{2}})(学年|年)?(?:度|底|末)?(?!\d)")
@@ -133,6 +134,13 @@ def stated_years(text: str) -> Stated:
         unclear += [found.group() for found in sent]
     made += [_month(found) for found in sent]
     return Stated(frozenset(years), tuple(spans), tuple(dict.fromkeys(unclear)), max(made, default=None))
+
+
+def parts_of_years(stated: Stated) -> list[int | None]:
+    """The years of which a text speaks in parts: 2020年上半年, 截至6月底; None for a part without its year."""
+    found = [_PART_OF_YEAR.fullmatch(words) for words in stated.unclear]
+    years = (re.search(_Y, part.group()) for part in found if part is not None)
+    return [None if year is None else int(year.group(1)) for year in years]
 
 
 class _Scan:
