@@ -271,7 +271,8 @@ def records(example: Example, figures: Sequence[Figure]) -> bytes:
                 fact |= {"evidence": figure.proof} if figure.proof else {}
                 fact |= {"note": figure.remark} if figure.remark else {}
                 facts[figure.fact] = fact
-        documents.append({"subject": figures[0].subject, "period": int(year), "note": example.invented, "facts": facts})
+        about = {"subject": figures[0].subject, "period": int(year), "填报说明": example.invented}
+        documents.append({**about, "facts": facts})
     return (json.dumps(documents, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from scilit_rules.engine.gaps import gap, outlook
 from scilit_rules.engine.operands import places_of, reason_of
@@ -12,6 +13,7 @@ from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.facts.cells import MISSING, fold_name
+from scilit_rules.facts.reservations import reserved
 from scilit_rules.facts.retractions import taken_back
 from scilit_rules.model.condition import Comparison, Condition, Truth, open_leaves
 from scilit_rules.model.fact import Attested, Evidence, Fact, Unread
@@ -171,13 +173,23 @@ def _held(seen: Evidenced, proof: Proof) -> Finding:
 
 
 def _against(seen: Evidenced) -> Message | None:
-    """What a program gives as a remark beside a claim of done, and takes it back; of files it is a doubt before."""
-    if seen.attested is None or seen.attested.mark is not None:
+    """What a program gives as a remark beside a value, and takes it back; of files it is a doubt before."""
+    if seen.attested is not None and seen.attested.mark is not None:
         return None
     facts = (fact for found in seen.demand.founds for fact in found.facts if fact.remark)
-    raw = next((fact.remark for fact in facts if taken_back(fact.remark, seen.slot.moment.as_of.year)), None)
-    told = {"title": seen.obligation.title, "said": Claim.DONE, "raw": raw}
-    return None if raw is None else Message("facts.remark-contradicts", told)
+    told = (_retracted(seen, fact) for fact in facts)
+    return next((message for message in told if message is not None), None)
+
+
+def _retracted(seen: Evidenced, fact: Fact) -> Message | None:
+    if isinstance(fact.value, Decimal):
+        spec = seen.book.vocabulary[fact.name]
+        told = {"title": spec.title, "said": fact.value, "raw": fact.remark}
+        is_open = reserved(fact.remark, fact.value, fact.period.year, spec.unit)
+        return Message("facts.remark-reserves", told) if is_open else None
+    if fact.value is False or isinstance(fact.value, str) or not taken_back(fact.remark, seen.slot.moment.as_of.year):
+        return None
+    return Message("facts.remark-contradicts", {"title": seen.obligation.title, "said": Claim.DONE, "raw": fact.remark})
 
 
 def _failed(seen: Evidenced) -> Finding:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from scilit_rules.facts.asides import parted
 from scilit_rules.facts.attestations import as_seen, beside_words, progress_alone, says_nothing, with_progress
@@ -15,8 +17,9 @@ from scilit_rules.facts.existence import is_of_later, later_year
 from scilit_rules.facts.framing import heading_unclear
 from scilit_rules.facts.marks import Reviewer, is_waiting, reviewed
 from scilit_rules.facts.reasons import is_reason
-from scilit_rules.facts.retractions import contradicts
-from scilit_rules.model.fact import Attested, Evidence, Unread
+from scilit_rules.facts.reservations import reserved
+from scilit_rules.facts.retractions import contradicts, denied
+from scilit_rules.model.fact import Attested, Evidence, Period, Unread
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.lacks import Lack
 from scilit_rules.model.place import Place
@@ -37,6 +40,20 @@ def _claimed(read: Read) -> Claim | None:
     if isinstance(read.value, Attested):
         return read.value.claim
     return Claim.DONE if read.value is True or isinstance(read.value, date) else None
+
+
+class Asked(NamedTuple):
+    """What a cell is asked for.
+
+    Args:
+        spec: the fact, or the duty.
+        unit: the unit that its column or its row gives; empty if none.
+        period: the time that it is of, or None where that is in doubt.
+    """
+
+    spec: FactSpec
+    unit: str
+    period: Period | None
 
 
 class Beside:
@@ -62,14 +79,15 @@ class Beside:
         self._tell(code, place, level, **args)
         self._found.append(Unread(Message(code, args), place))
 
-    def joined(self, read: Read, spec: FactSpec, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn
+    def joined(self, read: Read, asked: Asked, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn
                ) -> tuple[Read, tuple[Place, ...]]:
         """What was reported together with its progress and its remark, and the cells of what contradicts it."""
         self.take_unread()
+        spec = asked.spec
         odd: tuple[Place, ...] = ()
         if column.progress is not None:
             read, odd = self.progressed(read, spec, row, number, column.progress)
-        read, against = self.recanted(self.in_time(read, spec, raw), spec, raw, row, number, column)
+        read, against = self.recanted(self.in_time(read, spec, raw), asked, raw, row, number, column)
         return read, odd + against
 
     def progressed(self, read: Read, spec: FactSpec, row: GridRow, number: int, index: int
@@ -96,24 +114,35 @@ class Beside:
         written = spelled(raw).strip()[:60]
         return read if year is None else doubtful("claim-later", title=spec.title, raw=written, year=year)
 
-    def recanted(self, read: Read, spec: FactSpec, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn
+    def recanted(self, read: Read, asked: Asked, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn
                  ) -> tuple[Read, tuple[Place, ...]]:
-        """What was claimed, in doubt where what stands beside it says otherwise, and the cell of that."""
-        claim = _claimed(read)
-        if claim is None:
+        """What was reported, in doubt where what stands beside it says otherwise, and the cell of that."""
+        if read.value is None or read.doubt is not None:
             return read, ()
-        for index, words in ((column.remark, cell_text(row, column.remark).strip()), *self._vain(row, column)):
-            if index is not None and words and contradicts(claim, words, self._now):
-                said = spelled(raw).strip()[:60]
-                told = doubtful("remark-contradicts", title=spec.title, said=said, raw=words[:60])
-                return told, (self._grid.place(number, index),)
-        return read, ()
+        words = cell_text(row, column.remark).strip()
+        code = self._against(read, asked, words) if words else ""
+        index = column.remark
+        if not code and _claimed(read) is Claim.DONE:
+            code, words, index = "remark-contradicts", self._vain(row, column), column.evidence
+        if not code or not words or index is None:
+            return read, ()
+        told = doubtful(code, title=asked.spec.title, said=spelled(raw).strip()[:60], raw=words[:60])
+        return told, (self._grid.place(number, index),)
 
-    def _vain(self, row: GridRow, column: ValueColumn) -> Iterator[tuple[int | None, str]]:
-        """What stands among the evidence and is none, where other pieces count, so that nobody would look at it."""
+    def _against(self, read: Read, asked: Asked, words: str) -> str:
+        """The code of the doubt that a remark casts on a value, or an empty string."""
+        if isinstance(read.value, Decimal):
+            year = self._now if asked.period is None else asked.period.year
+            return "remark-reserves" if reserved(words, read.value, year, asked.unit or asked.spec.unit) else ""
+        claim = _claimed(read)
+        return "remark-contradicts" if claim is not None and contradicts(claim, words, self._now) else ""
+
+    def _vain(self, row: GridRow, column: ValueColumn) -> str:
+        """What stands among the evidence and denies it, where other pieces count, so that nobody would look at it."""
         pieces = read_evidence(cell_text(row, column.evidence))
-        if any(piece.kind is not None for piece in pieces):
-            yield from ((column.evidence, piece.text) for piece in pieces if piece.kind is None)
+        if all(piece.kind is None for piece in pieces):
+            return ""
+        return next((piece.text for piece in pieces if piece.kind is None and denied(piece.text, self._now)), "")
 
     def reasoned(self, read: Read, row: GridRow, column: ValueColumn) -> Read:
         """A duty said not to apply, with the reason that stands beside it where it gives none itself."""

@@ -6,39 +6,25 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from scilit_rules.facts.word_lists import any_of, read_words
 
-_FILE = Path(__file__).with_suffix(".yaml")
-
-
-def _read() -> dict[str, frozenset[str]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lists = yaml.load(_FILE.read_text(encoding="utf-8"), loader)  # noqa: S506  # both loaders are the safe one
-    return {name: frozenset(" ".join([lines] if isinstance(lines, str) else lines).split())
-            for name, lines in lists.items()}
-
-
-def _any_of(nouns: frozenset[str]) -> str:
-    return "|".join(map(re.escape, sorted(nouns, key=lambda noun: (-len(noun), noun))))
-
-
-_WORDS = _read()
+_WORDS = read_words(Path(__file__).with_suffix(".yaml"))
 PAPERS, OWNED, TRACES = _WORDS["papers"], _WORDS["owned"], _WORDS["traces"]
 NAMED_EVENTS, MEETINGS, EVENTS, BROAD = (_WORDS[name] for name in ("named_events", "meetings", "events", "broad"))
 CONTRACTS, LETTERS = _WORDS["contracts"], _WORDS["letters"]
 PLATFORMS, SENT, UNNAMED = _WORDS["platforms"], _WORDS["sent"], _WORDS["unnamed"]
 VAGUE, BODIES, OWN, AREAS, LATIN = _WORDS["vague"], _WORDS["bodies"], _WORDS["own"], _WORDS["areas"], _WORDS["latin"]
 
-GENERAL = re.compile(_any_of(_WORDS["general"]))
+GENERAL = re.compile(any_of(_WORDS["general"]))
 """Finds the words that name no particular thing."""
 
-GENERAL_END = re.compile(f"(?:{_any_of(frozenset(word for word in _WORDS['general'] if len(word) > 1))})$")
+GENERAL_END = re.compile(f"(?:{any_of(frozenset(word for word in _WORDS['general'] if len(word) > 1))})$")
 """Finds such a word of more than one character at the end of a text."""
 
 
 @lru_cache(64)
 def _pattern(nouns: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(_any_of(nouns | _WORDS["general"] | AREAS), re.IGNORECASE)
+    return re.compile(any_of(nouns | _WORDS["general"] | AREAS), re.IGNORECASE)
 
 
 def without(text: str, nouns: frozenset[str]) -> str:
@@ -53,7 +39,7 @@ def without(text: str, nouns: frozenset[str]) -> str:
 
 @lru_cache(64)
 def _finder(nouns: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(_any_of(nouns), re.IGNORECASE)
+    return re.compile(any_of(nouns), re.IGNORECASE)
 
 
 def word(text: str, nouns: frozenset[str]) -> str:

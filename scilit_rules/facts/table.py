@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from scilit_rules.facts.beside import Beside
+from scilit_rules.facts.beside import Asked, Beside
 from scilit_rules.facts.budget import USUAL, Budget, Spent
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, asked_otherwise
@@ -315,7 +315,7 @@ class Table:
         self._about = subject
         time = self._framing.time_of_fact(reader.spec, time, column, number)
         read = reader.read(raw)
-        read, odd = self._beside.joined(read, reader.spec, raw, row, number, column)
+        read, odd = self._beside.joined(read, Asked(reader.spec, reader.unit, time.period), raw, row, number, column)
         outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)
         if outdated is not None:
             read = Read(None, (), outdated)

@@ -303,6 +303,7 @@ UNKNOWN_REMARKS = ("填错了", "系误填", "此行不算", "撤回", "情况�
 @pytest.mark.parametrize("remark", UNKNOWN_REMARKS)
 def test_no_remark_is_dropped_whatever_it_says(tmp_path: Path, remark: str) -> None:
     found = finding(tmp_path, "已完成", "东政发〔2019〕3号", "", remark)
+    assert found["status"] == "unknown"
     assert any(remark in note["zh"] for note in found["notes"])
 
 

@@ -15,7 +15,8 @@ from scilit_rules.facts.flags import read_flag
 from scilit_rules.facts.marks import NO_REVIEW, Review, Reviewer, read_review, reviewed
 from scilit_rules.facts.reading import read_value
 from scilit_rules.facts.reasons import is_reason
-from scilit_rules.facts.retractions import contradicts, taken_back
+from scilit_rules.facts.reservations import reserved
+from scilit_rules.facts.retractions import contradicts, denied, taken_back
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Text
@@ -77,6 +78,32 @@ def test_a_reason_says_something_of_its_own(meaning: str, text: str) -> None:
 def test_a_remark_may_take_the_claim_back(kind: str, remark: str) -> None:
     assert bool(taken_back(remark, 2020)) is (kind == "taken_back")
     assert contradicts(Claim.DONE, remark, 2020) is (kind == "taken_back")
+
+
+@pytest.mark.parametrize(("kind", "remark"), [(kind, text) for kind in ("reserved", "unreserved") for text in REMARKS[kind]])
+def test_a_remark_may_leave_open_what_a_number_counts(kind: str, remark: str) -> None:
+    assert bool(reserved(remark, Decimal(5), 2020, "个")) is (kind == "reserved")
+
+
+@pytest.mark.parametrize(("remark", "wanted"), [
+    ("未组织", False), ("无此类机构", False), ("因疫情取消", False), ("2019年停办", False), ("未统计", True), ("未上报", True), ("填错", True),
+    ("误填，应为5", True), ("2019年数据", True),
+])
+def test_beside_nought_nothing_was_done(remark: str, wanted: bool) -> None:
+    assert bool(reserved(remark, Decimal(0), 2020, "个")) is wanted
+
+
+def test_hardly_a_harmless_remark_is_doubted() -> None:
+    lost = REMARKS["doubted_harmless"]
+    assert all(taken_back(remark, 2020) for remark in lost), "it belongs among the harmless ones by now"
+    assert len(lost) * 20 <= len(REMARKS["harmless"]) + len(lost)
+
+
+@pytest.mark.parametrize(("piece", "wanted"), [
+    ("未执行", True), ("照片暂缺", True), ("2021年举办", True), ("相关照片", False), ("区科协提供", False), ("若干", False), ("李主任知道", False),
+])
+def test_what_names_nothing_among_the_evidence_may_deny_it(piece: str, wanted: bool) -> None:
+    assert denied(piece, 2020) is wanted
 
 
 @pytest.mark.parametrize(("claim", "remark", "wanted"), [

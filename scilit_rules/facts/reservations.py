@@ -1,0 +1,66 @@
+"""Remarks that leave open what a number counts: 为计划数; 误填，应为0; 含拟建3个; 2014年数据; 单位为万元."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from scilit_rules.facts.cells import fold
+from scilit_rules.facts.remarks import doubtful_parts, is_empty, parts_of
+from scilit_rules.facts.units import parse_unit
+
+_REMEMBERED = 20_000
+_stated_unit = re.compile(r"(?:计量|金额)?单位\s*[:为是]?\s*([^,;。\s]+)").fullmatch
+# What a number comprises changes nothing where it is the manner of it, or all of its own.
+_COMPRISED = re.compile(r"(?<![不未])含(?:线上|线下|网络|网上|直播|录播|视频|各|全部|所有|本级|税)[^,;]{0,6}")
+_of_what = re.compile(
+    r"含|包括|[仅只](?:统计|列|计|填|报)|[推测估折匡]算|[未不]计|口径|累计|历年|约(?=\d)|[大约]约|左右|上下|概数|取整|初步|快报"
+    r"|(?:[两二三四五]年|20\d\d[-—~至]+20\d\d年?)[^,;]{0,4}(?:合计|总|之和|平均)"
+    r"|^(?:此|本)?[列项数]?(?:为|系|是|属于?)(?!实际|决算|本年)"
+).search
+_OWN = (
+    "真实|准确|正式|公开|实际|决算|统计|普查|年末|年底|全年|当年|本年|审计|核定|最终|到位|支出|实有|总|本[级区市县]|区级|县级"
+)
+_NOUN = "数字|数据|数值|数|值|金额|预算|计划|概算|目标|指标"
+_of_kind = re.compile(rf"(?:按)?([\u4e00-\u9fff]{{1,10}}?)(?:{_NOUN})(?:填报|填列|统计|计算)?").fullmatch
+# Beside nought, that nothing was done; but what was not counted is not nought.
+_tells_none = re.compile(r"(?:[未没无停]|取消|不再)(?![^,;]{0,3}(?:统计|填|报|核|掌握|计))").search
+_is_own = re.compile(_OWN).search
+_YEAR = r"(?:(?:19|20)\d\d年?|[上去前往]年)"
+_of_year = re.compile(
+    rf"(?:为|系|是|截[至止]到?|至|按|用|取自|采用|沿用)?({_YEAR})(?:度|底|末|年底|年末)?(?:的)?"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:数|数据|数字|数值|值|统计|情况|决算|预算|年报|年鉴|公报|普查|调查|结果|测评)(?:填报|提供)?)?"
+).fullmatch
+
+
+@lru_cache(_REMEMBERED)
+def reserved(remark: str, number: Decimal, year: int, unit: str) -> str:
+    """The part of a remark that leaves open what the number beside it counts, or an empty string.
+
+    Args:
+        remark: what the reporter added.
+        number: the number.
+        year: the year that the number is of.
+        unit: the unit that the number stands in.
+    """
+    text = fold(remark)
+    stated = _stated_unit(text)
+    told = parse_unit(stated.group(1) if stated is not None else text, unit)
+    if told is not None:
+        return "" if told == parse_unit(unit, unit) else text
+    if is_empty(remark):
+        return ""
+    open_part = next((part for part in parts_of(remark) if _is_open(_COMPRISED.sub("·", part), year)), "")
+    doubtful = (part for part in doubtful_parts(_COMPRISED.sub("·", remark), year) if number or not _tells_none(part))
+    return open_part or next(doubtful, "")
+
+
+def _is_open(part: str, year: int) -> bool:
+    """Whether a part tells that the number is of something else, or of more or less than it should be."""
+    dated = _of_year(part)
+    if dated is not None and str(year) not in dated.group(1):
+        return True
+    kind = _of_kind(part)
+    of_other_kind = dated is None and kind is not None and _is_own(kind.group(1)) is None
+    return of_other_kind or _of_what(part) is not None
