@@ -30,7 +30,7 @@ _BEGUN_VERBS = (
 )
 _NOT = ("未", "尚未", "还未", "暂未", "仍未", "并未", "没", "没有", "还没有", "还没")
 _DONE = (
-    "完成", "落实", "开展", "达标", "done", "completed",
+    "完成", "落实", "开展", "达标", "全部", "百分之百", "百分百", "done", "completed",
     *(f"{yes}{verb}" for yes in ("已", "已经") for verb in _DONE_VERBS),
 )
 _PARTLY = (
@@ -81,6 +81,7 @@ _PROGRESS = re.compile(r"(.*?)[\s(:,:,]*(\d{1,3}(?:\.\d+)?)\s*%\)?", re.DOTALL)
 _INAPPLICABLE = re.compile(
     r"(?:本[区市县镇]|我[区市县镇]|本单位|我单位|本级|本街道|该项|此项)?(?:不适用|不涉及|无此项任务|doesnotapply|inapplicable)"
     r"(?:[\s(:,;。.]+(.*?)\)?)?[。.]?", re.DOTALL | re.IGNORECASE)
+_WHOLE = re.compile(r"(?:已|全部)?(?:完成)?(\d{1,4})\s*/\s*(\d{1,4})(?:完成)?", re.ASCII)
 _DONE_BEHIND = re.compile(r"(?<=%)\s*完成$")
 _TOLD_BY = re.compile(r"^(?:已|共)?(?:(?:完成)?(?:率|进度|比例)|进度)(?:为|达到?|已达)?:?$|(?<=完成)了$")
 _BARE_FRACTION = re.compile(r"0?\.\d{1,6}|1(?:\.0+)?", re.ASCII)
@@ -106,6 +107,11 @@ def read_claim(text: str, done: Sequence[str] = ()) -> Read | None:
     claim = Claim.DONE if word in map(fold_name, done) else _meaning(word)
     if claim is not None:
         return Read(Attested(claim), () if word in _STANDARD and plain == text.strip() else (rule("claim-word"),))
+    whole = _WHOLE.fullmatch(plain)
+    if whole is not None:
+        # All of them are all; how many parts of a whole are done is for a percentage to say.
+        all_done = whole.group(1) == whole.group(2) and int(whole.group(1)) > 0
+        return Read(Attested(Claim.DONE), (rule("claim-progress"),)) if all_done else None
     found = _PROGRESS.fullmatch(_DONE_BEHIND.sub("", plain))
     if found is not None:
         read = _with_progress(_TOLD_BY.sub("", fold_name(found.group(1))), Decimal(found.group(2)))

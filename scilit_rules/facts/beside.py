@@ -16,7 +16,7 @@ from scilit_rules.facts.evidence import read_evidence
 from scilit_rules.facts.existence import is_of_later, later_year
 from scilit_rules.facts.framing import heading_unclear
 from scilit_rules.facts.marks import Reviewer, is_waiting, reviewed
-from scilit_rules.facts.reasons import is_reason
+from scilit_rules.facts.reasons import is_excuse, is_reason
 from scilit_rules.facts.reservations import reserved
 from scilit_rules.facts.retractions import contradicts, denied
 from scilit_rules.model.fact import Attested, Evidence, Period, Unread
@@ -144,13 +144,16 @@ class Beside:
             return ""
         return next((piece.text for piece in pieces if piece.kind is None and denied(piece.text, self._now)), "")
 
-    def reasoned(self, read: Read, row: GridRow, column: ValueColumn) -> Read:
+    def reasoned(self, read: Read, spec: FactSpec, row: GridRow, column: ValueColumn) -> Read:
         """A duty said not to apply, with the reason that stands beside it where it gives none itself."""
         word = read.value
         if not isinstance(word, Attested) or word.claim is not Claim.INAPPLICABLE or is_reason(word.reason):
             return read
-        beside = (cell_text(row, index).strip() for index in (column.remark, column.evidence))
+        beside = [cell_text(row, index).strip() for index in (column.remark, column.evidence)]
         reason = next(filter(is_reason, beside), "")
+        excuse = "" if reason else next(filter(is_excuse, (word.reason, *beside)), "")
+        if excuse:
+            return doubtful("no-reason", title=spec.title, raw=excuse[:60])
         return Read(replace(word, reason=reason), read.rules)
 
     def marked(self, read: Read, spec: FactSpec, row: GridRow, number: int, column: ValueColumn

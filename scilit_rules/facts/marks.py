@@ -22,11 +22,13 @@ class Review(NamedTuple):
         stance: whether the claim holds as it was made.
         mark: what is decided instead, or over a blank.
         partly: whether it says that something holds in part, which leaves open what is decided.
+        affirms: whether it only says 是, which beside anything but 已完成 may agree, or say that it is done.
     """
 
     stance: Stance | None = None
     mark: Claim | None = None
     partly: bool = False
+    affirms: bool = False
 
 
 NO_REVIEW = Review()
@@ -36,8 +38,8 @@ _STOPS = "。.!;,、:~"
 _AGREES = (
     r"(?:经(?:核|审|核查|审核|核实|核对|实地核查|现场核查|查|研究),?)?(?:申报|自评|填报)?(?:情况|内容)?(?:全部|完全|均)?"
     r"(?:属实|同意|通过|认可|确认|予以认可|予以确认|无误|准确|符合|真实|审核通过|审核同意|核定通过|核实无误|核查属实|审核属实|审定|"
-    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|(?:准予|予以|同意)通过|通过(?:审核|审查|验收)|同意上报|同意填报|同意申报|同意自评|是|对|√|✓|✔|☑|✅|"
-    r"agrees?|agreed|confirmed|approved|ok|yes|accepted|correct|true)"
+    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|(?:准予|予以|同意)通过|通过(?:审核|审查|验收)|同意上报|同意填报|同意申报|同意自评|可|可以|行|好|好的|对|√|✓|✔|☑|✅|"
+    r"agrees?|agreed|confirmed|approved|ok|accepted|correct|true)"
 )
 _REFUSES = (
     r"(?:经(?:核|审|核查|审核|核实|核对|查),?)?(?:申报|自评|填报)?(?:情况|内容)?"
@@ -52,6 +54,7 @@ _asks = re.compile(
     r"|(?:证明|佐证)?(?:材料|资料|佐证|证据|依据|附件)(?:不足|不全|不够|不充分|不完整|不符|不实|缺失|有误)(?:[,;:].*|,?请.*|退回.*)?"
 ).fullmatch
 _AND_ASK = r"(?:[,;:(].*|(?:补充|重报|修改|补正|整改|重新填报|请).*)?"
+_affirms = re.compile(r"是的?|y|yes").fullmatch
 _agrees = re.compile(rf"(?:{_AGREES})(?:[(,;。.]+(?:{_AGREES})\)?)*").fullmatch
 _refuses = re.compile(rf"(?:{_REFUSES}){_AND_ASK}").fullmatch
 # What holds in part may be the duty, done in part, or what was told of it, some of which is not so.
@@ -102,6 +105,8 @@ def read_review(text: str) -> Review | None:
         return Review(partly=True)
     if _refuses(word) or _asks(word):
         return Review(Stance.REFUSES)
+    if _affirms(word):
+        return Review(Stance.AGREES, affirms=True)
     if _agrees(word):
         return Review(Stance.AGREES)
     return NO_REVIEW if _silent(word) else None
@@ -126,12 +131,26 @@ class Reviewer(NamedTuple):
     place: Place
 
 
+# A name begins with a surname; whatever else stands in brackets behind a mark may be a condition.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
+    "廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢骆岳齐"
+    "梅莫庄辛管祝左涂耿关兆费纪欧"
+)
+_signed = re.compile(
+    rf"([\u4e00-\u9fff]{{1,6}}|[√✓✔☑])(?:\s*\(\s*|\s+|[,:])([{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?<![未不无待补缺没件料据实])\)?"
+).fullmatch
+
+
 def _unsigned(reviewer: Reviewer) -> str:
     """What a reviewer says, without the name that stands in the column of who reviewed, and without the date."""
     words = fold(reviewer.words)
     name = fold(reviewer.name)
     if name:
         words = re.sub(rf"[\s(,:]*{re.escape(name)}[)\s]*", " ", words)
+    signed = _signed(words)
+    if signed is not None and (not name or name.startswith(signed.group(2))):
+        words = signed.group(1)
     words = re.sub(r"[\s(,]*(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\)?\s*$", "", words)
     return words if words.strip() else reviewer.words
 
@@ -157,6 +176,8 @@ def reviewed(read: Read, spec: FactSpec, raw: str, reviewer: Reviewer) -> Read:
         refuting = {"title": spec.title, "raw": raw, "mark": reviewer.words.strip()}
         return Read(None, (), Message("facts.refuted", refuting)) if refused and read.value is not None else read
     claim = read.value if isinstance(read.value, Attested) else None
+    if review is not None and review.affirms and claim is not None and claim.claim not in (Claim.DONE, None):
+        return doubtful("mark-affirms", title=spec.title, claim=claim.claim, raw=reviewer.words.strip()[:60])
     if review is not None and review.partly:
         return doubtful("mark-partly", title=spec.title, raw=reviewer.words.strip()[:60])
     if review is None:

@@ -10,6 +10,7 @@ from math import isfinite
 from scilit_rules.facts.cells import Read, doubtful, fold, rule
 from scilit_rules.facts.derived import EXACT
 from scilit_rules.facts.number_formats import shown_with
+from scilit_rules.facts.numerals import in_digits
 from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
@@ -86,13 +87,17 @@ def read_number(text: str, how: Measure) -> Read:
         plain, rules = plain[1:].lstrip(), (*rules, rule("apostrophe"))
     plain = _UNIT_IN_BRACKETS.sub(r"\1\2", plain)
     told = _TOLD_AS(plain)
-    found = _WRITTEN(told.group(1) if told is not None else plain)
+    said = told.group(1) if told is not None else plain
+    in_words = None if said[:1].isdigit() and _WRITTEN(said) else in_digits(said)
+    if in_words is not None:
+        said, rules = in_words, (*rules, rule("numeral"))
+    found = _WRITTEN(said)
     if found is None or not plain:
         return _not_a_number(text, plain, how)
     number, power, word, mark = found.group("number", "power", "unit", "mark")
     unit = _unit_of(word.strip(), how.spec) if word else None
     if word and unit is None:
-        return _not_a_number(text, plain, how)
+        return _not_a_number(text, plain, how, word.strip())
     if mark:
         number, rules = number.replace(mark, ""), (*rules, rule("thousands"))
     if power:
@@ -276,7 +281,7 @@ def _range(low: Decimal | None, high: Decimal | None) -> str:
     return f"≤ {high}" if low is None else f"{low} – {high}"
 
 
-def _not_a_number(text: str, plain: str, how: Measure) -> Read:
+def _not_a_number(text: str, plain: str, how: Measure, word: str = "") -> Read:
     raw, title = text.strip(), how.spec.title
     if plain == "无":
         return doubtful("none-for-number", title=title, raw=raw)
@@ -285,4 +290,6 @@ def _not_a_number(text: str, plain: str, how: Measure) -> Read:
             return doubtful("approximate", title=title, raw=raw)
         if _RANGE(plain):
             return doubtful("number-range", title=title, raw=raw)
+    if word:
+        return doubtful("counts-other", title=title, raw=raw[:60], read=word[:60], unit=how.spec.unit)
     return doubtful("not-a-number", title=title, raw=raw[:60], unit=how.spec.unit)

@@ -321,7 +321,7 @@ class Table:
             read = Read(None, (), outdated)
         if self._typed is not None:
             self._keep(subject, reader.spec.name, reader.unit, read, raw, row, number, column, time)
-        read = self._beside.reasoned(read, row, column)
+        read = self._beside.reasoned(read, reader.spec, row, column)
         reviewing: tuple[Place, ...] = ()
         if outdated is None:
             read, reviewing = self._beside.marked(read, reader.spec, row, number, column)

@@ -70,6 +70,7 @@ REVIEWED = {
     "done": ("met", "met", "met", "met"), "partly": ("unmet", "unmet", "unmet", "unmet"),
     "not_done": ("unmet", "unmet", "unmet", "unmet"), "inapplicable": ("not_applicable",) * 4,
     "silent": ("needs_review", "unmet", "unmet", "unknown"), "partly_true": ("unknown",) * 4,
+    "affirms": ("met", "unknown", "unknown", "unknown"),
     "doubt": ("unknown", "unknown", "unknown", "unknown"),
 }
 
@@ -115,6 +116,9 @@ def test_both_words_are_kept_each_with_its_cell(tmp_path: Path) -> None:
     ("不适用", "", "同意", "needs_review"), ("不适用（本区没有乡镇）", "", "不同意", "needs_review"),
     ("不适用（本区没有乡镇）", "", "未完成", "unmet"), ("不适用", "无", "同意", "needs_review"), ("不适用", "见附件", "同意", "needs_review"),
     ("不适用（张政发〔2019〕3号）", "", "同意", "needs_review"), ("不适用", "张政发〔2019〕3号", "同意", "needs_review"),
+    ("不适用（未开展）", "", "同意", "unknown"), ("不适用", "经费不足", "同意", "unknown"), ("不适用（已完成）", "", "同意", "unknown"),
+    ("不适用（没时间）", "", "", "unknown"), ("不适用（未开展）", "本区没有乡镇", "同意", "not_applicable"), ("不适用（本区没有乡镇）", "", "是", "unknown"),
+    ("不适用（未开展）", "", "未完成", "unmet"),
     ("不适用（无）", "", "同意", "needs_review"), ("不适用（见附件）", "本区没有乡镇", "同意", "not_applicable"),
 ])
 def test_what_does_not_apply_is_an_answer_for_review(tmp_path: Path, claim: str, remark: str, mark: str, status: str) -> None:

@@ -14,7 +14,7 @@ from scilit_rules.facts.attestations import beside_words, progress_alone, read_c
 from scilit_rules.facts.flags import read_flag
 from scilit_rules.facts.marks import NO_REVIEW, Review, Reviewer, read_review, reviewed
 from scilit_rules.facts.reading import read_value
-from scilit_rules.facts.reasons import is_reason
+from scilit_rules.facts.reasons import is_excuse, is_reason
 from scilit_rules.facts.reservations import reserved
 from scilit_rules.facts.retractions import contradicts, denied, taken_back
 from scilit_rules.model.fact import Attested
@@ -34,7 +34,7 @@ SPECS = {
 }
 _REVIEWS = {
     **{stance.value: Review(stance) for stance in Stance}, **{claim.value: Review(mark=claim) for claim in Claim},
-    "silent": NO_REVIEW, "partly_true": Review(partly=True), "doubt": None,
+    "silent": NO_REVIEW, "partly_true": Review(partly=True), "affirms": Review(Stance.AGREES, affirms=True), "doubt": None,
 }
 
 
@@ -72,6 +72,13 @@ def test_a_reviewer_may_sign_and_date_the_mark(meaning: str, text: str) -> None:
 @pytest.mark.parametrize(("meaning", "text"), each("reasons"))
 def test_a_reason_says_something_of_its_own(meaning: str, text: str) -> None:
     assert is_reason(text) is (meaning == "told")
+    assert is_excuse(text) is (meaning == "excuse")
+
+
+def test_what_is_counted_must_be_what_the_fact_counts() -> None:
+    doubt = read_value("312个社区", SPECS["villages"]).doubt
+    assert doubt is not None and doubt.code == "facts.counts-other"
+    assert doubt.args["read"] == "个社区"
 
 
 @pytest.mark.parametrize(("kind", "remark"), [(kind, text) for kind in ("taken_back", "harmless") for text in REMARKS[kind]])
