@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import MISSING, Read, doubtful, fold, fold_name, rule
+from scilit_rules.facts.remark_words import SURNAMES
 from scilit_rules.facts.ticks import Options
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.place import Place
@@ -132,13 +133,8 @@ class Reviewer(NamedTuple):
 
 
 # A name begins with a surname; whatever else stands in brackets behind a mark may be a condition.
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
-    "廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢骆岳齐"
-    "梅莫庄辛管祝左涂耿关兆费纪欧"
-)
 _signed = re.compile(
-    rf"([\u4e00-\u9fff]{{1,6}}|[√✓✔☑])(?:\s*\(\s*|\s+|[,:])([{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?<![未不无待补缺没件料据实])\)?"
+    rf"([\u4e00-\u9fff]{{1,6}}|[√✓✔☑])(?:\s*\(\s*|\s+|[,:])([{SURNAMES}][\u4e00-\u9fff]{{0,2}})(?<![未不无待补缺没件料据实])\)?"
 ).fullmatch
 
 

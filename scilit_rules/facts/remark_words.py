@@ -15,10 +15,12 @@ _TOLD = (evidence.BODIES, evidence.EVENTS, evidence.NAMED_EVENTS, evidence.PLATF
          evidence.CONTRACTS, _WORDS["deeds"], _WORDS["lasting"])
 _ADDS = _WORDS["adds"] | {word for words in _TOLD for word in words if len(word) > 1}
 _LISTS = {f"<{name}>": any_of(words) for name, words in (_WORDS | {"adds": _ADDS}).items()}
+SURNAMES = "".join(sorted(_WORDS["surnames"]))
+"""The characters that the name of a person begins with."""
 
 
 def _written_out(shape: str) -> str:
-    for name, words in (_LISTS | {"<no>": _NO}).items():
+    for name, words in (_LISTS | {"<no>": _NO, "<surnames>": SURNAMES}).items():
         shape = shape.replace(name, words)
     # Within a class of characters, too, ~ is the range of Chinese ones.
     return re.sub(r"(\[[^\]]*)~", r"\1\\u4e00-\\u9fff", shape).replace("~", r"[\u4e00-\u9fff]")
