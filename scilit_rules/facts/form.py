@@ -15,7 +15,7 @@ from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.text import Lang
+from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import FactType, ProblemLevel
 from scilit_rules.problems import problem
@@ -150,14 +150,22 @@ def _labels() -> Mapping[str, str]:
     return {fold_name(say(f"forms.cover.{name}", lang)): name for name in CONTACTS for lang in LANGS}
 
 
-def asked_otherwise(form: FormRead, spec: FactSpec, demand: str) -> bool:
-    """Whether a row of a form asked something else than its plan asks now.
+def outdated_answer(form: FormRead | None, spec: FactSpec, answer: str, demand: str) -> Message | None:
+    """Why an answer, or a reviewer's word, in a row of a form is about another question than is asked now, or None.
 
     Args:
-        form: the form.
-        spec: the fact, or the duty attested, as it is asked for now.
-        demand: what the row asks.
+        form: the form, or None where a table is none.
+        spec: the fact, or the duty.
+        answer: what is written; empty if nothing is.
+        demand: what the row says is asked.
     """
+    if form is None or not answer or not _asks_otherwise(form, spec, demand):
+        return None
+    return Message("facts.form-asked-otherwise", {"title": spec.title, "raw": answer})
+
+
+def _asks_otherwise(form: FormRead, spec: FactSpec, demand: str) -> bool:
+    """Whether a row of a form asked something else than its plan asks now."""
     if form.same_rules or not demand.strip() or spec.type is not FactType.ATTESTATION or spec.definition is None:
         return False
     return not fold_name(demand).startswith(fold_name(spec.definition.get(form.lang)))

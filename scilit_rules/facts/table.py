@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from scilit_rules.facts.beside import Asked, Beside
 from scilit_rules.facts.budget import USUAL, Budget, Spent
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
-from scilit_rules.facts.form import FormRead, asked_otherwise
+from scilit_rules.facts.form import FormRead, outdated_answer
 from scilit_rules.facts.framing import Framing, one_unit
 from scilit_rules.facts.headers import is_number
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_summary
@@ -316,7 +316,8 @@ class Table:
         time = self._framing.time_of_fact(reader.spec, time, column, number)
         read = reader.read(raw)
         read, odd = self._beside.joined(read, Asked(reader.spec, reader.unit, time.period), raw, row, number, column)
-        outdated = self._outdated(reader.spec, spelled(raw).strip() or self._cell(row, column.mark).strip(), row)
+        answer = spelled(raw).strip() or self._cell(row, column.mark).strip()
+        outdated = outdated_answer(self._form, reader.spec, answer, self._cell(row, self._layout.demand))
         if outdated is not None:
             read = Read(None, (), outdated)
         if self._typed is not None:
@@ -362,14 +363,6 @@ class Table:
                     unread=self._beside.take_unread())
         self._merged.add(raw, fact, spec)
         self.facts.append(fact)
-
-    def _outdated(self, spec: FactSpec, answer: str, row: GridRow) -> Message | None:
-        """Why an answer, or a reviewer's word, in a row of a form is about another question than is asked now."""
-        if self._form is None or not answer:
-            return None
-        if not asked_otherwise(self._form, spec, self._cell(row, self._layout.demand)):
-            return None
-        return Message("facts.form-asked-otherwise", {"title": spec.title, "raw": answer})
 
     def _keep(self, subject: str, name: str, unit: str, read: Read, raw: Raw | Cell, row: GridRow, number: int,
               column: ValueColumn, time: Time) -> None:
