@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scilit_rules.facts.among import AMONG
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.lexicon import Part, is_decoration, is_score, without_ordinal
 from scilit_rules.facts.naming import Heading, Headings
@@ -259,7 +260,6 @@ def _contradict(one: Heading, other: Heading) -> bool:
 
 
 _TOTAL = re.compile("(?:合计|总计|共计|小计|总额|总数)(?:数|金额)?(?:\\([^()]*\\))?")
-_AMONG = re.compile("(?:其中|内含|含|其:)")
 
 
 def with_parts_shown(frames: Sequence[Frame]) -> tuple[Frame, ...]:
@@ -282,7 +282,7 @@ def _parts_of(whole: Frame, others: Sequence[Frame]) -> tuple[Spot, ...]:
     parts = []
     for other in others:
         together = len(other.spots) > 1 and other.spots[0].text == whole.spots[0].text
-        among = bool(other.spots) and _AMONG.match(fold_name(other.spots[-1].text)) is not None
+        among = bool(other.spots) and AMONG.match(fold_name(other.spots[-1].text)) is not None
         if not (together or among):
             break
         understood = other.heading is not None and not other.rest

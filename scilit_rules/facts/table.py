@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from scilit_rules.facts.among import wholes_doubted
 from scilit_rules.facts.beside import Asked, Beside
 from scilit_rules.facts.budget import USUAL, Budget, Spent
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
@@ -296,19 +297,18 @@ class Table:
         place = self._grid.place(number, self._layout.indicator or 0)
         if not candidates and (name in self._unknown or self._headings.read(name) is None):
             self._unknown.add(name, place)
+            self.doubts += wholes_doubted(name, place, self.facts, self._headings)
         elif candidates and key not in self._reported:
             self._reported.add(key)
             self._tell("facts.heading-unclear", place, heading=name, candidates=candidates)
 
-    # Who, and when.
+    # Who, when, and what.
 
     def _is_told(self, subject: str | None) -> bool:
         return self._told_of is None or subject is None or subject in self._told_of
 
     def _is_allowed(self, subject: str) -> bool:
         return self._allowed is None or subject in self._allowed
-
-    # What.
 
     def _value(self, subject: str, reader: Reader, raw: Raw | Cell, row: GridRow, number: int, column: ValueColumn,
                time: Time) -> None:
