@@ -26,6 +26,8 @@ _ROLES = frozenset(Part) - _ONLY_ADDS - {Part.FACT}
 _OF_A_FACT = re.compile(r"\([^()]*\)|[\[【〔][^\[\]【】〔〕]*[\]】〕]|/[^/]*$")
 
 
+# 科普经费使用情况 above 到位数 says no more than 科普经费.
+_STATE = re.compile("(?:使用|投入|落实|保障|安排|拨付|执行)?(?:情况|状况)$")
 _POINTS = re.compile(r"(?:共|满分)?\d+分")
 
 
@@ -119,7 +121,9 @@ def _joined(pieces: list[_Piece], headings: Headings) -> list[_Piece]:
             names_alone = lower.spec is not None or (lower.heading is not None and lower.heading.part is not Part.VALUE)
             if names_alone or not upper.core or not lower.core:
                 continue
-            found = headings.exact(upper.core + lower.core) or headings.exact(lower.core + upper.core)
+            plain = _STATE.sub("", upper.core)
+            found = headings.exact(plain + lower.core) or headings.exact(lower.core + plain)
+            found = found or headings.exact(upper.core + lower.core) or headings.exact(lower.core + upper.core)
             whole = None if found is None else _with_tails(found, (upper, lower), headings)
             if whole is not None:
                 one = _Piece(lower.spots[0], whole)
