@@ -11,8 +11,10 @@ from scilit_rules.facts.found import Span
 from scilit_rules.facts.identities import distinct
 from scilit_rules.facts.intervals import Interval, interval_in, recur, times_in
 from scilit_rules.model.fact import Evidence
+from scilit_rules.model.lacks import Lack
 from scilit_rules.model.obligation import Proof
 from scilit_rules.model.text import Message
+from scilit_rules.model.words import EvidenceKind
 
 _USUAL_YEAR, _LONGEST_YEAR = 365.25, 366
 """The days of a year on average, and those by which intervals are told."""
@@ -58,15 +60,30 @@ def _lacking_of_recurrence(offered: Offered, proof: Proof) -> Message | None:
     # What states the interval, such as a rule, is not one of the times itself.
     pieces = [piece for piece in offered.evidence if proof.counts(piece.kind) and interval_in([piece.text]) is None]
     short = _lacking_of_pieces(pieces, proof)
-    times = (time for piece in pieces for time in times_in(piece.text) if _within_run(time, offered))
+    since, until = offered.since, offered.as_of
+    times = (time for piece in pieces for time in times_in(piece.text) if _within_run(time, since, until))
     if short is not None or recur(times, interval):
         return short
     return Message("engine.recurrence-wanted", {"interval": interval.words, "accept": proof.accept})
 
 
-def _within_run(time: Span, offered: Offered) -> bool:
-    """Whether something may have happened between the year in which the plan came into force and the day of the run."""
-    return time.end.year >= offered.since.year and time.start <= offered.as_of
+def in_time(piece: Evidence, since: date, as_of: date) -> Evidence:
+    """A piece of evidence, which does not count where it tells of what took place before the plan or later.
+
+    Args:
+        piece: the piece; what is no event may well be older, as a rule that still holds.
+        since: from when on the plan is in force.
+        as_of: the day that is judged at.
+    """
+    times = times_in(piece.text) if piece.kind is EvidenceKind.EVENT else ()
+    if not times or any(_within_run(time, since, as_of) for time in times):
+        return piece
+    return replace(piece, kind=None, lacks=(Lack.PERIOD,))
+
+
+def _within_run(time: Span, since: date, as_of: date) -> bool:
+    """Whether something may have happened between the year when the plan came into force and the day of the run."""
+    return time.end.year >= since.year and time.start <= as_of
 
 
 def _passed_twice(interval: Interval, offered: Offered) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from scilit_rules.engine.gaps import gap, outlook
 from scilit_rules.engine.operands import places_of, reason_of
-from scilit_rules.engine.proof import Offered, lacking
+from scilit_rules.engine.proof import Offered, in_time, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
@@ -22,7 +23,7 @@ from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Message
-from scilit_rules.model.words import Claim, FactType, JudgedBy, Reason, Stance, Status
+from scilit_rules.model.words import Claim, FactType, JudgedBy, Reason, ScheduleKind, Stance, Status
 from scilit_rules.plugins.contracts import Answer, Fault, Operand
 
 _DECLARED = (FactType.FLAG, FactType.TEXT, FactType.ATTESTATION)
@@ -94,14 +95,27 @@ class Evidenced:
     def evidence(self) -> tuple[Evidence, ...]:
         """What was offered in proof of the facts, each once."""
         pieces = [e for fact in self.proving for e in _evidence(fact)]
+        if self._lasts:
+            pieces = [in_time(piece, self._since, self.slot.moment.as_of) for piece in pieces]
         return tuple(dict.fromkeys(pieces)) if len(pieces) > 1 else tuple(pieces)
+
+    @property
+    def _lasts(self) -> bool:
+        """Whether it goes on or recurs; what shows a duty that is done once may be older than the plan."""
+        schedule = self.obligation.schedule
+        goes_on = schedule.kind is ScheduleKind.DURING and schedule.starts == self.plan.timeline.under_way_by
+        return goes_on or schedule.repeats
+
+    @property
+    def _since(self) -> date:
+        time = self.plan.timeline
+        return max(time.starts, time.issued)
 
     @property
     def offered(self) -> Offered:
         """What is offered in proof, and since when the plan is in force."""
-        time = self.plan.timeline
         remarks = [fact.remark for fact in self.proving if fact.remark]
-        return Offered(self.evidence, remarks, max(time.starts, time.issued), self.slot.moment.as_of)
+        return Offered(self.evidence, remarks, self._since, self.slot.moment.as_of)
 
 
 def verdict(seen: Evidenced) -> Finding:

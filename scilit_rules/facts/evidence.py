@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from scilit_rules.facts import evidence_words as words
+from scilit_rules.facts.addresses import BARE_LINK, is_broken, lack_of
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
 from scilit_rules.facts.existence import is_absent
 from scilit_rules.facts.pieces import LINK, pieces_of
@@ -38,15 +38,10 @@ NUMBERS = (
 _STANDARD = re.compile(r"\b[A-Z]{2,4}\d{0,4}(?:/[A-Z])?\s?\d{3,6}(?:\.\d+)?\s?[-—]\s?(?:19|20)\d{2}\b")
 TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
 """A title as it stands in a text."""
-# An address that opens nowhere as it is written: http:/x, https:a.cn, http\\\\a.cn.
-_BROKEN_LINK = re.compile(r"\bhttps?(?!://)(?=[:/\\])", re.IGNORECASE)
-_BARE_LINK = re.compile(
-    r"(?<![\w@./])(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|tv|top|vip|cc)(?:/[^\s，。；、）》]*)?(?![\w.])",
-    re.IGNORECASE,
-)
-_HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
-_NO_LABEL = re.compile(r"www|domain|yourdomain")
+# Laws are the nation's, and show nothing that a district did; what comes out each day or month, by its issue.
+_is_law = re.compile(r"[\u4e00-\u9fff]*(?<![办方做书用看说想技疗兵司手章语文执守])法(?:典|\(.*\))?").fullmatch
+_is_serial = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![简通公快喜海年月画情预汇电战季学])报|周刊|月刊|双月刊|季刊|杂志|学报|画报)").fullmatch
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|et|wps|dps|ofd|txt|md|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
     r"|zip|rar|7z|mp4|mov|avi|wmv|mp3|wav|m4a)$",
@@ -180,33 +175,18 @@ def _bare(piece: str) -> str:
 
 
 def _link(text: str) -> tuple[Lack, ...] | None:
-    if _BROKEN_LINK.search(LINK.sub(" ", text)):
+    if is_broken(text):
         return (Lack.ADDRESS,)
-    found = LINK.search(text) or _BARE_LINK.search(text)
+    found = LINK.search(text) or BARE_LINK.search(text)
     if found is None or _is_file_name(text, found):
         return None
-    host = _HOST.match(found.group())
-    return () if host is not None and _is_public(host.group(1)) else (Lack.ADDRESS,)
+    told = _matter(text.replace(found.group(), " "), words.PLATFORMS) >= _ENOUGH
+    lack = lack_of(found.group())
+    return () if lack is None or (lack is Lack.PAGE and told) else (lack,)
 
 
 def _is_file_name(text: str, found: re.Match[str]) -> bool:
-    return found.re is _BARE_LINK and _FILE.search(text) is not None and "/" not in found.group()
-
-
-def _is_public(host: str) -> bool:
-    name = host.strip("[]").casefold()
-    try:
-        return ip_address(name).is_global
-    except ValueError:
-        local = name.endswith((".local", ".localhost", ".lan", ".internal", ".invalid", ".test"))
-        return _DOMAIN.fullmatch(name) is not None and not local and _is_named(name)
-
-
-def _is_named(host: str) -> bool:
-    """Whether an address names a site: not www.com, nor one made up to show where the name would stand."""
-    labels = host.removeprefix("www.").split(".")
-    invented = any(set(label) == {"x"} for label in labels)
-    return len(labels) > 1 and not invented and _NO_LABEL.fullmatch(labels[-2]) is None
+    return found.re is BARE_LINK and _FILE.search(text) is not None and "/" not in found.group()
 
 
 def _document(text: str) -> tuple[Lack, ...] | None:
@@ -215,10 +195,21 @@ def _document(text: str) -> tuple[Lack, ...] | None:
     if _is_numbered(text):
         return ()
     titles = TITLE.findall(text)
-    if not titles:
+    # What was done about a law, such as a day on which it was made known, is an event.
+    laws = titles and all(_is_law(title) for title in titles)
+    if not titles or (laws and TITLE.sub("", text).strip()):
         return None
     named = [title for title in titles if _matter(title, words.PAPERS) >= _ENOUGH and not is_statement(title)]
-    return () if named else (Lack.TITLE,)
+    own = [title for title in named if _is_law(title) is None]
+    if own and all(_is_serial(title) is not None for title in own) and not _is_issue(text):
+        return (Lack.DATE,)
+    return () if own else (Lack.TITLE,)
+
+
+def _is_issue(text: str) -> bool:
+    """Whether a text says which issue of a newspaper or journal is meant, or what stands in it."""
+    around = TITLE.sub(" ", text)
+    return _has_month(text) is not None or _has_year(text) is not None or _ORDINAL.search(around) is not None
 
 
 def _is_numbered(text: str) -> bool:
@@ -245,7 +236,7 @@ def _file(text: str) -> tuple[Lack, ...] | None:
 
 def _account(text: str) -> tuple[Lack, ...] | None:
     platform = words.longest(text, words.PLATFORMS)
-    if not platform:
+    if not platform or BARE_LINK.fullmatch(text):
         return None
     if _SITE_OF_ALL.fullmatch(_SHOWN_THERE.sub("", text)):
         return (Lack.ADDRESS,)

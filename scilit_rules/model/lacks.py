@@ -11,6 +11,7 @@ class Lack(Word):
     NAME = "name"
     TITLE = "title"
     ADDRESS = "address"
+    PAGE = "page"
     FILE_NAME = "file_name"
     FILE = "file"
     CONTENT = "content"
@@ -23,4 +24,5 @@ class Lack(Word):
     PARTNER = "partner"
     ACCOUNT = "account"
     SIDES = "sides"
+    PERIOD = "period"
     EXISTENCE = "existence"

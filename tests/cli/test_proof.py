@@ -103,6 +103,26 @@ def test_what_is_still_to_come_proves_nothing(tmp_path: Path, claim: str, eviden
         assert any(claim in note["zh"] for note in found["notes"])
 
 
+@pytest.mark.parametrize("evidence", ["qq.com", "http://www.baidu.com", "《人民日报》", "《宪法》", "《中华人民共和国科学技术普及法》"])
+def test_what_is_not_of_the_district_proves_nothing(tmp_path: Path, evidence: str) -> None:
+    assert finding(tmp_path, "已完成", evidence)["status"] == "needs_review"
+
+
+# To train officials is work that goes on, to build networks is done once.
+@pytest.mark.parametrize(("duty", "evidence", "status"), [
+    ("officials-training", "2014年9月全国科普日启动仪式照片", "needs_review"), ("officials-training", "2014年9月、2018年9月全国科普日启动仪式照片", "met"),
+    ("officials-training", "2018年9月全国科普日启动仪式照片", "met"), ("officials-training", "张政发〔2014〕3号", "met"), ("officials-training", "2014年全区科普设施名录", "met"),
+    ("community-networks", "2014年9月全国科普日启动仪式照片", "met"),
+])
+def test_what_took_place_before_the_plan_does_not_show_that_a_duty_lasts(
+        tmp_path: Path, duty: str, evidence: str, status: str) -> None:
+    path = tmp_path / "张店区.csv"
+    path.write_text(f"单位,年度,{duty},佐证\n张店区,2020,已完成,{evidence}\n", encoding="utf-8")
+    result = run("check", "zibo-2016-2020", str(path), "--as-of", "2020-12-31", "--only", duty, "--subject", "张店区", "-f", "json")
+    (found,) = json.loads(result.stdout)["findings"]
+    assert found["status"] == status
+
+
 def test_both_words_are_kept_each_with_its_cell(tmp_path: Path) -> None:
     found = finding(tmp_path, "未完成", "", "已完成")
     assert found["attested"]["claim"] == "not_done" and found["attested"]["mark"] == "done"
