@@ -51,6 +51,11 @@ def test_a_note_that_changes_nothing_leaves_the_values(note: str, table: str, tm
         assert read(around, tmp_path)[:2] == (TRUTH, set())
 
 
+@pytest.mark.parametrize("title", CASES["titles"])
+def test_a_title_that_changes_nothing_leaves_the_values(title: str, tmp_path: Path) -> None:
+    assert read([[title], *TABLES["wide with years"]], tmp_path)[:2] == (TRUTH, set())
+
+
 @pytest.mark.parametrize("note", CASES["told"])
 def test_a_note_on_filling_in_is_told(note: str, tmp_path: Path) -> None:
     values, in_doubt, told = read([*TABLES["wide"], [note]], tmp_path)
