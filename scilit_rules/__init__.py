@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scilit_rules.api import Progress, check, list_plans, load_plan, make_forms, open_session, trace
-    from scilit_rules.assessment.baseline_file import read_baseline
     from scilit_rules.assessment.distance import distances, moved
-    from scilit_rules.assessment.saved_report import read_report
     from scilit_rules.authoring.forms.making import Form, Forms
     from scilit_rules.authoring.trace import Trace
     from scilit_rules.engine.session import Session
+    from scilit_rules.exchange.baseline_file import read_baseline
+    from scilit_rules.exchange.report_reader import read_report
     from scilit_rules.followup import baseline, compare, make_letters, sample, write_report
     from scilit_rules.ledger.due import Due, due_rows
     from scilit_rules.ledger.intake import Taken
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from scilit_rules.model.report import ExitCode, Input, Report, RunRecord
     from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
     from scilit_rules.model.sampling import Risk, Sample, Sampled
-    from scilit_rules.model.saved_report import SavedObligation, SavedReport
     from scilit_rules.model.scorecard import BodyCard, RoleCard, Score, Scorecards, ScoreLine, Standing, SubjectCard
     from scilit_rules.model.subject import Register, Subject
     from scilit_rules.model.text import Lang, Message, Text
@@ -115,12 +114,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "api": ("Progress", "check", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
-    "assessment.baseline_file": ("read_baseline",),
     "assessment.distance": ("distances", "moved"),
-    "assessment.saved_report": ("read_report",),
     "authoring.forms.making": ("Form", "Forms"),
     "authoring.trace": ("Trace",),
     "engine.session": ("Session",),
+    "exchange.baseline_file": ("read_baseline",),
+    "exchange.report_reader": ("read_report",),
     "followup": ("baseline", "compare", "make_letters", "sample", "write_report"),
     "ledger.due": ("Due", "due_rows"),
     "ledger.intake": ("Taken",),
@@ -146,7 +145,6 @@ _HOMES = {
     "model.report": ("ExitCode", "Input", "Report", "RunRecord"),
     "model.report_comparison": ("Change", "Moves", "ReportComparison"),
     "model.sampling": ("Risk", "Sample", "Sampled"),
-    "model.saved_report": ("SavedObligation", "SavedReport"),
     "model.scorecard": ("BodyCard", "RoleCard", "Score", "ScoreLine", "Scorecards", "Standing", "SubjectCard"),
     "model.subject": ("Register", "Subject"),
     "model.text": ("Lang", "Message", "Text"),
@@ -171,6 +169,7 @@ _HOMES = {
     "reporters.explanation": ("explain",),
     "reporters.letters.making": ("LetterFile", "LetterRound", "letter_templates"),
 }
+_FORMER = {"SavedObligation": "Obligation", "SavedReport": "Report"}
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
@@ -183,7 +182,7 @@ __all__ = [
     "Nature", "Need", "Obligation", "ObligationKind", "Operand", "Outlook", "Period", "Place", "Plan", "PluginError",
     "Plugins", "Problem", "ProblemLevel", "Progress", "Question", "Raw", "ReadOptions", "Reading", "Reason", "Register",
     "Report", "ReportComparison", "ReportOptions", "Reporter", "Risk", "Role", "RoleCard", "Rule", "RuleChange",
-    "RulesetError", "RunRecord", "Sample", "Sampled", "SavedObligation", "SavedReport", "Schedule", "ScheduleKind",
+    "RulesetError", "RunRecord", "Sample", "Sampled", "Schedule", "ScheduleKind",
     "ScilitError", "Score", "ScoreLine", "Scorecards", "SelectiveEvaluator", "Session", "Severity", "SourceError",
     "Stamp", "Standing", "Status", "Step", "Subject", "SubjectCard", "Taken", "Text", "Trace", "Truth", "UsageError",
     "Value", "Verified", "Vocabulary", "Waiver", "WaiverState", "WaiverUse", "baseline", "check", "compare",
@@ -196,6 +195,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name in _FORMER:
+        from warnings import warn
+
+        now = _FORMER[name]
+        warn(f"{__name__}.{name} is {__name__}.{now} now", DeprecationWarning, stacklevel=2)
+        return __getattr__(now)
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

@@ -17,7 +17,6 @@ from scilit_rules.arguments import FUNCTION, LANG, PATH, must_fit
 from scilit_rules.assessment.assumptions import assume as put_in
 from scilit_rules.assessment.assumptions import assumed_problem, read_assumptions
 from scilit_rules.assessment.baseline import apply_baseline
-from scilit_rules.assessment.baseline_file import read_baseline
 from scilit_rules.assessment.following import mark_followers
 from scilit_rules.assessment.scorecards import scorecards
 from scilit_rules.assessment.unreported import await_returns
@@ -29,6 +28,7 @@ from scilit_rules.engine.judge import judge
 from scilit_rules.engine.selection import AUTO
 from scilit_rules.engine.session import Session
 from scilit_rules.engine.unasked import unasked
+from scilit_rules.exchange.baseline_file import read_baseline
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.budget import Budget

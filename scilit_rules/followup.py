@@ -12,7 +12,7 @@ from scilit_rules.arguments import COUNT, LANG, PATH, each, must_fit
 from scilit_rules.assessment.baseline import make_baseline
 from scilit_rules.assessment.comparison import compare_reports
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT, draw_sample
-from scilit_rules.assessment.saved_report import as_saved
+from scilit_rules.exchange.report_reader import as_report
 from scilit_rules.ledger.listing import gaps_before
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.model.baseline import Baseline
@@ -20,11 +20,10 @@ from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.sampling import Sample
-from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
 from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.plugins.writing import write_in
-from scilit_rules.problems import UsageError, must_be_report, near_names, problem
+from scilit_rules.problems import UsageError, must_know_rules, near_names, problem
 
 if TYPE_CHECKING:
     from scilit_rules.reporters.letters.making import LetterRound
@@ -104,8 +103,8 @@ def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Bri
     return sample_brief(of, (BINDING_WEIGHTS, MONEY_WEIGHT), options.lang) if isinstance(of, Sample) else of
 
 
-def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | SavedReport, *,
-            before: str | Path | Report | SavedReport | Iterable[str | Path | Report | SavedReport] = (),
+def compare(old: str | Path | Report, new: str | Path | Report, *,
+            before: str | Path | Report | Iterable[str | Path | Report] = (),
             ledger: Ledger | None = None) -> ReportComparison:
     """What became of the gaps of one report in the next: worsened, reopened, new, grown, shrunk, persisting, closed.
 
@@ -121,15 +120,15 @@ def compare(old: str | Path | Report | SavedReport, new: str | Path | Report | S
             can't be read.
     """
     must_fit(ledger=(ledger, Ledger, None))
-    earlier, later = as_saved(old), as_saved(new)
-    older = [as_saved(one) for one in each("before", before, PATH, Report, SavedReport)]
+    earlier, later = as_report(old), as_report(new)
+    older = [as_report(one) for one in each("before", before, PATH, Report)]
     if ledger is None:
         return compare_reports(earlier, later, older)
-    known = gaps_before(ledger, later.plan, earlier.as_of)
+    known = gaps_before(ledger, later.plan.id, earlier.as_of)
     return compare_reports(earlier, later, older, ledger.name, known)
 
 
-def baseline(report: str | Path | Report | SavedReport) -> Baseline:
+def baseline(report: str | Path | Report) -> Baseline:
     """The gaps of a report as known gaps; those that are waived are not among them.
 
     Args:
@@ -138,10 +137,10 @@ def baseline(report: str | Path | Report | SavedReport) -> Baseline:
     Raises:
         UsageError: if the file can't be read, is no such report, or rests on assumptions.
     """
-    return make_baseline(as_saved(report))
+    return make_baseline(as_report(report))
 
 
-def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | int) -> Sample:
+def sample(report: str | Path | Report, *, size: int, seed: str | int) -> Sample:
     """Findings that rest on self-report alone, drawn by risk for a look on site.
 
     Args:
@@ -153,7 +152,7 @@ def sample(report: str | Path | Report | SavedReport, *, size: int, seed: str | 
         UsageError: if the file can't be read, or is no such report.
     """
     must_fit(size=(size, COUNT), seed=(seed, str, int))
-    return draw_sample(as_saved(report), size, str(seed))
+    return draw_sample(as_report(report), size, str(seed))
 
 
 def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: date | None = None,
@@ -181,11 +180,11 @@ def make_letters(report: Report, *, issuer: str = "", number: str = "", dated: d
         the letters; each has a name and bytes and is made when its turn comes, the circular last.
 
     Raises:
-        UsageError: if it is no report of ``check`` or rests on assumptions, python-docx is missing, or a template
-            can't be filled.
+        UsageError: if it is no report of ``check`` (one that was read from a file does not know its conditions) or
+            rests on assumptions, python-docx is missing, or a template can't be filled.
         OSError: if a template can't be read.
     """
-    must_be_report(report)
+    must_know_rules(report)
     texts = {"issuer": issuer, "number": number, "contact": contact, "addressee": addressee}
     must_fit(**{name: (text, str) for name, text in texts.items()}, dated=(dated, date, None),
              deadline=(deadline, date, None), template=(template, PATH, None),

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from glob import has_magic
@@ -120,13 +121,25 @@ def kind(given: object) -> str:
 
 
 def must_be_report(given: object) -> None:
-    """Refuses what is no report as ``check`` returns it; one read from a file lacks its plan.
+    """Refuses what is no report.
 
     Raises:
         UsageError: if it is none.
     """
     if not isinstance(given, Report):
         raise UsageError(problem("reporters.no-whole-report", given=kind(given)))
+
+
+def must_know_rules(given: object) -> None:
+    """Refuses what is no report, and a report that was read from a file: that knows its plan in outline only.
+
+    Raises:
+        UsageError: if it is either.
+    """
+    must_be_report(given)
+    if isinstance(given, Report) and given.plan.is_outline:
+        place = Place(given.source) if given.source else None
+        raise UsageError(problem("reporters.outline", place))
 
 
 def more_alike(code: str, count: int, place: Place | None, level: ProblemLevel) -> Problem:
@@ -153,7 +166,8 @@ def few_of_each(problems: Iterable[Problem], most: int = MOST_TOLD, *, by_source
     seen: Counter[tuple[str, str]] = Counter()
     left_out: dict[tuple[str, str], tuple[int, ProblemLevel]] = {}
     for found in in_order(problems):
-        is_more = found.code == _MORE
+        # One that was read from a saved report tells of what kind it is in words only.
+        is_more = found.code == _MORE and found.message.said is None
         source = found.place.source if found.place is not None and by_source else ""
         key = (str(found.message.args["kind"]) if is_more else found.code, source)
         seen[key] += not is_more
@@ -232,7 +246,7 @@ def show_problem(found: Problem, lang: Lang) -> str:
     """
     if not isinstance(found, Problem):
         raise TypeError(f"found must be a Problem, not {type(found).__name__}")
-    message = Message(found.message.code, {key: _cut(value) for key, value in found.message.args.items()})
+    message = replace(found.message, args={key: _cut(value) for key, value in found.message.args.items()})
     colon = say("problems.colon", lang)
     head = visible(masked(f"{found.place}: ")) if found.place else ""
     lines = [f"{head}{say(found.level, lang)}{colon}{say(message, lang)} [{found.code}]"]

@@ -12,7 +12,6 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
-from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import BaselineState, Disposition, ProblemLevel, RuleChange, Status
 from scilit_rules.problems import UsageError, in_order, problem
@@ -26,7 +25,7 @@ _MOST_NAMED = 100
 _SHOWN = 19
 
 
-def make_baseline(report: SavedReport) -> Baseline:
+def make_baseline(report: Report) -> Baseline:
     """The gaps of a report as known gaps; those that are waived are not among them, for their waivers end.
 
     Raises:
@@ -35,8 +34,9 @@ def make_baseline(report: SavedReport) -> Baseline:
     _must_be_what_is(report)
     gaps = [KnownGap(gap.subject, gap.obligation, gap.period, report.as_of)
             for gap in report.gaps if gap.disposition is not Disposition.WAIVED]
-    rules = {id: report.rules[id] for id in sorted({gap.obligation for gap in gaps}) if id in report.rules}
-    return Baseline(report.tool, report.plan, report.digest, report.as_of, in_file_order(gaps), version=report.version,
+    plan, all_rules = report.plan, report.plan.rules
+    rules = {id: all_rules[id] for id in sorted({gap.obligation for gap in gaps}) if id in all_rules}
+    return Baseline(report.run.tool, plan.id, plan.digest, report.as_of, in_file_order(gaps), version=plan.version,
                     rules={id: rule.digest for id, rule in rules.items()},
                     formerly={id: rule.formerly for id, rule in rules.items() if rule.formerly})
 
@@ -122,7 +122,7 @@ def _now(use: KnownGapUse) -> KnownGap:
     return replace(use.gap, obligation=use.obligation)
 
 
-def _must_be_what_is(report: Report | SavedReport) -> None:
+def _must_be_what_is(report: Report) -> None:
     if report.assumed:
         raise UsageError(problem("distance.no-baseline", facts=report.assumed))
 

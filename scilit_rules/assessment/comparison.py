@@ -12,8 +12,9 @@ from scilit_rules.model.fact import Attested
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.lineage import Lineage
 from scilit_rules.model.problem import Problem
+from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
-from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.subject import Subject
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import Claim, Movement, ProblemLevel, RuleChange, Status
 from scilit_rules.problems import UsageError, problem
@@ -31,7 +32,7 @@ _AFTER_A_GAP = {
 }
 
 
-def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedReport] = (), ledger: str = "",
+def compare_reports(old: Report, new: Report, before: Sequence[Report] = (), ledger: str = "",
                     known: Iterable[str] = ()) -> ReportComparison:
     """What became of the gaps of one report in the next.
 
@@ -49,10 +50,10 @@ def compare_reports(old: SavedReport, new: SavedReport, before: Sequence[SavedRe
     Raises:
         UsageError: if the reports are on different plans.
     """
-    others = [report for report in (old, *before) if report.plan != new.plan]
+    others = [report for report in (old, *before) if report.plan.id != new.plan.id]
     if others:
-        raise UsageError(problem("comparison.other-plan", old=others[0].plan, new=new.plan))
-    lineage = Lineage(old.rules, new.rules)
+        raise UsageError(problem("comparison.other-plan", old=others[0].plan.id, new=new.plan.id))
+    lineage = Lineage(old.plan.rules, new.plan.rules)
     once = frozenset((*known, *(id for report in before for id in _gaps_as_called_in(old, report))))
     changes = tuple(sorted(_changes(old, new, lineage, once), key=_order(old, new)))
     return ReportComparison(old, new, tuple(before), changes, tuple(_by_subject(old, new, changes)),
@@ -76,18 +77,18 @@ def side_by_side(before: Iterable[Finding], after: Iterable[Finding],
     yield from ((found, None) for key, found in earlier.items() if key not in matched)
 
 
-def _gaps_as_called_in(old: SavedReport, earlier: SavedReport) -> Iterator[str]:
+def _gaps_as_called_in(old: Report, earlier: Report) -> Iterator[str]:
     """The ids of the gaps of a report, with obligations by the ids that they have in another."""
-    lineage = Lineage(earlier.rules, old.rules)
+    lineage = Lineage(earlier.plan.rules, old.plan.rules)
     for gap in earlier.gaps:
         yield replace(gap, obligation=lineage.twin(gap.obligation) or gap.obligation).id
 
 
-def _changes(old: SavedReport, new: SavedReport, lineage: Lineage, once: frozenset[str]) -> Iterator[Change]:
+def _changes(old: Report, new: Report, lineage: Lineage, once: frozenset[str]) -> Iterator[Change]:
     for before, after in side_by_side(old.findings, new.findings, lineage):
         movement = _movement(before, after, once)
         if movement is not None:
-            yield Change(movement, before, after, _rule(before, after, lineage, old.digest == new.digest))
+            yield Change(movement, before, after, _rule(before, after, lineage, old.plan.digest == new.plan.digest))
 
 
 def _rule(before: Finding | None, after: Finding | None, lineage: Lineage, same_ruleset: bool) -> RuleChange:
@@ -130,9 +131,9 @@ def _left(attested: Attested) -> Decimal | None:
     return None if attested.progress is None else _FULL - attested.progress
 
 
-def _order(old: SavedReport, new: SavedReport) -> Callable[[Change], tuple[int, int, int, str]]:
-    subjects = {id: number for number, id in enumerate({**new.subjects, **old.subjects})}
-    obligations = {id: number for number, id in enumerate({**new.obligations, **old.obligations})}
+def _order(old: Report, new: Report) -> Callable[[Change], tuple[int, int, int, str]]:
+    subjects = {id: number for number, id in enumerate(_subjects(new, old))}
+    obligations = {id: number for number, id in enumerate({**new.judged, **old.judged})}
 
     def key(change: Change) -> tuple[int, int, int, str]:
         finding = change.finding
@@ -142,27 +143,32 @@ def _order(old: SavedReport, new: SavedReport) -> Callable[[Change], tuple[int, 
     return key
 
 
+def _subjects(*reports: Report) -> dict[str, Subject]:
+    """The subjects that reports judged, by id, in the order in which they come."""
+    return {subject.id: subject for report in reports for subject in report.subjects}
+
+
 def _counts(change: Change) -> bool:
     return change.is_counted
 
 
-def _by_subject(old: SavedReport, new: SavedReport, changes: Iterable[Change]) -> Iterator[Moves]:
-    counts = {id: Counter[Movement]() for id in {**new.subjects, **old.subjects}}
+def _by_subject(old: Report, new: Report, changes: Iterable[Change]) -> Iterator[Moves]:
+    counts = {id: Counter[Movement]() for id in _subjects(new, old)}
     for change in filter(_counts, changes):
         counts.setdefault(change.finding.subject, Counter())[change.movement] += 1
     for id, counted in counts.items():
         yield _moves(id, counted)
 
 
-def _by_body(old: SavedReport, new: SavedReport, changes: Iterable[Change]) -> Iterator[Moves]:
-    obligations = {**old.obligations, **new.obligations}
+def _by_body(old: Report, new: Report, changes: Iterable[Change]) -> Iterator[Moves]:
+    answering = {id: report.plan.answering(obligation.clause)
+                 for report in (old, new) for id, obligation in report.judged.items()}
     counts: dict[str, Counter[Movement]] = {}
-    for obligation in {**new.obligations, **old.obligations}:
-        for body in obligations[obligation].answering:
+    for obligation in {**new.judged, **old.judged}:
+        for body in answering[obligation]:
             counts.setdefault(body, Counter())
     for change in filter(_counts, changes):
-        known = obligations.get(change.finding.obligation)
-        for body in (known.answering if known else ()) or ("",):
+        for body in answering.get(change.finding.obligation) or ("",):
             counts.setdefault(body, Counter())[change.movement] += 1
     for body, counted in sorted(counts.items(), key=lambda item: not item[0]):
         yield _moves(body, counted)
@@ -177,23 +183,24 @@ def _moves(name: str, counted: Counter[Movement]) -> Moves:
     )
 
 
-def _problems(old: SavedReport, new: SavedReport, lineage: Lineage) -> Iterator[Problem]:
+def _problems(old: Report, new: Report, lineage: Lineage) -> Iterator[Problem]:
     if old.as_of > new.as_of:
         yield _warning("comparison.order", old=old.as_of, new=new.as_of)
-    if old.digest != new.digest:
-        yield from _differences(old, new, lineage) if old.rules and new.rules else _doubts(old, new)
+    if old.plan.digest != new.plan.digest:
+        yield from _differences(old, new, lineage) if old.plan.rules and new.plan.rules else _doubts(old, new)
     for code, one, other in (("comparison.only-old", old, new), ("comparison.only-new", new, old)):
-        names = tuple(subject.name for id, subject in one.subjects.items() if id not in other.subjects)
+        there = _subjects(other)
+        names = tuple(subject.name for subject in one.subjects if subject.id not in there)
         if names:
             yield _warning(code, subjects=names)
 
 
-def _differences(old: SavedReport, new: SavedReport, lineage: Lineage) -> Iterator[Problem]:
+def _differences(old: Report, new: Report, lineage: Lineage) -> Iterator[Problem]:
     """What differs between the rules of two reports that both keep them."""
-    changed = tuple(id for id in new.rules if lineage.change(None, id) is RuleChange.CHANGED)
+    changed = tuple(id for id in new.plan.rules if lineage.change(None, id) is RuleChange.CHANGED)
     renamed = tuple(f"{one} → {other}" for one, other in lineage.links if lineage.twin(one) == other)
-    added = tuple(id for id in new.rules if lineage.twin_back(id) is None)
-    left = tuple(id for id in old.rules if lineage.twin(id) is None)
+    added = tuple(id for id in new.plan.rules if lineage.twin_back(id) is None)
+    left = tuple(id for id in old.plan.rules if lineage.twin(id) is None)
     versions = {"old": _version(old), "new": _version(new)}
     if not (changed or added or left):
         yield Problem(Message("comparison.same-rules", versions), level=ProblemLevel.INFO)
@@ -204,19 +211,20 @@ def _differences(old: SavedReport, new: SavedReport, lineage: Lineage) -> Iterat
         yield Problem(Message("comparison.rules-renamed", {"obligations": renamed}), level=ProblemLevel.INFO)
 
 
-def _doubts(old: SavedReport, new: SavedReport) -> Iterator[Problem]:
+def _doubts(old: Report, new: Report) -> Iterator[Problem]:
     """What can be told of two rulesets of which one report at least keeps nothing but the digest."""
     yield _warning("comparison.other-ruleset", old=_version(old), new=_version(new))
-    added = tuple(id for id in new.obligations if id not in old.obligations)
-    left = tuple(id for id in old.obligations if id not in new.obligations)
+    before, now = old.judged, new.judged
+    added = tuple(id for id in now if id not in before)
+    left = tuple(id for id in before if id not in now)
     if added:
         yield _warning("comparison.obligations-added", obligations=added)
     if left:
         yield _warning("comparison.obligations-left", obligations=left)
 
 
-def _version(report: SavedReport) -> str:
-    return f"{report.version} {report.digest[:_SHOWN]}".strip()
+def _version(report: Report) -> str:
+    return f"{report.plan.version} {report.plan.digest[:_SHOWN]}".strip()
 
 
 def _warning(code: str, **args: object) -> Problem:

@@ -33,7 +33,7 @@ from scilit_rules.model.words import (
     Severity,
     Status,
 )
-from scilit_rules.problems import must_be_report
+from scilit_rules.problems import must_be_report, must_know_rules
 
 _BLOCKING = (Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW)
 _SEVERITIES = tuple(Severity)
@@ -50,9 +50,9 @@ def distances(report: Report) -> tuple[Distance, ...]:
     compliance can't be shown without it.
 
     Raises:
-        UsageError: if it is no report of ``check``.
+        UsageError: if it is no report of ``check``; one that was read from a file does not know its conditions.
     """
-    must_be_report(report)
+    must_know_rules(report)
     by_subject: dict[str, list[Hurdle]] = {subject.id: [] for subject in report.subjects}
     for finding in report.counted:
         if finding.status in _BLOCKING and finding.disposition is not Disposition.WAIVED:
@@ -65,7 +65,7 @@ def moved(before: Report, after: Report) -> tuple[Moved, ...]:
     """The findings that differ between two reports, as on facts as they are and as they might be.
 
     Raises:
-        UsageError: if either is no report of ``check``.
+        UsageError: if either is no report.
     """
     must_be_report(before)
     must_be_report(after)

@@ -7,8 +7,9 @@ from decimal import Context, Decimal
 from hashlib import sha256
 
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.report import Report
 from scilit_rules.model.sampling import Risk, Sample, Sampled
-from scilit_rules.model.saved_report import SavedObligation, SavedReport
 from scilit_rules.model.words import Binding, ObligationKind
 
 BINDING_WEIGHTS = {Binding.MANDATORY: 6, Binding.DIRECTIONAL: 3, Binding.ENCOURAGED: 1}
@@ -20,7 +21,7 @@ _CONTEXT = Context(prec=40)
 _HASHED = Decimal(2**256)
 
 
-def draw_sample(report: SavedReport, size: int, seed: str) -> Sample:
+def draw_sample(report: Report, size: int, seed: str) -> Sample:
     """Draws claims to look at, without putting any back, each the likelier the more it weighs.
 
     A larger sample of the same report and seed holds the smaller one.
@@ -33,14 +34,15 @@ def draw_sample(report: SavedReport, size: int, seed: str) -> Sample:
     claims = [finding for finding in report.findings if finding.self_reported]
     counts = Counter(finding.subject for finding in claims)
     most = max(counts.values(), default=0)
-    risks = {finding.id: _risk(finding, report.obligations.get(finding.obligation), counts[finding.subject], most)
+    risks = {finding.id: _risk(finding, report.plan.obligations.get(finding.obligation), counts[finding.subject], most)
              for finding in claims}
     chosen = sorted(claims, key=lambda finding: (_key(seed, finding.id, risks[finding.id].weight), finding.id))[:size]
     drawn = tuple(Sampled(number, found, risks[found.id]) for number, found in enumerate(chosen, start=1))
-    return Sample(report, seed, size, {id: counts[id] for id in {**report.subjects, **counts}}, drawn)
+    known = dict.fromkeys(subject.id for subject in report.subjects)
+    return Sample(report, seed, size, {id: counts[id] for id in {**known, **counts}}, drawn)
 
 
-def _risk(finding: Finding, obligation: SavedObligation | None, claims: int, most: int) -> Risk:
+def _risk(finding: Finding, obligation: Obligation | None, claims: int, most: int) -> Risk:
     binding = obligation.binding if obligation else None
     money = obligation is not None and obligation.kind is ObligationKind.FUNDING
     base = (BINDING_WEIGHTS[binding] if binding else 1) * (MONEY_WEIGHT if money else 1)

@@ -23,8 +23,7 @@ GROUPS: Mapping[str, str] = {
     "results": """
         explain write_report read_report Report Finding Gap Check Truth Status Reason Severity Disposition Attested
         Claim Evidence EvidenceKind Interval Place Reading Outlook Conclusion Waiver WaiverState WaiverUse RunRecord
-        Input ExitCode Scorecards SubjectCard BodyCard RoleCard Standing Score ScoreLine ReportOptions
-        SavedReport SavedObligation""",
+        Input ExitCode Scorecards SubjectCard BodyCard RoleCard Standing Score ScoreLine ReportOptions""",
     "facts": "Fact Period Value Grid GridRow Cell Raw",
     "compare": """
         compare distances moved distance_brief sample baseline read_baseline ReportComparison Change Moves Movement

@@ -18,7 +18,7 @@ from scilit_rules.model.report import ExitCode, Report
 @click.pass_obj
 def baseline(reader: Reader, /, *, report: str, output: str, quiet: bool) -> int:
     """Writes the gaps of a report as a baseline."""
-    from scilit_rules.assessment.baseline_file import baseline_text
+    from scilit_rules.exchange.baseline_file import baseline_text
     from scilit_rules.followup import baseline as baseline_of
 
     check_places([output], [report])
@@ -45,7 +45,7 @@ def update_baseline(path: str, report: Report, reader: Reader, quiet: bool) -> N
         quiet: whether to leave out the remark on what was done.
     """
     from scilit_rules.assessment.baseline import shrink_baseline
-    from scilit_rules.assessment.baseline_file import baseline_text, read_baseline
+    from scilit_rules.exchange.baseline_file import baseline_text, read_baseline
 
     old = read_baseline(path)
     new = shrink_baseline(old, report)

@@ -13,7 +13,6 @@ from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Positive
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, problem
 
@@ -41,7 +40,7 @@ def sample(reader: Reader, /, *, size: int, seed: str | None, subject: tuple[str
     return ExitCode.MET
 
 
-def _report(selection: Selection, reader: Reader, subjects: tuple[str, ...]) -> Report | SavedReport:
+def _report(selection: Selection, reader: Reader, subjects: tuple[str, ...]) -> Report:
     if not Path(selection.plan).is_file():
         report = selection.judge(reader, subjects)
         if not selection.quiet:
@@ -49,9 +48,9 @@ def _report(selection: Selection, reader: Reader, subjects: tuple[str, ...]) -> 
         return report
     if selection.sources or subjects:
         raise UsageError(problem("cli.report-is-enough", report=selection.plan))
-    from scilit_rules.assessment.saved_report import read_report
+    from scilit_rules.exchange.report_reader import as_report
 
-    return read_report(selection.plan)
+    return as_report(selection.plan)
 
 
 def _new_seed() -> str:

@@ -14,13 +14,13 @@ from scilit_rules.problems import UsageError, near_names, problem
 
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every JSON Schema by its name: of what people write, and of what is written as JSON."""
-    from scilit_rules.assessment.baseline_file import baseline_schema
     from scilit_rules.assessment.waiver_file import waiver_schema
+    from scilit_rules.exchange.baseline_file import baseline_schema
+    from scilit_rules.exchange.report_document import report_schema
     from scilit_rules.language.mapping_shapes import mapping_schema
     from scilit_rules.language.schema import json_schemas
     from scilit_rules.ledger.rows_schema import ledger_schema
     from scilit_rules.reporters.brief_schemas import comparison_schema, distance_schema, sample_schema
-    from scilit_rules.reporters.report_schema import report_schema
 
     return {
         **json_schemas(), "mapping": mapping_schema(), "waivers": waiver_schema(), "baseline": baseline_schema(),

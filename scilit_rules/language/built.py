@@ -57,6 +57,8 @@ def check_plan(plan: Plan) -> None:
     Raises:
         RulesetError: with everything that is wrong.
     """
+    if plan.is_outline:
+        raise RulesetError(problem("built.outline"))
     found = tuple(_Examiner(plan).problems())
     if found:
         raise RulesetError(found)

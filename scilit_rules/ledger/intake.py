@@ -25,7 +25,7 @@ from scilit_rules.messages.wording import (
 )
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.lineage import Key, Lineage, Rule
-from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
 from scilit_rules.problems import UsageError, problem
@@ -63,7 +63,7 @@ class Taken:
     rule_changed: tuple[str, ...] = ()
 
 
-def take_in(ledger: Ledger, report: SavedReport, stamp: Stamp, deadline: date | None = None) -> Taken:
+def take_in(ledger: Ledger, report: Report, stamp: Stamp, deadline: date | None = None) -> Taken:
     """Takes a report into the ledger.
 
     A gap is known by plan, obligation, subject and period, the obligation by its former ids too. Rows of gaps that the
@@ -93,14 +93,15 @@ def take_in(ledger: Ledger, report: SavedReport, stamp: Stamp, deadline: date | 
 
 
 class _Intake:
-    def __init__(self, connection: Connection, pen: Pen, report: SavedReport, deadline: date | None) -> None:
+    def __init__(self, connection: Connection, pen: Pen, report: Report, deadline: date | None) -> None:
         self._connection, self._pen, self._report, self._deadline = connection, pen, report, deadline
+        self._plan, self._rules_now = report.plan, report.plan.rules
         self._numbers: dict[str, list[str]] = {}
         self._rules: dict[str, str] = {}
 
     def run(self) -> Taken:
         findings = {finding.key: finding for finding in self._report.findings}
-        lineage = Lineage({id: Rule() for id in self._obligations()}, self._report.rules)
+        lineage = Lineage({id: Rule() for id in self._obligations()}, self._rules_now)
         pairs = lineage.pairs(self._kin(findings, lineage), findings)
         matched = {old: findings[new] for new, old in pairs.items()}
         judged = {(f.obligation, f.subject) for f in self._report.findings}
@@ -119,7 +120,7 @@ class _Intake:
 
         from scilit_rules.ledger.tables import gaps
 
-        asked = select(gaps.c.obligation).where(gaps.c.plan == self._report.plan).distinct()
+        asked = select(gaps.c.obligation).where(gaps.c.plan == self._plan.id).distinct()
         return list(self._connection.execute(asked).scalars())
 
     def _kin(self, findings: Container[Key], lineage: Lineage) -> Iterator[Key]:
@@ -129,7 +130,7 @@ class _Intake:
         from scilit_rules.ledger.tables import gaps
 
         renamed = {old for old, _ in lineage.links}
-        asked = select(gaps.c.subject, gaps.c.obligation, gaps.c.period).where(gaps.c.plan == self._report.plan)
+        asked = select(gaps.c.subject, gaps.c.obligation, gaps.c.period).where(gaps.c.plan == self._plan.id)
         for found in self._connection.execute(asked, execution_options={"yield_per": AT_ONCE}):
             key = found.subject, found.obligation, found.period
             if key in findings or key[1] in renamed:
@@ -137,7 +138,7 @@ class _Intake:
 
     def _rows(self) -> Iterator[LedgerRow]:
         """The rows of the plan in the order of their numbers, and with them what their rules demanded."""
-        wanted, last = Wanted(plan=self._report.plan), None
+        wanted, last = Wanted(plan=self._plan.id), None
         while found := rows_after(self._connection, wanted, last, AT_ONCE):
             self._rules = _rules_of(self._connection, [row.number for row in found])
             yield from found
@@ -164,7 +165,7 @@ class _Intake:
 
     def _note_rule(self, row: LedgerRow, finding: Finding | None) -> None:
         """Notes in the history that the rule of a row changed or went, and what it demands where nobody noted it."""
-        rules, before = self._report.rules, self._rules.get(row.number, "")
+        rules, before = self._rules_now, self._rules.get(row.number, "")
         if finding is None and (not rules or Lineage({row.obligation: Rule()}, rules).twin(row.obligation)):
             return
         rule = rules.get(finding.obligation) if finding is not None else None
@@ -206,7 +207,7 @@ class _Intake:
             self._pen.change(row, changes, event, self._note())
 
     def _note(self) -> str:
-        return f"{self._report.plan} {self._report.as_of.isoformat()}"
+        return f"{self._plan.id} {self._report.as_of.isoformat()}"
 
     def _enter(self, findings: list[Finding]) -> None:
         from sqlalchemy import func, select
@@ -218,24 +219,24 @@ class _Intake:
         numbers = self._numbers["new"] = []
         for serial, finding in enumerate(findings, start=last + 1):
             row = self._row(finding, year, serial)
-            rule = self._report.rules.get(finding.obligation)
+            rule = self._rules_now.get(finding.obligation)
             demand = {RULE: ["", rule.digest]} if rule is not None and rule.digest else {}
             self._pen.enter(row, self._note(), demand)
             numbers.append(str(row["number"]))
 
     def _row(self, finding: Finding, year: int, serial: int) -> dict[str, str | int]:
-        report, obligation = self._report, self._report.obligations.get(finding.obligation)
-        subject = report.subjects.get(finding.subject)
+        report, plan = self._report, self._plan
+        obligation, subject = plan.obligations.get(finding.obligation), plan.register.get(finding.subject)
         name = subject.name.get("zh") if subject else finding.subject
-        bodies = bodies_in_words(obligation.bodies, "zh") if obligation else ""
+        bodies = bodies_in_words(plan.bodies_of(obligation.clause), "zh") if obligation else ""
         values: dict[str, Field] = {
-            "number": number_of(year, serial), "year": year, "serial": serial, "plan": report.plan,
+            "number": number_of(year, serial), "year": year, "serial": serial, "plan": plan.id,
             "obligation": finding.obligation, "subject": finding.subject, "period": finding.period,
             "subject_zh": name,
             "subject_en": subject.name.get("en") if subject else finding.subject,
             **self._words(finding),
             "source_zh": self._source("zh"), "source_en": self._source("en"),
-            "clause": f"{obligation.clause} {obligation.heading}".strip() if obligation else "",
+            "clause": plan.cited(obligation.clause) if obligation else "",
             "bodies": bodies or bearer_in_words(name, "zh"),
             "person": "", "measure": obligation.remedy.get("zh") if obligation and obligation.remedy else "",
             "deadline": self._deadline, "state": LedgerState.FOUND, "evidence": "", "verifier": "",
@@ -253,11 +254,11 @@ class _Intake:
         return words
 
     def _source(self, lang: Lang) -> str:
-        return say("ledger.source", lang, plan=self._report.title, as_of=day(self._report.as_of, lang))
+        return say("ledger.source", lang, plan=self._plan.title, as_of=day(self._report.as_of, lang))
 
     def _problem(self, finding: Finding, lang: Lang) -> Iterator[str]:
-        obligation = self._report.obligations.get(finding.obligation)
-        subject = self._report.subjects.get(finding.subject)
+        obligation = self._plan.obligations.get(finding.obligation)
+        subject = self._plan.register.get(finding.subject)
         yield say("ledger.problem", lang, subject=subject.name if subject else finding.subject,
                   obligation=quotable(obligation.title.get(lang)) if obligation else finding.obligation,
                   period=period_in_words(finding.period, lang))
@@ -278,7 +279,7 @@ def _rules_of(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     return {number: changes[RULE][1] for number, changes in noted if RULE in changes}
 
 
-def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, taken: Taken) -> None:
+def _note_intake(connection: Connection, report: Report, stamp: Stamp, taken: Taken) -> None:
     from sqlalchemy import insert
 
     from scilit_rules.ledger.tables import intakes
@@ -287,6 +288,6 @@ def _note_intake(connection: Connection, report: SavedReport, stamp: Stamp, take
               "fixed": len(taken.fixed), "undecided": len(taken.undecided), "older": len(taken.older),
               "waived": taken.waived, "renamed": len(taken.renamed), "rule_changed": len(taken.rule_changed)}
     connection.execute(insert(intakes).values(
-        at=stamp.when, who=kept(stamp.who), plan=report.plan, digest=kept(report.digest),
+        at=stamp.when, who=kept(stamp.who), plan=report.plan.id, digest=kept(report.plan.digest),
         as_of=report.as_of.isoformat(), report=kept(report.source), counts=json.dumps(counts),
     ))

@@ -14,7 +14,6 @@ from scilit_rules.ledger.rows import Field, LedgerEntry, LedgerRow, Stamp
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.ledger.wanted import wanted_rows
 from scilit_rules.model.report import Report
-from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import LedgerState
 from scilit_rules.problems import UsageError, problem
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from scilit_rules.ledger.verifying import Verified
 
 
-def take_in(ledger: Ledger, report: str | Path | Report | SavedReport, *, by: str, at: datetime,
+def take_in(ledger: Ledger, report: str | Path | Report, *, by: str, at: datetime,
             deadline: date | None = None) -> Taken:
     """Takes the gaps of a report into a ledger.
 
@@ -48,10 +47,10 @@ def take_in(ledger: Ledger, report: str | Path | Report | SavedReport, *, by: st
         OSError: if the file can't be read.
     """
     must_fit(ledger=(ledger, Ledger), deadline=(deadline, date, None))
-    from scilit_rules.assessment.saved_report import as_saved
+    from scilit_rules.exchange.report_reader import as_report
     from scilit_rules.ledger.intake import take_in as take
 
-    return take(ledger, as_saved(report), _stamp(by, at), deadline)
+    return take(ledger, as_report(report), _stamp(by, at), deadline)
 
 
 def ledger_rows(ledger: Ledger, *, subjects: Iterable[str] | None = None, bodies: Iterable[str] | None = None,

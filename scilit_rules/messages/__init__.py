@@ -69,6 +69,8 @@ def say(message: Message | Text | Word | str, lang: Lang, **args: object) -> str
     if isinstance(message, Word):
         return _lookup(f"words.{type(message).__name__}.{message.value}").wording.get(lang)
     if isinstance(message, Message):
+        if message.said is not None:
+            return visible(message.said.wording.get(lang))
         try:
             return _fill(_lookup(message.code).wording.get(lang), message.args, lang)
         except _UNHEARD:
@@ -85,9 +87,15 @@ def say(message: Message | Text | Word | str, lang: Lang, **args: object) -> str
 
 def hint(message: Message, lang: Lang) -> str:
     """What to do about a message, or an empty string."""
+    if message.said is not None and message.said.hint is not None:
+        return visible(message.said.hint.get(lang))
     try:
         found = _lookup(message.code).hint
-        return _fill(found.get(lang), message.args, lang) if found else ""
+        template = found.get(lang) if found else ""
+        if message.said is not None:
+            # Its values are not known any more; advice that quotes none can be given all the same.
+            return "" if "{" in template else template
+        return _fill(template, message.args, lang)
     except _UNHEARD:
         return ""
 

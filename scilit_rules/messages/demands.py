@@ -13,6 +13,8 @@ from scilit_rules.model.vocabulary import Vocabulary
 
 def requirement(obligation: Obligation, vocabulary: Vocabulary, lang: Lang) -> str:
     """What must hold: of facts as they are measured, else what the plan demands, and what must be shown for it."""
+    if obligation.demand is not None:
+        return obligation.demand.requirement.get(lang)
     if obligation.require is not None:
         return _with_proof(condition_in_words(obligation.require, vocabulary, lang), obligation.proof, lang)
     if obligation.attest is not None:
@@ -54,7 +56,9 @@ def excerpt(obligation: Obligation, clause: Clause | None, lang: Lang) -> str:
         lang: the reader's language.
     """
     phrase = obligation.phrase
-    heading = clause.heading if clause is not None and not clause.own_heading else ""
+    # A saved report does not tell whose headings are, so that what is cut out and what is not can't be told apart.
+    is_known = clause is not None and not clause.own_heading and obligation.demand is None
+    heading = clause.heading if clause is not None and is_known else ""
     before = "" if heading.startswith(phrase) else say("wording.excerpt.before", lang)
     after = "" if heading.endswith(phrase) else say("wording.excerpt.after", lang)
     return f"{before}{phrase}{after}" if phrase else ""

@@ -109,10 +109,23 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """What an obligation demands, as a report that was saved tells it: in words, not as conditions.
+
+    Args:
+        judged_by: whether it is judged on facts, on an attestation, or by a person.
+        requirement: what must hold.
+    """
+
+    judged_by: JudgedBy
+    requirement: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """One separable promise of a clause.
 
-    Exactly one of ``require``, ``attest`` and ``review`` is given.
+    Exactly one of ``require``, ``attest`` and ``review`` is given, or, of a plan in outline, ``demand`` alone.
 
     Args:
         id: its id within the plan, such as ``funding-per-capita``.
@@ -135,6 +148,7 @@ class Obligation:
         formerly: the ids that it had in earlier versions of the ruleset.
         place: where the author wrote it.
         aliases: other names by which returns have it, such as its titles in earlier versions.
+        demand: what it demands in words, where no more is known than what a saved report tells.
     """
 
     id: str
@@ -157,10 +171,13 @@ class Obligation:
     formerly: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
     aliases: tuple[str, ...] = ()
+    demand: Demand | None = None
 
     @property
     def judged_by(self) -> JudgedBy:
         """Whether it is judged on facts, on an attestation, or by a person."""
+        if self.demand is not None:
+            return self.demand.judged_by
         if self.require is not None:
             return JudgedBy.FACT
         return JudgedBy.ATTESTATION if self.attest is not None else JudgedBy.PERSON

@@ -104,6 +104,8 @@ class Plan:
         scoring: how findings become points and grades, or None where the plan declares none.
         version: the version of its rules; empty where it tells none.
         base: the year that growth is counted from, where the plan tells it; see `timeline`.
+        kept: what is kept of all its rules, of a plan in outline as a saved report tells it: with the obligations and
+            facts that its findings speak of, the latter without ranges and definitions, and with no conditions.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Plan:
     scoring: Scoring | None = None
     version: str = ""
     base: int | None = None
+    kept: Rules | None = None
 
     def __repr__(self) -> str:
         """In a line, without all that the plan says."""
@@ -133,8 +136,15 @@ class Plan:
         return next((one.id for one in self.obligations.values() if id in one.formerly), None)
 
     @property
+    def is_outline(self) -> bool:
+        """Whether it was read from a saved report, so that nothing can be judged by it."""
+        return self.kept is not None
+
+    @property
     def rules(self) -> Rules:
         """What is kept of each obligation, by which later versions of the plan know it again."""
+        if self.kept is not None:
+            return self.kept
         return {id: Rule(self._demand_of(obligation), obligation.formerly)
                 for id, obligation in self.obligations.items()}
 
@@ -185,3 +195,22 @@ class Plan:
         while clause is not None and not clause.bodies:
             clause = self.clauses.get(clause.parent) if clause.parent else None
         return clause.bodies if clause else ()
+
+    def answering(self, path: str) -> tuple[str, ...]:
+        """The names of the bodies that answer for a clause; those that only support it where no other is named.
+
+        Args:
+            path: the path of the clause.
+        """
+        bodies = self.bodies_of(path)
+        first = tuple(mention.body for mention in bodies if mention.role is not Role.SUPPORT)
+        return tuple(dict.fromkeys(first or (mention.body for mention in bodies)))
+
+    def cited(self, path: str) -> str:
+        """Path and heading of a clause, as it is cited; the path alone where the plan has no such clause.
+
+        Args:
+            path: the path of the clause.
+        """
+        clause = self.clauses.get(path)
+        return f"{path} {clause.heading if clause else ''}".strip()

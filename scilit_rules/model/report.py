@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
@@ -97,6 +97,7 @@ class Report:
         run: what the run was made with.
         scorecards: how subjects, chapters and bodies stand, where that was reckoned.
         returns: what the subjects judged, and those below them, sent; empty where that is not known.
+        source: the file that it was read from, as the user named it; empty for one that was just made.
     """
 
     plan: Plan
@@ -110,6 +111,7 @@ class Report:
     run: RunRecord
     scorecards: Scorecards | None = None
     returns: tuple[Return, ...] = ()
+    source: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         """In a line: all of it fills a screen a thousand times over."""
@@ -152,6 +154,12 @@ class Report:
         """How many findings have each status, what follows another not again; statuses that do not occur count 0."""
         found = Counter(finding.status for finding in self.findings if finding.follows is None)
         return {status: found[status] for status in Status}
+
+    @property
+    def judged(self) -> Mapping[str, Obligation]:
+        """The obligations that were judged, by id, in the order of the plan."""
+        used = {finding.obligation for finding in self.findings}
+        return {id: obligation for id, obligation in self.plan.obligations.items() if id in used}
 
     def subject_of(self, finding: Finding) -> Subject:
         """The subject that was judged.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.report import Report
 from scilit_rules.model.words import Disposition, Movement, RuleChange, Severity
 
 
@@ -94,9 +94,9 @@ class ReportComparison:
         ledger: the ledger by which a new gap is known to be one that returned; empty for none.
     """
 
-    old: SavedReport
-    new: SavedReport
-    before: tuple[SavedReport, ...]
+    old: Report
+    new: Report
+    before: tuple[Report, ...]
     changes: tuple[Change, ...]
     by_subject: tuple[Moves, ...]
     by_body: tuple[Moves, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scilit_rules.model.finding import Finding
-from scilit_rules.model.saved_report import SavedReport
+from scilit_rules.model.report import Report
 from scilit_rules.model.words import Binding
 
 
@@ -56,7 +56,7 @@ class Sample:
         drawn: those drawn, in the order drawn; the first few are the sample of that smaller size.
     """
 
-    report: SavedReport
+    report: Report
     seed: str
     size: int
     claims: dict[str, int]

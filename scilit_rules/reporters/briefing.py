@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Union
 
@@ -10,8 +10,7 @@ from scilit_rules.messages import say
 from scilit_rules.messages.wording import gap_by_itself, period_in_words, value_in_words
 from scilit_rules.model.brief import BriefTable
 from scilit_rules.model.finding import Finding
-from scilit_rules.model.saved_report import SavedObligation
-from scilit_rules.model.subject import Subject
+from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition
 
@@ -19,38 +18,36 @@ Json = Union[None, bool, int, str, "list[Json]", "dict[str, Json]"]
 
 
 class Namer:
-    """The names of subjects and obligations in one language; the id where a report has no name.
+    """The names of subjects and obligations in one language; the id where no plan has a name.
 
     Args:
-        subjects: the subjects by id.
-        obligations: the obligations by id.
+        plans: the plans that reports were made with, the one that has the say first.
         lang: the reader's language.
     """
 
-    def __init__(self, subjects: Mapping[str, Subject], obligations: Mapping[str, SavedObligation], lang: Lang) -> None:
+    def __init__(self, plans: Sequence[Plan], lang: Lang) -> None:
         self.lang: Lang = lang
-        self._subjects = subjects
-        self._obligations = obligations
+        self._plans = plans
 
     def subject(self, id: str) -> str:
         """The name of a subject."""
-        known = self._subjects.get(id)
-        return known.name.get(self.lang) if known else id
+        return next((plan.register[id].name.get(self.lang) for plan in self._plans if id in plan.register), id)
 
     def title(self, id: str) -> str:
         """The title of an obligation."""
-        known = self._obligations.get(id)
-        return known.title.get(self.lang) if known else id
+        return next((plan.obligations[id].title.get(self.lang) for plan in self._having(id)), id)
 
     def clause(self, id: str) -> str:
         """Path and heading of the clause of an obligation."""
-        known = self._obligations.get(id)
-        return f"{known.clause} {known.heading}".strip() if known else ""
+        return next((plan.cited(plan.obligations[id].clause) for plan in self._having(id)), "")
 
     def bodies(self, id: str) -> str:
         """The bodies that answer for an obligation."""
-        known = self._obligations.get(id)
-        return say("wording.list-separator", self.lang).join(known.answering) if known else ""
+        answering = next((plan.answering(plan.obligations[id].clause) for plan in self._having(id)), ())
+        return say("wording.list-separator", self.lang).join(answering)
+
+    def _having(self, id: str) -> Iterator[Plan]:
+        return (plan for plan in self._plans if id in plan.obligations)
 
     def period(self, finding: Finding) -> str:
         """The period of a finding."""

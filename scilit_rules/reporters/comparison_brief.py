@@ -8,8 +8,8 @@ from scilit_rules.messages import say, show
 from scilit_rules.messages.wording import day
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
+from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
-from scilit_rules.model.saved_report import SavedReport
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Movement, Severity, Status
 from scilit_rules.problems import show_problem
@@ -47,7 +47,7 @@ class _Teller:
         old, new = compared.old, compared.new
         sides = (*compared.before, old, new)
         self.assumed = tuple(dict.fromkeys(text for side in sides for text in side.assumed))
-        self.names = Namer({**old.subjects, **new.subjects}, {**old.obligations, **new.obligations}, lang)
+        self.names = Namer((new.plan, old.plan), lang)
 
     def brief(self, tables: ComparisonTables) -> Brief:
         compared, lang = self.compared, self.lang
@@ -68,17 +68,17 @@ class _Teller:
         if left_out := tables.left_out():
             remarks.append(say("comparison.not-listed", lang, counts=left_out))
         rows = [self._row(change) for change in compared.changes]
+        title = titled(say("comparison.title", lang, plan=compared.new.plan.title), self.assumed, lang)
         return Brief(
-            titled(say("comparison.title", lang, plan=compared.new.title), self.assumed, lang), under, tuple(remarks),
-            tuple(tables.all()), self._conclusion(),
+            title, under, tuple(remarks), tuple(tables.all()), self._conclusion(),
             table(say("comparison.changes", lang), _ROWS, rows, lang), self._data(rows), self.assumed,
         )
 
-    def _side(self, code: str, report: SavedReport) -> str:
+    def _side(self, code: str, report: Report) -> str:
         counts = _counts(report)
         path = say("comparison.source", self.lang, path=report.source) if report.source else ""
-        text = say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.tool,
-                   digest=f"{report.version} {report.digest[:19]}".strip(),
+        text = say(code, self.lang, as_of=day(report.as_of, self.lang), tool=report.run.tool,
+                   digest=f"{report.plan.version} {report.plan.digest[:19]}".strip(),
                    source=path, **counts)
         return headlined(text, report.assumed, self.lang)
 
@@ -109,7 +109,7 @@ class _Teller:
     def _data(self, rows: Sequence[Sequence[str]]) -> dict[str, Json]:
         compared = self.compared
         return {
-            "format": FORMAT, "plan": compared.new.plan,
+            "format": FORMAT, "plan": compared.new.plan.id,
             "old": _side(compared.old), "new": _side(compared.new), "before": [_side(one) for one in compared.before],
             **({"ledger": compared.ledger} if compared.ledger else {}),
             **({"assumed": list(self.assumed)} if self.assumed else {}),
@@ -123,17 +123,17 @@ class _Teller:
         }
 
 
-def _counts(report: SavedReport) -> dict[str, int]:
+def _counts(report: Report) -> dict[str, int]:
     gaps = [finding for finding in report.counted if finding.is_gap]
     violations = sum(gap.severity is Severity.VIOLATION and gap.disposition is Disposition.OPEN for gap in gaps)
     return {"gaps": len(gaps), "violations": violations,
             "open": sum(finding.status in _UNDECIDED for finding in report.counted)}
 
 
-def _side(report: SavedReport) -> Json:
+def _side(report: Report) -> Json:
     counts: dict[str, Json] = {**_counts(report)}
-    return {"source": report.source, "tool": report.tool, "digest": report.digest, "as_of": report.as_of.isoformat(),
-            **({"version": report.version} if report.version else {}),
+    return {"source": report.source, "tool": report.run.tool, "digest": report.plan.digest,
+            "as_of": report.as_of.isoformat(), **({"version": report.plan.version} if report.plan.version else {}),
             "subjects": len(report.subjects), "findings": len(report.counted), **counts,
             **({"assumed": list(report.assumed)} if report.assumed else {})}
 

@@ -36,7 +36,7 @@ class ComparisonTables:
         self.detail = detail
         self.severities = severities
         old, new = compared.old, compared.new
-        self.names = Namer({**old.subjects, **new.subjects}, {**old.obligations, **new.obligations}, lang)
+        self.names = Namer((new.plan, old.plan), lang)
         periods: dict[str, set[str]] = {}
         for finding in (*old.findings, *new.findings):
             periods.setdefault(finding.obligation, set()).add(finding.period)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scilit_rules.messages import say
+from scilit_rules.messages.demands import requirement
 from scilit_rules.messages.wording import day, evidence_in_words, value_in_words
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.finding import Finding
@@ -40,7 +41,7 @@ class _Teller:
         self.sample = sample
         self.report = sample.report
         self.lang: Lang = lang
-        self.names = Namer(self.report.subjects, self.report.obligations, lang)
+        self.names = Namer((self.report.plan,), lang)
 
     def brief(self, weights: tuple[dict[Binding, int], int]) -> Brief:
         sample, lang = self.sample, self.lang
@@ -51,7 +52,7 @@ class _Teller:
         conclusion = say("sample.conclusion", lang, drawn=len(sample.drawn), subjects=len(subjects), seed=sample.seed)
         rows = [self._row(one) for one in sample.drawn]
         assumed = self.report.assumed
-        title = titled(say("sample.title", lang, plan=self.report.title), assumed, lang)
+        title = titled(say("sample.title", lang, plan=self.report.plan.title), assumed, lang)
         return Brief(title, under, tuple(self._remarks()), tuple(self._tables()), headlined(conclusion, assumed, lang),
                      table(say("sample.list", lang), _ROWS, rows, lang), self._data(rows), assumed)
 
@@ -60,7 +61,7 @@ class _Teller:
         source = say("comparison.source", lang, path=report.source) if report.source else ""
         yield say("sample.drawn", lang, as_of=day(report.as_of, lang), population=sample.population,
                   drawn=len(sample.drawn), seed=sample.seed)
-        yield say("sample.made-with", lang, tool=report.tool, digest=report.digest[:19], source=source)
+        yield say("sample.made-with", lang, tool=report.run.tool, digest=report.plan.digest[:19], source=source)
 
     def _remarks(self) -> Iterator[str]:
         if not self.sample.population:
@@ -99,8 +100,9 @@ class _Teller:
         )
 
     def _demand(self, finding: Finding) -> str:
-        known = self.report.obligations.get(finding.obligation)
-        return known.requirement.get(self.lang) if known else ""
+        plan = self.report.plan
+        known = plan.obligations.get(finding.obligation)
+        return requirement(known, plan.vocabulary, self.lang) if known else ""
 
     def _claim(self, finding: Finding) -> str:
         if finding.attested is not None:
@@ -115,7 +117,7 @@ class _Teller:
         items: list[Json] = [{**item, "number": one.number}
                              for item, one in zip(listed(_ROWS, rows), sample.drawn, strict=True)]
         claims: dict[str, Json] = {**sample.claims}
-        return {"format": FORMAT, "plan": report.plan, "digest": report.digest, "tool": report.tool,
+        return {"format": FORMAT, "plan": report.plan.id, "digest": report.plan.digest, "tool": report.run.tool,
                 "as_of": report.as_of.isoformat(), "seed": sample.seed, "size": sample.size,
                 "population": sample.population, "claims": claims, "drawn": items,
                 **({"assumed": list(report.assumed)} if report.assumed else {})}

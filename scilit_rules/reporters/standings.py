@@ -82,9 +82,9 @@ class Standings:
         return [*(self._say(code) for code in codes), *(say(status, self.lang) for status in self._statuses)]
 
     def _chapters(self, cards: Scorecards) -> Section | None:
-        clauses = self.report.plan.clauses
+        plan = self.report.plan
         rows = [
-            [f"{path} {clauses[path].heading}", _count(standing.obligations), *self._counted(standing)]
+            [plan.cited(path), _count(standing.obligations), *self._counted(standing)]
             for path, standing in cards.chapters.items()
         ]
         headers = self._with_counts("chapter", "judged")
@@ -129,7 +129,8 @@ class Standings:
     def _grade(self, id: str | None) -> str:
         scoring = self.report.plan.scoring
         bands = {band.id: band.title.get(self.lang) for band in scoring.bands} if scoring else {}
-        return bands.get(id or "", "")
+        # A report that was read knows grades by their ids alone.
+        return bands.get(id, id) if id else ""
 
     def _score(self, subject: str, score: Score) -> Section:
         rows = [self._line(line) for line in score.lines]

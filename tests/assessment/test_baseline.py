@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 import scilit_rules as sr
 from scilit_rules.assessment.baseline import apply_baseline, make_baseline, shrink_baseline, uses_of
-from scilit_rules.assessment.baseline_file import baseline_text, read_baseline
-from scilit_rules.assessment.saved_report import saved
+from scilit_rules.exchange.baseline_file import baseline_text, read_baseline
 from scilit_rules.model.baseline import Baseline, KnownGap
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
@@ -24,7 +23,7 @@ from tests.reporters.made import report
 
 MADE = report(12)
 CLEAN = replace(MADE, problems=(), findings=tuple(f for f in MADE.findings if f.status is not Status.ERROR))
-KNOWN = make_baseline(saved(CLEAN))
+KNOWN = make_baseline(CLEAN)
 
 
 def stated(report: Report, baseline: Baseline) -> dict[str, BaselineState]:
@@ -61,7 +60,7 @@ def test_of_any_baseline_exactly_the_named_gaps_become_known(ids: set[str], data
     some = replace(KNOWN, gaps=tuple(gap for gap in KNOWN.gaps if gap.id in ids))
     after = apply_baseline(CLEAN, some)
     assert {f.id for f in after.findings if f.disposition is Disposition.KNOWN} == ids
-    assert make_baseline(saved(after)).gaps == KNOWN.gaps
+    assert make_baseline(after).gaps == KNOWN.gaps
     assert shrink_baseline(some, after).gaps == some.gaps
 
 

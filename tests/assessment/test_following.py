@@ -15,7 +15,7 @@ import pytest
 import scilit_rules as sr
 from scilit_rules.assessment.distance import distances
 from scilit_rules.assessment.following import mark_followers
-from scilit_rules.assessment.saved_report import read_report
+from scilit_rules.exchange.report_reader import read_report
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.report import Report

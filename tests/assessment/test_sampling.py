@@ -25,7 +25,7 @@ REPORT = made([*CLAIMS, finding(Status.MET, period="2031"), finding(period="2032
 SEEDS = st.text(max_size=8)
 
 
-def drawn(report: sr.SavedReport, size: int, seed: str) -> list[str]:
+def drawn(report: sr.Report, size: int, seed: str) -> list[str]:
     return [one.finding.id for one in draw_sample(report, size, seed).drawn]
 
 
@@ -73,7 +73,7 @@ def test_the_heavier_are_drawn_more_often() -> None:
 
 
 def test_an_obligation_that_nobody_knows_weighs_least() -> None:
-    bare = made(CLAIMS[:1], obligations=())
+    bare = made(CLAIMS[:1], obligations={})
     (one,) = draw_sample(bare, 5, "1").drawn
     assert (one.risk.binding, one.risk.weight) == (None, Decimal(2))
     assert one.risk.binding is not Binding.MANDATORY

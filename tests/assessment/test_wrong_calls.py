@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 import scilit_rules as sr
-from scilit_rules.assessment.saved_report import as_saved
 
 NAME = "zibo-2016-2020"
 PLAN = sr.load_plan(NAME)
@@ -28,7 +27,7 @@ def check(plan: Any = PLAN, sources: Any = (), **more: Any) -> sr.Report:
 
 
 REPORT = check()
-SAVED = as_saved(REPORT)
+KNOWN = sr.baseline(REPORT)
 
 CALLS: list[tuple[str, Callable[[], object]]] = [
     ("engine.not-a-plan", lambda: check(3)),
@@ -62,11 +61,11 @@ CALLS: list[tuple[str, Callable[[], object]]] = [
     ("engine.not-a-setting", lambda: check(progress=5)),
     ("engine.ranked-unread", lambda: check(ranked=["nobody.csv"])),
     ("engine.ranked-unread", lambda: check(ranked="nobody.csv")),
-    ("reporters.no-whole-report", lambda: sr.distances(SAVED)),  # type: ignore[arg-type]
-    ("reporters.no-whole-report", lambda: sr.moved(SAVED, SAVED)),  # type: ignore[arg-type]
-    ("reporters.no-whole-report", lambda: sr.make_letters(SAVED)),  # type: ignore[arg-type]
-    ("reporters.no-whole-report", lambda: sr.explain(SAVED, None, "zh")),  # type: ignore[arg-type]
-    ("reporters.not-a-report", lambda: sr.write_report(SAVED, BytesIO())),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.distances(KNOWN)),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.moved(KNOWN, KNOWN)),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.make_letters(KNOWN)),  # type: ignore[arg-type]
+    ("reporters.no-whole-report", lambda: sr.explain(KNOWN, None, "zh")),  # type: ignore[arg-type]
+    ("reporters.not-a-report", lambda: sr.write_report(KNOWN, BytesIO())),  # type: ignore[arg-type]
     ("engine.not-a-setting", lambda: check(mapping=3)),
     ("engine.not-a-setting", lambda: check(waivers=[3])),
     ("engine.not-a-setting", lambda: check(baseline=3)),

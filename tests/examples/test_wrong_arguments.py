@@ -30,7 +30,7 @@ class _Things(NamedTuple):
 
     plan: sr.Plan
     report: sr.Report
-    saved: sr.SavedReport
+    saved: sr.Report
     ledger: sr.Ledger
     rows: tuple[sr.LedgerRow, ...]
     folder: Path

@@ -120,6 +120,18 @@ def _check(path: Path, out: Path) -> None:
         sr.write_report(report, BytesIO(), format=format)
 
 
+def _read_back(path: Path, out: Path) -> None:
+    """A report that is read whole, shown in every format and explained."""
+    try:
+        report = sr.read_report(path)
+    except sr.ScilitError:
+        return
+    for format in ("json", "table", "markdown", "csv", "excel", "html"):
+        sr.write_report(report, BytesIO(), format=format)
+    for finding in report.findings:
+        sr.explain(report, finding, "zh")
+
+
 def _rules(path: Path, out: Path) -> None:
     """The rulesets with one file changed."""
     shutil.copytree(RULESETS, out / "rulesets")
@@ -171,6 +183,7 @@ READERS = (
     Reader("template", ("template0.docx", "template1.docx"),
            _command("letters", *MINI, "GOOD", *AS_OF, "-o", "OUT", "--force", "--template", "X")),
     Reader("report", ("report.json",), _command("compare", "X", "X", "-f", "markdown", "-o", "OUT/o.md")),
+    Reader("report-whole", ("report.json",), _read_back),
     Reader("baseline", ("baseline.json",), _command("check", *MINI, *AS_OF, "--baseline", "X", "-f", "json", "-o", "OUT/o.json")),
     Reader("waivers", ("waivers.yaml",), _command("check", *MINI, *AS_OF, "--waivers", "X", "-f", "json", "-o", "OUT/o.json")),
     Reader("mapping", ("mapping.yaml",), _command("check", *MINI, "GOOD", *AS_OF, "--mapping", "X", "-f", "json", "-o", "OUT/o.json")),

@@ -17,6 +17,7 @@ from scilit_rules.ledger.register import move
 from scilit_rules.ledger.rows import Stamp
 from scilit_rules.ledger.store import Ledger, open_ledger
 from scilit_rules.ledger.wanted import Wanted, wanted_rows
+from scilit_rules.model.subject import Register
 from scilit_rules.model.text import Text
 from scilit_rules.model.words import LedgerState, Status
 from scilit_rules.problems import UsageError
@@ -98,7 +99,7 @@ def test_what_is_due_is_the_same_by_the_database_and_by_rows(ledger: Ledger, day
 def test_a_name_is_that_of_every_subject_that_has_it_or_had_it(ledger: Ledger) -> None:
     report = made([finding(subject=EAST, obligation="events"), finding(subject=WEST, obligation="events")])
     renamed = {EAST: replace(SUBJECTS[EAST], name=Text("西区", "West")), WEST: SUBJECTS[WEST]}
-    take_in(ledger, replace(report, subjects=renamed), STAMP)
+    take_in(ledger, replace(report, plan=replace(report.plan, register=Register(renamed))), STAMP)
     assert len(ledger_rows(ledger, subjects=["West"])) == len(ledger_rows(ledger, subjects=[EAST])) == 7
     assert len(ledger_rows(ledger, subjects=["西区"])) == 14
 

@@ -16,6 +16,7 @@ from scilit_rules.assessment.distance import distances, moved
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.report_comparison import ReportComparison
+from scilit_rules.model.subject import Register
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Movement, Severity, Status
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
@@ -165,7 +166,7 @@ def test_the_numbers_of_a_comparison_add_up() -> None:
 
 def test_what_is_not_named_is_called_by_its_id() -> None:
     made = compare(report(1), report(1))
-    bare = replace(made, new=replace(made.new, subjects={}, obligations={}),
-                   old=replace(made.old, subjects={}, obligations={}))
+    plan = replace(made.new.plan, register=Register({}), obligations={})
+    bare = replace(made, new=replace(made.new, plan=plan), old=replace(made.old, plan=plan))
     row = comparison_brief(bare, "zh").rows.rows[0]
     assert "made.s001" in row and row[2] == row[3]

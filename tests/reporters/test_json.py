@@ -13,17 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scilit_rules.exchange import values
+from scilit_rules.exchange.report_document import report_schema
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Period
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.operators import Years
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.report import Report
+from scilit_rules.model.report import FORMAT, Report
 from scilit_rules.model.text import Message, Text
 from scilit_rules.model.words import Claim, Disposition, EvidenceKind, Status
-from scilit_rules.reporters import json as json_report
-from scilit_rules.reporters.json import FORMAT, JsonReporter, report_schema, scilit_reporters
+from scilit_rules.reporters.json import JsonReporter, scilit_reporters
 from tests.reporters.made import report
 from tests.reporters.made_plan import ISSUED
 from tests.reporters.written import with_texts, written
@@ -133,7 +134,7 @@ def test_messages_that_look_alike_are_told_apart() -> None:
 
 
 def test_the_memory_of_messages_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_report, "_MOST_KEPT", 2)
+    monkeypatch.setattr(values, "_MOST_KEPT", 2)
     made = report(1)
     notes = tuple(Message("engine.failed", {"error": number}) for number in range(5))
     found = read(replace(made, findings=(replace(made.findings[0], notes=notes),)))

@@ -11,13 +11,14 @@ import jsonschema
 import pytest
 
 from scilit_rules.assessment.scorecards import scorecards
+from scilit_rules.exchange.report_document import report_schema
 from scilit_rules.messages import area
 from scilit_rules.model.report import Report
 from scilit_rules.model.scoring import Band, Bonus, Credit, PerObligation, RoundingRule, Scoring
 from scilit_rules.model.text import Lang, Text
 from scilit_rules.model.words import CreditKind, Rounding, Status, Treatment
 from scilit_rules.plugins.contracts import Reporter, ReportOptions
-from scilit_rules.reporters.json import JsonReporter, report_schema
+from scilit_rules.reporters.json import JsonReporter
 from scilit_rules.reporters.markdown import MarkdownReporter
 from scilit_rules.reporters.standings import Standings
 from scilit_rules.reporters.summary import Summary

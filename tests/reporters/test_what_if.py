@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 import scilit_rules as sr
+from scilit_rules.exchange.report_document import report_schema
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
@@ -23,7 +24,6 @@ from scilit_rules.plugins.manager import installed
 from scilit_rules.problems import UsageError
 from scilit_rules.reporters.brief_schemas import comparison_schema, sample_schema
 from scilit_rules.reporters.explanation import explain
-from scilit_rules.reporters.report_schema import report_schema
 from tests.cli.running import run
 
 PLAN = sr.load_plan("zibo-2016-2020")

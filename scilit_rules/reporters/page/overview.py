@@ -148,8 +148,7 @@ class Overview:
         yield listing(headers, rows, "ll" + "r" * len(shown), caption=self._say("by-chapter"))
 
     def _chapter(self, path: str) -> Html:
-        name = f"{path} {self.report.plan.clauses[path].heading}".strip()
-        return tag("span", name, class_="within" if "/" in path else "chapter")
+        return tag("span", self.report.plan.cited(path), class_="within" if "/" in path else "chapter")
 
     def _money(self) -> Iterator[Html]:
         if not self.money:

@@ -82,7 +82,9 @@ class Cards:
 
     def _grade(self, id: str | None) -> str:
         scoring = self._report.plan.scoring
-        return next((band.title.get(self._lang) for band in scoring.bands if band.id == id), "") if scoring else ""
+        bands = scoring.bands if scoring else ()
+        # A report that was read knows grades by their ids alone.
+        return next((band.title.get(self._lang) for band in bands if band.id == id), id or "")
 
     def write_chapters(self) -> None:
         """Writes how the chapters stand, for all subjects and for each."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import InvalidOperation
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from scilit_rules.gate.files import as_usage, read_bytes
-from scilit_rules.gate.json_text import parse_json
+from scilit_rules.gate.json_text import Pass, parse_json
 from scilit_rules.gate.limits import DATA
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
@@ -41,15 +41,14 @@ class Kind(NamedTuple):
         return {"kind": Message(self.name), "how": Message(self.how)}
 
 
-def read_saved(path: str | Path, format: str, kind: Kind,
-               keep: Callable[[list[tuple[str, Any]]], Any] | None = None) -> dict[str, Any]:
+def read_saved(path: str | Path, format: str, kind: Kind, passing: Mapping[str, Pass] | None = None) -> dict[str, Any]:
     """The document of a file that this tool wrote.
 
     Args:
         path: the file.
         format: name and version of its format.
         kind: what it should be.
-        keep: what is made of each of its objects; all of it if left out.
+        passing: by key of the document what is made of a list there while it is read.
 
     Raises:
         UsageError: if it can't be read, is no such file, or of a newer format.
@@ -57,7 +56,7 @@ def read_saved(path: str | Path, format: str, kind: Kind,
     source, words = str(path), kind.words
     try:
         text = text_of(path, words)
-        document = parse_json(text, keep)
+        document = parse_json(text, passing)
     except json.JSONDecodeError as error:
         excerpt = text.split("\n")[error.lineno - 1][:_LONGEST_EXCERPT]
         place = Place(source, error.lineno, error.colno)

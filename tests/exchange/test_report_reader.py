@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from scilit_rules.assessment.saved_report import read_report, saved
+from scilit_rules.exchange.report_reader import read_report
 from scilit_rules.messages.wording import gap_in_words
 from scilit_rules.model.condition import All, Comparison
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
 from scilit_rules.model.operators import Growth, Tolerance, Years
 from scilit_rules.model.words import Against, Claim
-from scilit_rules.problems import UsageError
+from scilit_rules.problems import UsageError, show_problem
 from tests.assessment.saving import write
 from tests.reporters.made import report
 from tests.reporters.made_plan import GROUP, ISSUED, RATE
@@ -36,19 +36,6 @@ def document(tmp_path: Path) -> Document:
 def kept(path: Path, document: object) -> Path:
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     return path
-
-
-def test_a_report_comes_back_as_it_was_saved(tmp_path: Path) -> None:
-    made = report(12)
-    back, was = read_report(write(made, tmp_path / "r.json")), saved(made)
-    assert back.source == str(tmp_path / "r.json")
-    assert (back.plan, back.title, back.digest, back.as_of, back.tool) == (
-        was.plan, was.title, was.digest, was.as_of, was.tool)
-    assert back.subjects == was.subjects
-    assert back.obligations == was.obligations
-    lacking = [replace(f, checks=(), when_checks=(), notes=(), outlook=None) for f in was.findings]
-    assert [replace(f, checks=()) for f in back.findings] == lacking
-    assert back.gaps == tuple(f for f in back.findings if f.is_gap)
 
 
 def test_a_gap_keeps_its_direction(tmp_path: Path) -> None:
@@ -143,6 +130,8 @@ DAMAGES: list[tuple[str, Callable[[Document], object]]] = [
     ("/findings/3", lambda d: d["findings"][3]["checks"][0].update(actual=1.5)),
     (None, lambda d: d.update(findings={})),
     (None, lambda d: d.update(as_of="yesterday")),
+    (None, lambda d: d["plan"].update(years=[2016, 10 ** 12])),
+    ("/findings/3", lambda d: d["findings"][3]["checks"][0]["facts"][0].update(period="20200")),
     (None, lambda d: d.pop("run")),
 ]
 
@@ -170,9 +159,9 @@ def test_the_rules_of_a_plan_come_back_with_their_version(tmp_path: Path) -> Non
     obligations = {id: replace(obligation, formerly=(f"old-{id}",), follows=GROUP)
                    for id, obligation in made.plan.obligations.items()}
     made = replace(made, plan=replace(made.plan, version="1.10", obligations=obligations))
-    read = read_report(write(made, tmp_path / "r.json"))
+    read = read_report(write(made, tmp_path / "r.json")).plan
     assert read.version == "1.10"
-    assert read.rules == saved(made).rules == made.plan.rules
+    assert read.rules == made.plan.rules
     assert {one.follows for one in read.obligations.values()} == {GROUP}
 
 
@@ -180,4 +169,63 @@ def test_a_report_from_before_rules_were_kept_still_opens(tmp_path: Path, docume
     del document["plan"]["rules"]
     path = tmp_path / "old.json"
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert (read_report(path).rules, read_report(path).version) == ({}, "")
+    assert (read_report(path).plan.rules, read_report(path).plan.version) == ({}, "")
+
+
+def test_a_report_from_before_returns_were_told_still_opens(tmp_path: Path, document: Document) -> None:
+    for key in ("returns", "absences"):
+        del document[key]
+    del document["plan"]["timeline"]
+    found = read_report(kept(tmp_path / "old.json", document))
+    assert found.returns == ()
+    assert found.plan.timeline == report(2).plan.timeline
+
+
+def nested(depth: int, fact: Document) -> Document:
+    for _ in range(depth):
+        fact = {**fact, "derived_from": [fact]}
+    return fact
+
+
+HOSTILE: list[tuple[str, Callable[[Document], object]]] = [
+    ("a number that no memory could write out", lambda d: d["findings"][3]["gap"].update(amount="1E+999999999")),
+    ("no number", lambda d: d["findings"][3]["gap"].update(amount="NaN")),
+    ("a fact of a fact of a fact", lambda d: d["findings"][3]["checks"][0].update(
+        facts=[nested(100, d["findings"][3]["checks"][0]["facts"][0])])),
+    ("a place that is a list", lambda d: d["findings"][3].update(places=[[1]])),
+    ("a place with a list", lambda d: d["findings"][3]["places"][0].update(cell=["C5"])),
+    ("a line that is a flag", lambda d: d["findings"][3]["places"][0].update(line=True)),
+    ("a status that is a list", lambda d: d["findings"][3].update(status=["met"])),
+    ("checks that are a text", lambda d: d["findings"][3].update(checks="gap")),
+    ("a subject that nobody listed", lambda d: d["findings"][3].update(
+        subject="x", id=d["findings"][3]["id"].replace("made.s001", "x"))),
+    ("one text for several", lambda d: d["findings"][3]["checks"][0].update(operator="one_of")),
+    ("a flag for a number", lambda d: d["findings"][3]["checks"][0].update(bound=True)),
+    ("a text that is a number", lambda d: d["findings"][3].update(waiver=3)),
+]
+
+
+@pytest.mark.parametrize(("what", "damage"), HOSTILE, ids=[what for what, _ in HOSTILE])
+def test_what_no_report_holds_is_refused_with_the_place(tmp_path: Path, document: Document, what: str,
+                                                        damage: Callable[[Document], object]) -> None:
+    damage(document)
+    with pytest.raises(UsageError) as refused:
+        read_report(kept(tmp_path / "r.json", document))
+    (found,) = refused.value.problems
+    assert (found.code, found.place and found.place.pointer) == ("saved.damaged", "/findings/3"), what
+
+
+def test_nothing_deeper_than_a_stack_is_read(tmp_path: Path, document: Document) -> None:
+    document["findings"][0]["mood"] = "MOOD"
+    text = json.dumps(document).replace('"MOOD"', "[" * 100_000 + "]" * 100_000)
+    (tmp_path / "r.json").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="not-json"):
+        read_report(tmp_path / "r.json")
+
+
+def test_words_of_a_file_move_no_cursor(tmp_path: Path, document: Document) -> None:
+    document["problems"].append({"code": "x.y", "zh": "\x1b[2J清屏", "en": "\x1b[2Jclear", "level": "error",
+                                 "hint": {"zh": "\x1b]0;x", "en": "\x1b]0;x"}})
+    shown = show_problem(read_report(kept(tmp_path / "r.json", document)).problems[-1], "zh")
+    assert "\x1b" not in shown
+    assert "清屏" in shown

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from scilit_rules.assessment.baseline import in_file_order
-from scilit_rules.assessment.saved_json import MISFITS, Json, Kind, damaged, listed, read_saved, text_of
+from scilit_rules.exchange.saved_files import MISFITS, Json, Kind, damaged, listed, read_saved, text_of
 from scilit_rules.model.baseline import BASELINE_FORMAT, Baseline, KnownGap
 from scilit_rules.model.json_schema import DATE, STRING, Schema, document_schema, list_of, object_of
 from scilit_rules.model.place import Place
