@@ -326,7 +326,8 @@ _RECOGNISERS: tuple[tuple[EvidenceKind, _Attempt], ...] = (
 
 def _head(text: str, nouns: frozenset[str]) -> str:
     """The noun that a text ends with, once dates, brackets, counts and words such as 扫描件 are taken off its end."""
-    plain = _SIGNED.sub("", _DATES.sub("", _BRACKETED.sub("", text)).strip(" .。,，、:："))
+    end = text[-_LONGEST:]
+    plain = _SIGNED.sub("", _DATES.sub("", _BRACKETED.sub("", end)).strip(" .。,，、:："))
     if _CJK.search(plain) is None:
         return words.word(plain, nouns)
     while True:

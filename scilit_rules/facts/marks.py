@@ -143,11 +143,11 @@ def _unsigned(reviewer: Reviewer) -> str:
     words = fold(reviewer.words)
     name = fold(reviewer.name)
     if name:
-        words = re.sub(rf"[\s(,:]*{re.escape(name)}[)\s]*", " ", words)
+        words = re.sub(rf"[\s(,:]{{0,20}}{re.escape(name)}[)\s]*", " ", words)
     signed = _signed(words)
     if signed is not None and (not name or name.startswith(signed.group(2))):
         words = signed.group(1)
-    words = re.sub(r"[\s(,]*(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\)?\s*$", "", words)
+    words = re.sub(r"[\s(,]{0,20}(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\)?\s*$", "", words)
     return words if words.strip() else reviewer.words
 
 

@@ -27,6 +27,8 @@ _MINUS = ("-", "−", "－")
 _PADDED = re.compile("0{2,}")
 _FRACTION = re.compile(r"[0#?]\s*/\s*[0-9#?]")
 _GROUPING = re.compile(r"[\s'’]*")
+# No program that people use can show more.
+_LONGEST = 255
 
 
 class Shown(NamedTuple):
@@ -57,6 +59,8 @@ def shown_with(format: str, value: Decimal) -> Shown:
     """
     if not format or format == "General":
         return PLAIN
+    if len(format) > _LONGEST:
+        return Shown(differs=True)
     section = _section(format, value)
     shown = _shown(section, int(value.compare(Decimal(0))))
     # Zeros in front are those of codes, which have no parts; as a fraction, a number is shown near what it is.

@@ -17,7 +17,7 @@ from scilit_rules.reporters.letters.package import same_bytes
 from scilit_rules.reporters.letters.styles import add_styles
 from scilit_rules.reporters.letters.writing import elements, plain
 
-_FIELD = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+_FIELD = re.compile(r"\{\{([^{}]+)\}\}")
 
 
 def check_template(template: bytes, source: str, content: Content) -> None:
@@ -68,8 +68,8 @@ def fill(template: bytes, content: Content, title: str, day: str) -> bytes:
 
 
 def _fields(document: Any) -> list[tuple[str, WordParagraph]]:
-    return [(name.group(1), paragraph) for paragraph in _paragraphs(document)
-            for name in _FIELD.finditer(_text(paragraph))]
+    return [(_named(field), paragraph) for paragraph in _paragraphs(document)
+            for field in _FIELD.finditer(_text(paragraph))]
 
 
 def _paragraphs(document: Any) -> Iterator[WordParagraph]:
@@ -90,13 +90,17 @@ def _text(paragraph: WordParagraph) -> str:
 
 def _alone(paragraph: WordParagraph) -> str:
     found = _FIELD.fullmatch(_text(paragraph).strip())
-    return found.group(1) if found else ""
+    return _named(found) if found else ""
+
+
+def _named(field: re.Match[str]) -> str:
+    return field.group(1).strip()
 
 
 def _fill_line(paragraph: WordParagraph, content: Content) -> None:
     """Word may have cut a field into several runs; what replaces it looks as its first character does."""
     for found in reversed(list(_FIELD.finditer(_text(paragraph)))):
-        text, at = plain(content.texts[found.group(1)]), 0
+        text, at = plain(content.texts[_named(found)]), 0
         for run in paragraph.runs:
             length = len(run.text)
             start, end = max(found.start() - at, 0), min(found.end() - at, length)
