@@ -60,7 +60,7 @@ def cell_of(sheet: Any, code: str, heading: str, year: int = YEAR) -> Any:
 ANSWERS: Mapping[tuple[str, str, int], Any] = {
     ("funding.paid_in", "填报值", 2020): 1_300_000.5,
     ("funding.paid_in", "佐证（文号、文件、网址）", 2020): "东财发〔2020〕1号；决算.pdf",
-    ("funding.paid_in", "备注", 2020): "=含专项",
+    ("funding.paid_in", "备注", 2020): "=决算数",
     ("funding.paid_in", "填报值", 2019): 1_200_000,
     ("population.resident", "填报值", 2020): 1_000_000,
     ("population.resident", "填报值", 2019): 990_000,

@@ -46,7 +46,7 @@ def test_a_filled_form_is_read_without_any_mapping(tmp_path: Path) -> None:
     assert codes(found) == [] and doubts(found) == {}
     assert str(facts["funding.paid_in", 2020].value) == "1300000.5"
     assert [piece.text for piece in facts["funding.paid_in", 2020].evidence] == ["东财发〔2020〕1号", "决算.pdf"]
-    assert facts["funding.paid_in", 2020].remark == "=含专项"
+    assert facts["funding.paid_in", 2020].remark == "=决算数"
     assert facts["plan.issued", 2020].value == date(2019, 6, 1)
     attested = facts["publicity", 2020].value
     assert isinstance(attested, Attested)
