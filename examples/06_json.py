@@ -6,6 +6,7 @@ import json
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import scilit_rules as sr
 
@@ -19,3 +20,12 @@ document = json.loads(out.getvalue())
 
 print(document["run"]["plan"], document["run"]["as_of"])
 print(len(document["findings"]), "findings")
+
+# Kept as a file it is read back as a report, with its plan in outline: to be shown, explained or compared later.
+with TemporaryDirectory() as folder:
+    kept = Path(folder) / "report.json"
+    kept.write_bytes(out.getvalue())
+    saved = sr.read_report(kept)
+
+first = saved.findings[0]
+print(len(saved.findings), "findings read back; the first:", saved.obligation_of(first).title.get("en"))
