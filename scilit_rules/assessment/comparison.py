@@ -10,7 +10,7 @@ from typing import Optional
 
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.finding import Finding
-from scilit_rules.model.lineage import Lineage
+from scilit_rules.model.lineage import Lineage, Rules
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
@@ -53,11 +53,12 @@ def compare_reports(old: Report, new: Report, before: Sequence[Report] = (), led
     others = [report for report in (old, *before) if report.plan.id != new.plan.id]
     if others:
         raise UsageError(problem("comparison.other-plan", old=others[0].plan.id, new=new.plan.id))
-    lineage = Lineage(old.plan.rules, new.plan.rules)
+    rules = old.plan.rules, new.plan.rules
+    lineage = Lineage(*rules)
     once = frozenset((*known, *(id for report in before for id in _gaps_as_called_in(old, report))))
     changes = tuple(sorted(_changes(old, new, lineage, once), key=_order(old, new)))
     return ReportComparison(old, new, tuple(before), changes, tuple(_by_subject(old, new, changes)),
-                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new, lineage)), ledger)
+                            tuple(_by_body(old, new, changes)), tuple(_problems(old, new, lineage, rules)), ledger)
 
 
 def side_by_side(before: Iterable[Finding], after: Iterable[Finding],
@@ -183,11 +184,11 @@ def _moves(name: str, counted: Counter[Movement]) -> Moves:
     )
 
 
-def _problems(old: Report, new: Report, lineage: Lineage) -> Iterator[Problem]:
+def _problems(old: Report, new: Report, lineage: Lineage, rules: tuple[Rules, Rules]) -> Iterator[Problem]:
     if old.as_of > new.as_of:
         yield _warning("comparison.order", old=old.as_of, new=new.as_of)
     if old.plan.digest != new.plan.digest:
-        yield from _differences(old, new, lineage) if old.plan.rules and new.plan.rules else _doubts(old, new)
+        yield from _differences(old, new, lineage, rules) if all(rules) else _doubts(old, new)
     for code, one, other in (("comparison.only-old", old, new), ("comparison.only-new", new, old)):
         there = _subjects(other)
         names = tuple(subject.name for subject in one.subjects if subject.id not in there)
@@ -195,12 +196,13 @@ def _problems(old: Report, new: Report, lineage: Lineage) -> Iterator[Problem]:
             yield _warning(code, subjects=names)
 
 
-def _differences(old: Report, new: Report, lineage: Lineage) -> Iterator[Problem]:
+def _differences(old: Report, new: Report, lineage: Lineage, rules: tuple[Rules, Rules]) -> Iterator[Problem]:
     """What differs between the rules of two reports that both keep them."""
-    changed = tuple(id for id in new.plan.rules if lineage.change(None, id) is RuleChange.CHANGED)
+    before, now = rules
+    changed = tuple(id for id in now if lineage.change(None, id) is RuleChange.CHANGED)
     renamed = tuple(f"{one} → {other}" for one, other in lineage.links if lineage.twin(one) == other)
-    added = tuple(id for id in new.plan.rules if lineage.twin_back(id) is None)
-    left = tuple(id for id in old.plan.rules if lineage.twin(id) is None)
+    added = tuple(id for id in now if lineage.twin_back(id) is None)
+    left = tuple(id for id in before if lineage.twin(id) is None)
     versions = {"old": _version(old), "new": _version(new)}
     if not (changed or added or left):
         yield Problem(Message("comparison.same-rules", versions), level=ProblemLevel.INFO)
