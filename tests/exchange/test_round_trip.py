@@ -21,11 +21,14 @@ from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Attested, Doubt, Evidence, Fact, Interval, Period, Reading
 from scilit_rules.model.finding import Check, Conclusion, Finding, Gap, Outlook
 from scilit_rules.model.lacks import Lack
+from scilit_rules.model.obligation import DayOfYear, Schedule
 from scilit_rules.model.operators import Growth, Tolerance, Years
 from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Report
 from scilit_rules.model.returns import Return, Superseded
+from scilit_rules.model.scorecard import BodyCard, RoleCard, Score, Scorecards, ScoreLine, Standing, SubjectCard
 from scilit_rules.model.text import Message, Said, Text
 from scilit_rules.model.waiver import Waiver, WaiverState, WaiverUse
 from scilit_rules.model.words import (
@@ -36,9 +39,12 @@ from scilit_rules.model.words import (
     ProblemLevel,
     Reason,
     ReturnState,
+    Role,
+    ScheduleKind,
     Severity,
     Stance,
     Status,
+    Term,
 )
 from scilit_rules.problems import ScilitError
 from tests.reporters.made import report
@@ -107,6 +113,27 @@ WHOLE = Finding(
 WAIVED = Waiver("w1", "local-plan", "made.s001", "改革", "督查室", "3号", date(2020, 1, 1), date(2021, 1, 1), "2016", PLACE)
 
 
+_COUNTS = {status: number for number, status in enumerate(Status)}
+_LINES = (ScoreLine("local-plan", Decimal(2), Decimal(50), Decimal(1), (NOTE,)),
+          ScoreLine("venues", Decimal(3), None, None, ()))
+SCORE = Score(Decimal(100), _LINES, Decimal(5), Decimal("1.0"), _LINES[:1], Decimal("0.5"), Decimal("20.50"), "low",
+              "middle", ("venues",))
+CARDS = Scorecards(
+    (SubjectCard("made.s001", Standing(3, _COUNTS), {"三": Standing(2, _COUNTS)}, SCORE),),
+    {"三": Standing(2, _COUNTS)}, (BodyCard("市科协", True, (RoleCard(Role.SOLE, ("三",), ("venues",), Standing(1, _COUNTS)),)),),
+)
+TERMLY = Schedule(ScheduleKind.EVERY, date(2020, 12, 31), 2016, 2020, 2, date(2016, 9, 1), DayOfYear(6, 30), Term.QUARTER)
+
+
+def whole_plan(plan: Plan) -> Plan:
+    """The plan with each thing said of it that a file holds."""
+    local = replace(plan.obligations["local-plan"], adopts="core/local-plan", follows="venues", formerly=("old",),
+                    schedule=TERMLY, note=Text("注", "note"))
+    clauses = {path: replace(clause, wording="由…牵头", digest="sha256:1") for path, clause in plan.clauses.items()}
+    return replace(plan, note=Text("说明"), version="1.2", base=2014, clauses=clauses,
+                   obligations={**plan.obligations, "local-plan": local})
+
+
 def full() -> Report:
     """A report in which each field of each thing that a file holds says something."""
     made = report(2)
@@ -114,7 +141,10 @@ def full() -> Report:
                       (PLACE,), ProblemLevel.WARNING)
     returned = Return("made.s001", ReturnState.BLANK, ("a",), ("b",), ("c",), (Superseded("d", "e", 3),))
     run = replace(made.run, confirmed_by="reference", engine_note=NOTE, plugins=("x 1",), assumed=("a=1",))
-    return replace(made, findings=(*made.findings, WHOLE), problems=(problem,), returns=(returned,), run=run,
+    first, *rest = made.subjects
+    subjects = (replace(first, counted_in=("made.s002",)), *rest)
+    return replace(made, plan=whole_plan(made.plan), subjects=subjects, scorecards=CARDS,
+                   findings=(*made.findings, WHOLE), problems=(problem,), returns=(returned,), run=run,
                    waivers=(WaiverUse(WAIVED, WaiverState.ACTIVE, ("x",)),),
                    conclusions=(Conclusion("organisation-absent", "made.s001", Severity.VIOLATION, ("x", "y")),),
                    readings=(Reading(PLACE, "a", "b", ("c",)),))
@@ -179,8 +209,9 @@ def test_written_again_it_is_the_same_file(make: Callable[[], Report], tmp_path:
     assert text_of(found) == text_of(make())
 
 
-def test_a_plan_comes_back_in_outline(tmp_path: Path) -> None:
-    made = report(2)
+@pytest.mark.parametrize("make", [lambda: report(2), full])
+def test_a_plan_comes_back_in_outline(make: Callable[[], Report], tmp_path: Path) -> None:
+    made = make()
     plan = back(made, tmp_path).plan
     assert plan.is_outline
     assert not made.plan.is_outline
@@ -193,6 +224,7 @@ def test_a_plan_comes_back_in_outline(tmp_path: Path) -> None:
                      "adopts", "follows"):
             assert getattr(known, name) == getattr(whole, name), (id, name)
         assert plan.bodies_of(known.clause) == made.plan.bodies_of(whole.clause)
+        assert plan.clauses[known.clause] == made.plan.clauses[whole.clause]
     assert plan.vocabulary[PER_HEAD].derive == made.plan.vocabulary[PER_HEAD].derive
 
 
