@@ -59,6 +59,7 @@ class _Reader:
 
     def __init__(self, source: str, in_brief: bool) -> None:
         self._source, self._in_brief = source, in_brief
+        self._tables: dict[str, dict[str, Any]] = {}
 
     def read(self, path: str | Path) -> Report:
         document = read_saved(path, FORMAT, _KIND, {"findings": self._in_passing})
@@ -76,7 +77,7 @@ class _Reader:
 
     def _findings(self, document: Read, findings: Iterable[Any]) -> _Findings:
         (key,) = [key for key in self._forms(document).lists if key.name == "findings"]
-        judged = frozenset(self._made(always("subjects", SUBJECT), listed(document, "subjects")))
+        judged = self._table(document, always("subjects", SUBJECT))
 
         def read(item: Any) -> Finding:
             finding: Finding = key.form.read(item)
@@ -88,7 +89,7 @@ class _Reader:
 
     def _forms(self, document: Read) -> Document:
         """The forms for reading a document, with the vocabulary that it tells."""
-        vocabulary = self._made(always("vocabulary", SPEC), listed(document, "vocabulary"))
+        vocabulary = self._table(document, always("vocabulary", SPEC))
         return document_of(Vocabulary(vocabulary), in_brief=self._in_brief)
 
     def _report(self, document: Read) -> Report:
@@ -113,8 +114,11 @@ class _Reader:
                 else tuple(self._table(document, key).values()) for key in keys}
 
     def _table(self, document: Read, key: Key) -> dict[str, Any]:
-        """The things of one list; none where a file of an earlier version has no such list."""
-        return self._made(key, listed(document, key.name)) if key.is_wanted or key.name in document else {}
+        """The things of one list, made once; none where a file of an earlier version has no such list."""
+        if key.name not in self._tables:
+            is_there = key.is_wanted or key.name in document
+            self._tables[key.name] = self._made(key, listed(document, key.name)) if is_there else {}
+        return self._tables[key.name]
 
     def _made(self, key: Key, items: Iterable[Any]) -> dict[str, Any]:
         """The things of one list by their id; one that can't be read, or is there twice, is named."""
