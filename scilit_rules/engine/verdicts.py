@@ -17,7 +17,7 @@ from scilit_rules.facts.cells import MISSING, fold_name
 from scilit_rules.facts.reservations import reserved
 from scilit_rules.facts.retractions import taken_back
 from scilit_rules.model.condition import Comparison, Condition, Truth, open_leaves
-from scilit_rules.model.fact import Attested, Evidence, Fact, Unread
+from scilit_rules.model.fact import Attested, Evidence, Fact, with_parts
 from scilit_rules.model.finding import Check, Finding, Outlook
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.place import Place
@@ -190,7 +190,7 @@ def _against(seen: Evidenced) -> Message | None:
     """What a program gives as a remark beside a value, and takes it back; of files it is a doubt before."""
     if seen.attested is not None and seen.attested.mark is not None:
         return None
-    facts = (fact for found in seen.demand.founds for fact in found.facts if fact.remark)
+    facts = (fact for fact in _all_facts(seen.demand) if fact.remark)
     told = (_retracted(seen, fact) for fact in facts)
     return next((message for message in told if message is not None), None)
 
@@ -278,12 +278,18 @@ def _beside(seen: Evidenced, status: Status) -> tuple[Message, ...]:
 
     No reader of remarks knows all wordings, so that a person must see what may take back what was claimed.
     """
-    facts = [fact for found in seen.demand.founds for fact in found.facts]
-    told = (*facts, *(fact for found in seen.when.founds for fact in found.facts))
-    unread = [one.message for fact in told for one in _all_unread(fact)]
+    facts = list(_all_facts(seen.demand))
+    told = (*facts, *_all_facts(seen.when))
+    unread = [one.message for fact in told for one in fact.unread]
     remarks = [Message("engine.remark", {"raw": fact.remark}) for fact in facts
                if status is Status.MET and fold_name(fact.remark) not in MISSING | {"无"}]
     return tuple(dict.fromkeys(unread + remarks))
+
+
+def _all_facts(side: Side) -> Iterator[Fact]:
+    """The facts of one side with those they are computed from: what stands beside a part is of the whole too."""
+    for found in side.founds:
+        yield from with_parts(found.facts)
 
 
 def _checks(seen: Evidenced, side: Side, *, failing: bool = False) -> tuple[Check, ...]:
@@ -330,12 +336,6 @@ def _is_vouched_for(fact: Fact) -> bool:
     """Whether an earlier report shows something: a figure, or a claim of done that no reviewer refused."""
     word = fact.value
     return not isinstance(word, Attested) or (word.verdict is Claim.DONE and word.stance is not Stance.REFUSES)
-
-
-def _all_unread(fact: Fact) -> Iterator[Unread]:
-    yield from fact.unread
-    for part in fact.derived_from:
-        yield from _all_unread(part)
 
 
 def _evidence(fact: Fact) -> tuple[Evidence, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from scilit_rules.facts.found import doubts_of
 from scilit_rules.facts.growth import change
 from scilit_rules.facts.soundness import refuse_unsound
 from scilit_rules.facts.spans import no_totals, within
-from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value
+from scilit_rules.model.fact import Attested, Doubt, Fact, Interval, Period, Value, with_parts
 from scilit_rules.model.operators import YEAR_ON_YEAR, Growth
 from scilit_rules.model.place import Place
 from scilit_rules.model.subject import Register, Subject
@@ -292,7 +292,7 @@ def _stale_found(facts: Sequence[Fact], spec: FactSpec, moment: Moment) -> Found
 
 def _withheld(spec: FactSpec, facts: tuple[Fact, ...], reason: Reason, message: Message) -> Found:
     """Values that were read and can't be used as they are."""
-    places = tuple(dict.fromkeys(fact.place for fact in _with_parts(facts) if fact.place))
+    places = tuple(dict.fromkeys(fact.place for fact in with_parts(facts) if fact.place))
     doubt = Doubt(facts[0].subject, spec.name, facts[0].period, reason, message, places)
     return Found(None, facts, reason, message, places, (spec.name,), (doubt,))
 
@@ -378,9 +378,3 @@ def _brief(computed: Decimal, written: Decimal) -> Decimal:
 
 def _year(found: Found) -> int:
     return max((fact.period.year for fact in found.facts), default=0)
-
-
-def _with_parts(facts: Iterable[Fact]) -> Iterator[Fact]:
-    for fact in facts:
-        yield fact
-        yield from _with_parts(fact.derived_from)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -157,6 +158,17 @@ class Fact:
     remark: str = ""
     derived_from: tuple[Fact, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+
+def with_parts(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts, and behind each that is computed what it is computed from.
+
+    Args:
+        facts: the facts.
+    """
+    for fact in facts:
+        yield fact
+        yield from with_parts(fact.derived_from)
 
 
 @dataclass(frozen=True, slots=True)

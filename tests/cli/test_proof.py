@@ -336,3 +336,16 @@ def test_a_mark_that_says_that_nobody_reviewed_is_told(tmp_path: Path, words: st
     found = finding(tmp_path, "已完成", "东政发〔2019〕3号", words)
     assert [note["code"] for note in found["notes"]] == ["facts.not-reviewed"]
     assert words in found["notes"][0]["zh"]
+
+
+@pytest.mark.parametrize("beside", ["小城经费", "小城人口"])
+def test_a_remark_beside_a_part_of_what_is_computed_is_told(tmp_path: Path, beside: str) -> None:
+    path = tmp_path / "东区.csv"
+    values = {"小城经费": "800000", "小城人口": "400000"}
+    rows = [["东区", "2020", fact, value, "由统计科提供" if fact == beside else ""] for fact, value in values.items()]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["单位", "年度", "指标", "数值", "备注"], *rows])
+    result = run("check", *MINI, str(path), "--as-of", "2020-12-31", "--only", "funding", "--subject", "东区", "-f", "json")
+    found = next(one for one in json.loads(result.stdout)["findings"] if one["period"] == "2020")
+    assert found["status"] == "met"
+    assert ["由统计科提供" in note["zh"] for note in found["notes"]] == [True]

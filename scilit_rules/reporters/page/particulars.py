@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from scilit_rules.messages.wording import (
     title_of,
     value_in_words,
 )
-from scilit_rules.model.fact import Evidence, Fact, Reading
+from scilit_rules.model.fact import Evidence, Fact, Reading, with_parts
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.place import Place
 from scilit_rules.model.undecided import open_checks
@@ -104,7 +104,7 @@ class Particulars:
             why = "\n".join(doubts_in_words([check], subject, self.plan, self.lang, self.summary.folder))
         elif check.reason is not None:
             why = reason_in_words(check.reason, (comparison.fact,), self.plan, self.lang)
-        known = {fact.place for fact in _with_parts(check.facts)}
+        known = {fact.place for fact in with_parts(check.facts)}
         return _trimmed([
             asked, _TRUTH[check.truth], self._text(actual), [self._fact(f) for f in check.facts],
             self._text(gap_in_words(check.gap, self.lang, check) if check.gap else ""), self._text(why),
@@ -157,7 +157,7 @@ class Particulars:
 
     def _further(self, finding: Finding) -> Iterator[Place]:
         """The places that none of its facts was read from and no check names."""
-        told = {fact.place for check in finding.checks + finding.when_checks for fact in _with_parts(check.facts)}
+        told = {fact.place for check in finding.checks + finding.when_checks for fact in with_parts(check.facts)}
         told |= {place for check in finding.checks + finding.when_checks for place in check.places}
         return (place for place in finding.places if place not in told)
 
@@ -166,12 +166,6 @@ class Particulars:
             if use.waiver.period in (None, finding.period):
                 yield say("reporters.explain.waiver", self.lang, words=self.summary.decision(use.waiver),
                           state=use.state)
-
-
-def _with_parts(facts: Iterable[Fact]) -> Iterator[Fact]:
-    for fact in facts:
-        yield fact
-        yield from _with_parts(fact.derived_from)
 
 
 def _hints(finding: Finding, particulars: Particulars) -> Sequence[str]:
