@@ -19,10 +19,14 @@ from scilit_rules.model.grid import Cell, Grid, GridRow
 
 _ROWS = frozenset({Part.SUBJECT, Part.INDICATOR})
 _ROLES = NAMING | {Part.SUBJECT_OR_UNIT, Part.VALUE}
+_ABOUT_ROWS = _ROWS | {Part.SUBJECT_OR_UNIT, Part.PERIOD}
 _TALLEST = 3
 _LONGEST_HEADING = 120
 _YEAR = re.compile(r"(?:19|20)\d{2}|[一二][0-9〇零一二三四五六七八九]{3}年|年度")
 _UNIT = re.compile(r"单位:")
+_OF_NUMBERS = re.compile(
+    r"\((?:[百千万亿]*元|万?人次?|户|个|家|所|处|场|次|项|平方米|亩|%)\)$|(?:人数|总数|次数|数量|总量|总额|金额|面积|比例|比重|[^无]数|率)$"
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -145,7 +149,7 @@ class _Finder:
     def _headers(self, rows: Sequence[GridRow]) -> list[int]:
         """The first header row of each table."""
         found: list[int] = []
-        last, names = -_TALLEST, dict[int, str]()
+        last, names = -_TALLEST, frozenset[int]()
         for number, row in enumerate(rows):
             is_known = self._is_header(row)
             if not is_known and not self._is_headed_alike(row, names):
@@ -156,17 +160,24 @@ class _Finder:
             last = number
         return found
 
-    def _row_names(self, header: GridRow) -> dict[int, str]:
-        """The columns of a header that say what its rows are of, with their headings."""
-        texts = _folded(header)
-        return {column: text for column, text in enumerate(texts) if self._part(header[column]) in _ROWS}
+    def _row_names(self, header: GridRow) -> frozenset[int]:
+        """The columns of a header that say what its rows are of, and of when."""
+        return frozenset(column for column, cell in enumerate(header) if self._part(cell) in _ABOUT_ROWS)
 
-    def _is_headed_alike(self, row: GridRow, names: dict[int, str]) -> bool:
+    def _is_headed_alike(self, row: GridRow, naming: frozenset[int]) -> bool:
         """Whether a row heads another table whose rows are of the same kind, but none of whose values is known."""
-        if not names or not _words(row):
+        texts = _words(row) if naming else None
+        if texts is None or len(texts) < 2:
             return False
-        texts = _folded(row)
-        return all(column < len(texts) and texts[column] == text for column, text in names.items())
+        named = [cell for column, cell in enumerate(row) if column in naming and not is_blank(cell)]
+        if named and all(self._part(cell) in _ABOUT_ROWS for cell in named):
+            return len(texts) > len(named)
+        others = [spelled(cell) for column, cell in enumerate(row) if column not in naming and not is_blank(cell)]
+        return len(others) > 1 and not any(map(self._is_subject, named)) and all(map(_heads_numbers, others))
+
+    def _is_subject(self, cell: object) -> bool:
+        text = spelled(cell)  # type: ignore[arg-type]  # rows hold cells only
+        return self._names.resolve(text) is not None or self._names.mentioned(text) is not None
 
     def _upper(self, rows: Sequence[GridRow], header: int, last: int) -> int:
         """The header row above which no further one belongs to the same table."""
@@ -228,6 +239,11 @@ class _Finder:
 
     def _read(self, text: str) -> Heading | None:
         return self._headings.read(text) if 0 < len(text) <= _LONGEST_HEADING else None
+
+
+def _heads_numbers(text: str) -> bool:
+    """Whether a text can head nothing but numbers: it names their unit, or ends as a count, a share or an amount."""
+    return _OF_NUMBERS.search(fold_name(text)) is not None
 
 
 def _words(row: GridRow) -> list[str] | None:

@@ -125,6 +125,7 @@ ABREAST = [
 ]
 
 
+BODIES = ("单位", "年度", "常住人口(人)", "科普经费到位数(万元)")
 POPULATION, ACRES = ("区县", "年度", "常住人口(人)"), ("区县", "年度", "绿化面积(亩)")
 OF_BOSHAN = own("boshan", 400000, None)
 UNREAD = [
@@ -134,6 +135,11 @@ UNREAD = [
     Case("headings of two rows", [POPULATION, ("博山区", 2020, 400000), (), ("区县", "年度", "绿化"), (None, None, "面积(亩)"),
                                   ("周村区", 2020, 500000)], OF_BOSHAN),
     Case("in a text file", [POPULATION, ("博山区", 2020, 400000), ACRES, ("周村区", 2020, 500000)], OF_BOSHAN, file="a.csv"),
+    *(Case(f"below 单位: {first}|{second}|{third}", [BODIES, ("博山区", 2020, 400000, 41), *gap, (first, "年度", second, third),
+                                                     ("周村区", 2020, 1250, 646685)], {**OF_BOSHAN, "boshan paid 2020": 410000}, file=file)
+      for gap in ((), [()]) for file in ("a.xlsx", "a.csv")
+      for first, second, third in (("单位", "企业研发投入(万元)", "参保人数(人)"), ("地区", "高企数量", "就业人数"), (None, "高企数量", "就业人数"),
+                                   ("单位", "2021年计划", "目标人口"), ("区县", "其中：上级", "其中：农村"), ("行业", "规上企业数", "从业人数"))),
     Case("and a known one after it", [POPULATION, ("博山区", 2020, 400000), ACRES, ("周村区", 2020, 500000), POPULATION,
                                       ("周村区", 2020, 407016)], {**OF_BOSHAN, **own("zhoucun", 407016, None)}),
 ]
@@ -151,6 +157,21 @@ TITLED = [
     Case("a flag", [("区县", "年度", "成立领导小组"), ("博山区", 2020, "是"), ("表2 规划",), ("周村区", 2020, "是")],
          {"boshan group 2020": True}, frozenset({"zhoucun group 2020"})),
 ]
+
+
+WORDS_BELOW = [
+    Case(f"a row of words: {row}", [BODIES, ("博山区", 2020, 400000, 41), row, ("周村区", 2020, 407016, 40.5388)],
+         {**BSV, **ZCV}, doubts=frozenset(doubts))
+    for row, doubts in (
+        (("淄川区", 2020, "未报", "未报"), ()), (("淄川区", 2020, "正在核实", "待财政局提供"), ("zichuan population 2020", "zichuan paid 2020")),
+        (("青岛市", 2020, "未统计", "未统计"), ()), (("鲁中区", "", "暂无", "暂无"), ()), ((None, None, "年末数", "含专项"), ()),
+        (("注：", "经费为决算数", None, None), ()), (BODIES, ()))
+]
+
+
+@pytest.mark.parametrize("case", WORDS_BELOW, ids=str)
+def test_a_row_of_words_that_heads_nothing_leaves_the_rows_below_it_alone(case: Case, tmp_path: Path) -> None:
+    check(case, tmp_path)
 
 
 @pytest.mark.parametrize("case", UNREAD, ids=str)
