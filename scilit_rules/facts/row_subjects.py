@@ -7,6 +7,7 @@ from collections.abc import Callable
 from scilit_rules.facts.cells import fold_name, spelled
 from scilit_rules.facts.layout import Layout
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.sections import only_text
 from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.words import ProblemLevel
 
@@ -35,10 +36,15 @@ class RowSubjects:
         self._leading = self._left_of_values(layout)
         self._seen: dict[str, str | None] = {}
         self._foreign: dict[str, bool] = {}
+        self._city = ""
+
+    def enter(self, city: str) -> None:
+        """Takes over that the records below a row are in another city, until a row names our own."""
+        self._city = city
 
     def __contains__(self, name: str) -> bool:
-        """Whether a row with that name was met."""
-        return name in self._seen
+        """Whether a row with that name was met, and is of somebody."""
+        return self._seen.get(name) is not None
 
     def subject(self, row: GridRow, number: int) -> str | None:
         """The id of the subject whose record a row is, or None, which is told.
@@ -51,9 +57,19 @@ class RowSubjects:
         if name not in self._seen:
             self._seen[name] = self._named(name, number)
         subject = self._seen[name]
+        if subject is not None and self._city:
+            return self._in_city(subject, row, number)
         if subject is not None and (self._further or self._unknown):
             subject = self._lowest(subject, row, number)
         return subject if subject is not None and (self._allowed is None or subject in self._allowed) else None
+
+    def _in_city(self, subject: str, row: GridRow, number: int) -> None:
+        """Refuses a row below the name of another city, in which there is a 高新区, too; our own city's name ends that."""
+        if only_text(row) and self._names.names_ours(only_text(row)):
+            self._city = ""
+            return
+        title = self._names.title(subject)
+        self._tell("facts.row-elsewhere", self._grid.place(number, self._column), name=self._city, subject=title)
 
     def _named(self, name: str, number: int) -> str | None:
         place = self._grid.place(number, self._column)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from scilit_rules.facts.cells import spelled
+from scilit_rules.facts.cells import fold_name, spelled
 from scilit_rules.facts.lexicon import without_ordinal
+from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.times import Time, Times
 from scilit_rules.facts.titles import Measured, Spot
 from scilit_rules.facts.unit_lines import stated_units
@@ -15,6 +17,8 @@ from scilit_rules.model.grid import GridRow
 from scilit_rules.model.place import Place
 
 _LONGEST = 60
+_AROUND_NAMES = re.compile(r"\(.*\)|:.*|(?:所辖|各|下辖)?(?:[市县区]{1,2}|功能区)?(?:情况|部分)?$")
+_CITY = re.compile("[^,;。:()与和对除及]{3,12}[市省州盟]")
 
 
 class Section(NamedTuple):
@@ -40,6 +44,14 @@ def only_text(row: GridRow) -> str:
             return ""
         only = only or text
     return only
+
+
+def names_another_city(text: str, names: SubjectNames) -> bool:
+    """Whether the one text of a row is the name of a province or prefecture of others: the rows below are in it."""
+    key = without_ordinal(fold_name(text))
+    bare = _AROUND_NAMES.sub("", key)
+    return any(map(names.is_superior_elsewhere, (key, bare))) or (
+        _CITY.fullmatch(key) is not None and names.names_others(key) and not names.names_ours(key))
 
 
 def read_section(text: str, spot: Spot, place: Place, usual: Time, times: Times) -> Section:

@@ -19,7 +19,7 @@ from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.reading import Reader, described, renamed
 from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.row_subjects import RowSubjects
-from scilit_rules.facts.sections import only_text, read_section
+from scilit_rules.facts.sections import names_another_city, only_text, read_section
 from scilit_rules.facts.senders import labelled_subject
 from scilit_rules.facts.strays import stray_doubts
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
@@ -157,6 +157,11 @@ class Table:
         if text.isdecimal() and column not in (self._layout.indicator, self._layout.subject):
             return False
         spot = Spot(number, column, text)
+        if names_another_city(text, self._names):
+            self._subject = None
+            self._who.enter(text)
+            self._tell("facts.subject-outside", self._grid.place(number, column), ProblemLevel.WARNING, name=text)
+            return True
         section = read_section(text, spot, self._grid.place(number, column), self._framing.usual, self._times)
         if self._heads_another(text):
             self._framing.stray(spot)

@@ -154,3 +154,28 @@ def test_a_sheet_set_aside_by_its_name_is_not_read_and_told(name: str, tmp_path:
     found = taken(tmp_path / "周村区.xlsx")
     assert found.values == {P20: 400000}
     assert "facts.sheet-set-aside" in found.codes
+
+
+BY_CITY = ("区县", "年度", "科普经费到位数(万元)", "常住人口(人)")
+ZONE, OWN = ("高新区", 2020, 1200, 424047), ("周村区", 2020, 40, 407016)
+OF_ZONE, OF_OWN = {"gaoxin paid 2020": 12000000, "gaoxin population 2020": 424047}, {P20: 400000, POP: 407016}
+CITIES = [
+    *(Case(f"below {city}", [BY_CITY, OWN, (city,), ZONE], OF_OWN, told=("facts.subject-outside", "facts.row-elsewhere"), file=file)
+      for city in ("济南市", "烟台市", "一、济南市", "济南市：", "济南市（单位：万元）", "山东省济南市", "济南", "济南市各区县", "北京市", "河北省")
+      for file in ("a.xlsx", "a.csv")),
+    Case("and the next one", [BY_CITY, OWN, ("济南市",), ZONE, ("烟台市",), ("经开区", 2020, 5, 6)], OF_OWN),
+    Case("merged across", [BY_CITY, OWN, ("济南市", None, None, None), ZONE], OF_OWN, merged=("A3:D3",)),
+    Case("with a total of it above", [BY_CITY, ("济南市", 2020, 1, 2), OWN, ("济南市",), ZONE], OF_OWN),
+    Case("even where only ours has such a name", [BY_CITY, ("济南市",), OWN], told=("facts.row-elsewhere",)),
+    Case("until our own", [BY_CITY, ("济南市",), ZONE, ("淄博市",), OWN, ZONE], {**OF_OWN, **OF_ZONE}),
+    Case("below our own", [BY_CITY, ("淄博市",), OWN, ZONE], {**OF_OWN, **OF_ZONE}),
+    Case("below no city", [BY_CITY, ("功能区",), ZONE, ("县（区）",), OWN], {**OF_OWN, **OF_ZONE}),
+    Case("a row of another city", [BY_CITY, ("济南市", 2020, 1, 2), OWN, ZONE], {**OF_OWN, **OF_ZONE}),
+    Case("without a column of subjects", [OF, LONG, PAID, ("济南市",), ("常住人口", 5, "人")], {P20: 400000},
+         told=("facts.subject-outside",)),
+]
+
+
+@pytest.mark.parametrize("case", CITIES, ids=str)
+def test_rows_below_the_name_of_another_city_are_none_of_ours(case: Case, tmp_path: Path) -> None:
+    check(case, tmp_path)
