@@ -21,6 +21,8 @@ _DECLARES = re.compile(
 # What was filled in more than so many months before the day judged at was not made for it; in January one reports on
 # the year before.
 _ROUND = 6
+# At the end of the years of a plan one tells what then stands; 2019—2020年 may as well be two columns or a comparison.
+_COMPARED = 2
 
 
 class Dating(NamedTuple):
@@ -149,7 +151,7 @@ class _Desk:
 
     def _of_spans(self, spans: Sequence[Span], said: Iterable[_Level]) -> Dating:
         words = list(dict.fromkeys(span.words for span in spans))
-        if all(span.last == self._bounds.usual.year for span in spans):
+        if all(span.last == self._bounds.usual.year and span.last - span.first > _COMPARED for span in spans):
             found = self._unclear(SPAN, words, said)
             return Dating(found.time._replace(period=self._bounds.usual))
         return self._unclear(SPAN, words, said)

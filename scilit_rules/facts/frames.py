@@ -205,8 +205,9 @@ def _not_understood(pieces: Sequence[_Piece], fact: _Piece | None, role: _Piece 
             continue
         part = _part(piece)
         if part is None or (part is Part.VALUE and planned):
-            understood = (is_decoration(piece.core, above=number < place, planned=planned) or _repeats(piece, fact)
-                          or _counts(piece, fact)) and _explains(piece)
+            above = number < place
+            adds_nothing = is_decoration(piece.core, above=above, planned=planned) or _counts(piece, fact)
+            understood = (adds_nothing or _repeats(piece, fact, above=above)) and _explains(piece)
         elif part is Part.FACT:
             understood = fact is None or _leads_to(piece, fact)
         else:
@@ -217,12 +218,16 @@ def _not_understood(pieces: Sequence[_Piece], fact: _Piece | None, role: _Piece 
     return rest
 
 
-def _repeats(piece: _Piece, fact: _Piece | None) -> bool:
-    """Whether a cell only repeats some words of the names of the fact: 场馆 above 科普场馆数."""
+def _repeats(piece: _Piece, fact: _Piece | None, *, above: bool) -> bool:
+    """Whether a cell only repeats some words of the names of the fact: 场馆 above 科普场馆数.
+
+    Below the fact it must leave nothing of it that narrows it: 小学 is a part of 中小学校总数.
+    """
     spec = None if fact is None else fact.spec
     if spec is None or len(piece.core) < 2:
         return False
-    return any(piece.core in fold_name(name) for name in (spec.title.zh, *spec.aliases))
+    names = [fold_name(name) for name in (spec.title.zh, *spec.aliases) if piece.core in fold_name(name)]
+    return any(above or is_decoration(name.replace(piece.core, "", 1), above=True, planned=False) for name in names)
 
 
 def _explains(piece: _Piece) -> bool:

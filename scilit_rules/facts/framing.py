@@ -103,11 +103,25 @@ class Framing:
             own: the time of the row.
         """
         fixed = self._fixed.get(column.index)
-        if fixed is not None:
-            return fixed
         if column.period is not None:
             own = self._agreed(row, (column.period, *column.rivals))
+        if fixed is not None:
+            return self._against(own, fixed, column)
         return own if column.back is None else self._times.shifted(own, column.back)
+
+    def _against(self, own: Time, fixed: Time, column: ValueColumn) -> Time:
+        """The year of a heading, in doubt where that of the row is another and no column beside it is of that.
+
+        What a mapping file says of a heading, where no year is written, holds.
+        """
+        beside = {other.year for other in self._layout.values if other.spec == column.spec}
+        is_dated = own is not self._now and own.period is not None and not own.problem
+        if not is_dated or own.period is None or fixed.period is None or own.period.year in beside:
+            return fixed
+        if fixed.period.year not in stated_years(column.heading).years:
+            return fixed
+        above = self._grid.place(max(self._layout.first - 1, 0), column.index)
+        return Time(None, "years-differ", f"{fixed.period.year}年、{own.period.year}年", (above,))
 
     def _agreed(self, row: GridRow, columns: Sequence[int]) -> Time:
         """The time that several columns of years give for a row, or that they differ; an empty one says nothing."""

@@ -58,13 +58,14 @@ class RowSubjects:
             self._seen[name] = self._named(name, number)
         subject = self._seen[name]
         if subject is not None and self._city:
-            return self._in_city(subject, row, number)
+            self._refuse_in_city(subject, row, number)
+            return None
         if subject is not None and (self._further or self._unknown):
             subject = self._lowest(subject, row, number)
         return subject if subject is not None and (self._allowed is None or subject in self._allowed) else None
 
-    def _in_city(self, subject: str, row: GridRow, number: int) -> None:
-        """Refuses a row below the name of another city, in which there is a 高新区, too; our own city's name ends that."""
+    def _refuse_in_city(self, subject: str, row: GridRow, number: int) -> None:
+        """Refuses a row below the name of another city, which has a 高新区, too; our own city's name ends that."""
         if only_text(row) and self._names.names_ours(only_text(row)):
             self._city = ""
             return

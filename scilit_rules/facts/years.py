@@ -59,6 +59,11 @@ _RELATIVE = re.compile(
 )
 _FIVE_YEARS = re.compile("[“”\"']?十([一二三四五六])五[“”\"']?(?:时期|期间)?")
 _FIRST_OF_FIVE = {word: 2006 + 5 * number for number, word in enumerate("一二三四五六")}
+# 己亥年, 民国109年, 平成31年 are years of other calendars.
+_OTHER_CALENDARS = re.compile(
+    r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥](?:年度?|岁)"
+    r"|(?:民国|平成|令和|昭和|大正|佛历)[\d元一二三四五六七八九十百〇零○]{1,6}年?度?"
+)
 _SHORT_YEAR = re.compile(
     r"(?<![\d第近满])(?:[0-3]\d|[一二][〇零○一二三四五六七八九])年(?:度|底|末)?(?!来|级|龄|期|制|限|前|后)"
 )
@@ -125,7 +130,7 @@ def stated_years(text: str) -> Stated:
     five = [Span(first := _FIRST_OF_FIVE[found.group(1)], first + 4, found.group()) for found in scan.take(_FIVE_YEARS)]
     unclear += [found.group() for found in scan.take(_OPEN)]
     years |= {_year(found) for found in scan.take(_PLAIN)}
-    unclear += [found.group() for pattern in (_RELATIVE, _SHORT_YEAR) for found in scan.take(pattern)]
+    unclear += [found.group() for pattern in (_OTHER_CALENDARS, _RELATIVE, _SHORT_YEAR) for found in scan.take(pattern)]
     # “十三五”2019年度统计表 is of 2019; without a year, 十三五 leaves it open.
     spans += five if years else []
     unclear += [] if years else [span.words for span in five]
