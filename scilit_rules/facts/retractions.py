@@ -10,6 +10,7 @@ from scilit_rules.facts.cells import fold
 from scilit_rules.facts.existence import later_year
 from scilit_rules.facts.remark_words import DEEDS
 from scilit_rules.facts.remarks import doubtful_parts, goes_on, is_marked, parts_of
+from scilit_rules.facts.shortfalls import falls_short, without_reached
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.words import Claim
 
@@ -45,7 +46,10 @@ def taken_back(remark: str, now: int) -> str:
         remark: what the reporter added.
         now: the year of the day that is judged at.
     """
-    doubtful = next(doubtful_parts(remark, now), "")
+    told = fold(remark)
+    if falls_short(told):
+        return told
+    doubtful = next(doubtful_parts(without_reached(told), now), "")
     return doubtful or next((part for part in parts_of(remark) if _falls_short(part, now)), "")
 
 
