@@ -49,3 +49,6 @@ MARKS = (*_each("marks"), _any("english_marks"))
 """Find the marks that put a part in doubt."""
 
 COMING, GOES_ON, BEFORE, AFFIRMS, TELLS = map(_any, ("coming", "goes_on", "before", "affirms", "tells"))
+
+FIGURE_TOLD, FIGURE_OPEN = _SHAPES["figure_told"], _any("figure_open")
+"""Beside a number: the shapes that only tell of it, where <year> is its own, and what finds that it is open."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scilit_rules.facts.cells import fold
+from scilit_rules.facts.remark_words import FIGURE_OPEN, FIGURE_TOLD
 from scilit_rules.facts.remarks import doubtful_parts, is_empty, parts_of
 from scilit_rules.facts.units import parse_unit
 
@@ -14,11 +15,6 @@ _REMEMBERED = 20_000
 _stated_unit = re.compile(r"(?:计量|金额)?单位\s*[:为是]?\s*([^,;。\s]+)").fullmatch
 # What a number comprises changes nothing where it is the manner of it, or all of its own.
 _COMPRISED = re.compile(r"(?<![不未])含(?:线上|线下|网络|网上|直播|录播|视频|各|全部|所有|本级|税)[^,;]{0,6}")
-_of_what = re.compile(
-    r"含|包括|[仅只](?:统计|列|计|填|报)|[推测估折匡]算|[未不]计|口径|累计|历年|约(?=\d)|[大约]约|左右|上下|概数|取整|初步|快报"
-    r"|(?:[两二三四五]年|20\d\d[-—~至]+20\d\d年?)[^,;]{0,4}(?:合计|总|之和|平均)"
-    r"|^(?:此|本)?[列项数]?(?:为|系|是|属于?)(?!实际|决算|本年)"
-).search
 _OWN = (
     "真实|准确|正式|公开|实际|决算|统计|普查|年末|年底|全年|当年|本年|审计|核定|最终|到位|支出|实有|总|本[级区市县]|区级|县级"
 )
@@ -26,6 +22,7 @@ _NOUN = "数字|数据|数值|数|值|金额|预算|计划|概算|目标|指标"
 _of_kind = re.compile(rf"(?:按)?([\u4e00-\u9fff]{{1,10}}?)(?:{_NOUN})(?:填报|填列|统计|计算)?").fullmatch
 # Beside nought, that nothing was done; but what was not counted is not nought.
 _tells_none = re.compile(r"(?:[未没无停]|取消|不再)(?![^,;]{0,3}(?:统计|填|报|核|掌握|计))").search
+_told_number = re.compile(r"[\u4e00-\u9fff]{1,10}[为是](\d{1,12}(?:\.\d{1,6})?)").fullmatch
 _is_own = re.compile(_OWN).search
 _YEAR = r"(?:(?:19|20)\d\d年?|[上去前往]年)"
 _of_year = re.compile(
@@ -51,9 +48,23 @@ def reserved(remark: str, number: Decimal, year: int, unit: str) -> str:
         return "" if told == parse_unit(unit, unit) else text
     if is_empty(remark):
         return ""
-    open_part = next((part for part in parts_of(remark) if _is_open(_COMPRISED.sub("·", part), year)), "")
-    doubtful = (part for part in doubtful_parts(_COMPRISED.sub("·", remark), year) if number or not _tells_none(part))
-    return open_part or next(doubtful, "")
+    told_only = _told_only(year)
+    parts = [_COMPRISED.sub("·", told_only.sub("·", part)) for part in parts_of(told_only.sub("·", text))]
+    open_parts = (part for part in parts if _is_open(part, year) or _is_other(part, number))
+    doubtful = (part for part in doubtful_parts(",".join(parts), year) if number or not _tells_none(part))
+    return next(open_parts, "") or next(doubtful, "")
+
+
+@lru_cache(64)
+def _told_only(year: int) -> re.Pattern[str]:
+    """What tells of a number of that year only where it is from, how it was told and what it is made up of."""
+    return re.compile("|".join(shape.replace("<year>", str(year)) for shape in FIGURE_TOLD))
+
+
+def _is_other(part: str, number: Decimal) -> bool:
+    """Whether a part tells that it is another number than the one reported: 实际为980."""
+    told = _told_number(part)
+    return told is not None and Decimal(told.group(1)) != number
 
 
 def _is_open(part: str, year: int) -> bool:
@@ -63,4 +74,4 @@ def _is_open(part: str, year: int) -> bool:
         return True
     kind = _of_kind(part)
     of_other_kind = dated is None and kind is not None and _is_own(kind.group(1)) is None
-    return of_other_kind or _of_what(part) is not None
+    return of_other_kind or FIGURE_OPEN.search(part) is not None
