@@ -21,7 +21,7 @@ from scilit_rules.model.words import Claim, FactType, Reason
 _DONE_VERBS = (
     "建立", "建成", "成立", "设立", "组建", "纳入", "列入", "完成", "开展", "制定", "制订", "编制", "印发", "出台",
     "下发", "公布", "发布", "配备", "落实", "达标", "实现", "召开", "开放", "开通", "签订", "签署", "实施", "覆盖",
-    "举办", "办结", "竣工", "完工", "启用", "健全", "配齐",
+    "举办", "办结", "竣工", "完工", "启用", "健全", "配齐", "办理完毕", "做完", "达到要求",
     "建", "设", "有", "办", "做", "完", "配",
 )
 _BEGUN_VERBS = (
@@ -30,12 +30,12 @@ _BEGUN_VERBS = (
 )
 _NOT = ("未", "尚未", "还未", "暂未", "仍未", "并未", "没", "没有", "还没有", "还没")
 _DONE = (
-    "完成", "落实", "开展", "达标", "全部", "百分之百", "百分百", "done", "completed",
+    "完成", "落实", "开展", "达标", "全部", "完毕", "符合要求", "百分之百", "百分百", "done", "completed",
     *(f"{yes}{verb}" for yes in ("已", "已经") for verb in _DONE_VERBS),
 )
 _PARTLY = (
-    "部分", "完成部分", "完成一部分", "完成了一部分", "在建", "partly", "partlydone", "partiallydone",
-    "inprogress",
+    "部分", "完成大部分", "已完成大部分", "完成部分", "完成一部分", "完成了一部分", "在建",
+    "partly", "partlydone", "partiallydone", "inprogress",
     *(f"{some}{verb}" for some in ("部分", "已部分", "部分已", "大部分", "大部分已", "已大部分", "基本", "已基本")
       for verb in ("完成", "落实", "开展", "建成", "实施")),
     *(f"{now}{verb}{then}" for verb in ("进行", "推进", "实施", "落实", "开展", "建设", "办理")
@@ -49,10 +49,11 @@ _NOT_DONE = (
 )
 # How a thing was done, where that leaves no doubt that it was: 圆满完成, 已按期全部完成, 均已建成, 完成了, 已落实到位.
 _done_somehow = re.compile(
-    r"(?:(?:均|都|全|皆|各项均|各项都)?(?:已|已经|业已)?(?:于)?)"
+    r"(?:(?:该|此|本|这|各|所有|全部)?项?(?:任务|工作))?"
+    r"(?:(?:均|都|全|皆|各项均|各项都|现|目前)?(?:已|已经|业已)?(?:于)?)"
     r"(?:全部|全面|均已|都已|均|都|圆满|顺利|按期|按时|如期|及时|提前|超额|高质量|保质保量|按要求|按计划|按规定|基本如期)*"
     rf"(?:{'|'.join(sorted((verb for verb in _DONE_VERBS if len(verb) > 1), key=len, reverse=True))})"
-    r"(?:了|完毕|到位|完成)?"
+    r"(?:了|完毕|到位|完成|任务)?"
 ).fullmatch
 _AROUND = "“”\"'「」【】[]"
 _CLAIMS = {
@@ -68,22 +69,32 @@ _FLAGS = frozenset({
     "t", "f", "1", "0",
 })
 _begun = re.compile(rf"(?:已|已经|正)(?:{'|'.join(_BEGUN_VERBS)})(?:中|了|实施)?").fullmatch
+# What stands before an answer and says nothing of its own: its number in a list, or what it answers.
+_LEAD = re.compile(r"^(?:\d{1,2}|[A-Da-d])[.、](?=[\u4e00-\u9fff])|^(?:完成|落实|进展|任务)情况:")
+_BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
+# Beside an answer: that it goes on, or went well; 是 and 对 in front of it.
+_adds = re.compile(
+    r"(?:并|且|现|正)?(?:长期|持续|继续|常态化?|不断)(?:坚持|开展|运行|进行|实施|保持|执行)"
+    r"|(?:效果|成效|反响)(?:良好|明显|显著|较?好)|是的?|对"
+).fullmatch
 _PARTS = re.compile(r"[;；,，。、\n\r]+")
 _LED = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]")
 _BODY = (
-    r"(?![仅只除其无待未部])[\u4e00-\u9fff]{0,10}?"
+    r"(?![仅只除其无待未部大局]|已[部局])[\u4e00-\u9fff]{0,10}?"
     r"(?:局|委|办|科协|部|政府|街道|镇|中心|站|馆|校|妇联|工会|团委|总工会|共青团)"
 )
 _ACTOR = re.compile(rf"^{_BODY}(?:(?:、|和|与){_BODY})*[:]?(?=已|完成|部分|未|没|尚|正在|均|都)")
-_ACTORS_BEHIND = re.compile(rf"[(（]{_BODY}(?:[、,，和与]{_BODY})*[)）]")
-_DATED = re.compile(r"(?:已于|已在|于|在)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?|底|初|末|年底|上半年|下半年)?")
+_ACTORS_BEHIND = re.compile(rf"[(（]{_BODY}(?:[、,，和与]{_BODY})*(?:牵头|负责)?[)）]")
+_DATED = re.compile(
+    r"(?:已于|已在|于|在)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年"
+    r"(?:\d{1,2}月(?:\d{1,2}日)?|底|初|末|年底|上半年|下半年)?")
 _PROGRESS = re.compile(r"(.*?)[\s(:,:,]*(\d{1,3}(?:\.\d+)?)\s*%\)?", re.DOTALL)
 _INAPPLICABLE = re.compile(
     r"(?:本[区市县镇]|我[区市县镇]|本单位|我单位|本级|本街道|该项|此项)?(?:不适用|不涉及|无此项任务|doesnotapply|inapplicable)"
-    r"(?:[\s(:,;。.]+(.*?)\)?)?[。.]?", re.DOTALL | re.IGNORECASE)
+    r"(?:[\s(:,;。.—–-]+(.*?)\)?)?[。.]?", re.DOTALL | re.IGNORECASE)
 _WHOLE = re.compile(r"(?:已|全部)?(?:完成)?(\d{1,4})\s*/\s*(\d{1,4})(?:完成)?", re.ASCII)
 _DONE_BEHIND = re.compile(r"(?<=%)\s*完成$")
-_TOLD_BY = re.compile(r"^(?:已|共)?(?:(?:完成)?(?:率|进度|比例)|进度)(?:为|达到?|已达)?:?$|(?<=完成)了$")
+_TOLD_BY = re.compile(r"^已$|^(?:已|共)?(?:(?:完成)?(?:率|进度|比例)|进度)(?:为|达到?|已达)?:?$|(?<=完成)了$")
 _BARE_FRACTION = re.compile(r"0?\.\d{1,6}|1(?:\.0+)?", re.ASCII)
 _HUNDRED = Decimal(100)
 
@@ -102,7 +113,8 @@ def read_claim(text: str, done: Sequence[str] = ()) -> Read | None:
     inapplicable = _INAPPLICABLE.fullmatch(plain)
     if inapplicable is not None:
         return Read(Attested(Claim.INAPPLICABLE, reason=(inapplicable.group(1) or "").strip()), ())
-    plain = without_aside(plain).rstrip(STOPS)
+    plain = _BRACKETED.sub(r"\1", plain) if _BRACKETED.fullmatch(plain) else without_aside(plain)
+    plain = _LEAD.sub("", plain.rstrip(STOPS))
     word = fold_name(plain)
     claim = Claim.DONE if word in map(fold_name, done) else _meaning(word)
     if claim is not None:
@@ -148,7 +160,9 @@ def _told(plain: str) -> Claim | None:
 
 
 def _parts(sentence: str) -> set[Claim | None]:
-    return {_part(part) for part in _PARTS.split(sentence) if part.strip()}
+    parts = [part for part in _PARTS.split(sentence) if part.strip()]
+    told = [part for part in parts if _adds(fold_name(part)) is None]
+    return {_part(part) for part in told}
 
 
 def _part(part: str) -> Claim | None:
@@ -221,8 +235,9 @@ def progress_alone(raw: Raw | Cell, spec: FactSpec) -> Read:
 
 
 def says_nothing(raw: Raw | Cell) -> bool:
-    """Whether the cell of a progress is blank; 无 beside a claim of done is none, for it may be no progress at all."""
-    return fold_name(as_seen(raw)) in MISSING
+    """Whether the cell of a progress is blank; 无 and 不详 beside 已完成 are none, for it may be no progress at all."""
+    word = fold_name(as_seen(raw))
+    return word == "暂无" or (word in MISSING and re.search(r"[\u4e00-\u9fff]", word) is None)
 
 
 def beside_words(read: Read, raw: Raw | Cell, spec: FactSpec) -> Read | None:

@@ -1,4 +1,7 @@
-"""Why a duty is said not to apply: a reason says something of its own."""
+"""Why a duty is said not to apply: a reason names what there is not in the district, or whose duty it is.
+
+What else may be said, that nobody knows, wants or needs it, can't be listed, so only such a reason counts.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,28 @@ _WANTS = (
 )
 _excuses = re.compile(f"{_DEEDS}|{_MEANS}").search
 _EXCUSES = re.compile(rf"(?:19|20)\d\d|{_DEEDS}|{_MEANS}|{_WANTS}")
+# What is not there, or what one is not; whose the duty is; what all are, so that there is none of the other kind.
+_ABSENT = re.compile(
+    r"(?:没有|并无|也无|均无|都无|无|未设立?|未建立?|不设|未划定|未列入|不存在|尚无|暂无|未辖|不辖|不具有|不属于?|不在|不承担|未承接|未被列入|已无|不再设)"
+    r"(?:设立?|建立?|有|任何|此类|相关|该|专门)?([\u4e00-\u9fff、]+)"
+)
+_ends_in_place = re.compile(r".*[村镇乡校学厂矿山海湖岛庙寺院馆所站宫区县]").fullmatch
+_PLACES = r"(?:[省市区县旗乡镇村]级?|街道|地区|单位|部门|领域|范围|功能区)"
+_WHOSE = re.compile(
+    r"(?:由|归)[\u4e00-\u9fff、]{2,}?(?:负责|承担|统一|统筹|完成|组织|实施|管理|牵头|开展|编制|制定|建设|管)|属于?[\u4e00-\u9fff、]{2,}?(?:职责|职能|事权|权限|工作)"
+    rf"|(?:不是|并非|非)[\u4e00-\u9fff]{{1,8}}{_PLACES}$|(?:属于?|[为在]|超出)[\u4e00-\u9fff]{{0,6}}{_PLACES}(?:任务|直属?|部门|权限|职责)*$"
+    # It ended, or was never given, by those above.
+    r"|(?:国家|省[里级]?|市[里级]?|上级|计划|项目)[\u4e00-\u9fff\d]*?(?:取消|停止|结束|未分配|未下达|不再)|方案(?:未|没有)(?:要求|规定)"
+    r"|[\u4e00-\u9fff]{2,}(?:的)?(?:职责|职能|事权)$"
+    r"|[\u4e00-\u9fff](?:改居|改社区)|^[本我][区县市](?:没有|无)$|\bno [a-z]{3,}"
+    r"|(?:均|全部?|都)[为是属]于?[\u4e00-\u9fff]{2,}|(?:只|仅)(?:有|辖|设)[\u4e00-\u9fff\d]+"
+    r"|(?:撤销|撤并|并入|划归|划转|移交)(?:了|至|给)?[\u4e00-\u9fff]*|(?:适用|面向|针对)于?[\u4e00-\u9fff]{2,}"
+)
+# What may be wanting anywhere, and is no place, body or group of people.
+_IDLE = re.compile(
+    f"{_MEANS}|{_DEEDS}|{_WANTS}|必要|意义|兴趣|意愿|通知|布置|催|佐证|资料|材料|人员|人手|[专何]?人(?=负责|管|做|干|会|懂|$)|负责|管|要求|时机|办法|"
+    "依据|文件|问题|原因|关系|意见|说法|需要|需求|把握|印象|记录|数据|想法|计划|机会|资源|渠道|平台|用|谁|什么|[理了]解|明白|清楚|知道|重要|会填|想|愿意|报名|合适|上级|接[到获]|收到|支持|具体|内容|下手|从"
+)
 # What shows something tells no reason; a document may be named in the sentence that does.
 _SHOWN = frozenset(EvidenceKind) - {EvidenceKind.DOCUMENT, EvidenceKind.LINK}
 
@@ -51,14 +76,17 @@ def is_excuse(text: str) -> bool:
 
 
 def is_reason(text: str) -> bool:
-    """Whether a text tells why, and does not only name a document, point elsewhere, or say it once more.
+    """Whether a text tells why: it names what is absent or whose duty it is, and not what every duty needs.
 
     Args:
         text: the text of a cell.
     """
-    if fold_name(text) in MISSING | ERRORS:
+    if fold_name(text) in MISSING | ERRORS or is_excuse(text) or len(_TOLD.findall(_own(text))) < _ENOUGH:
         return False
-    return len(_TOLD.findall(_own(text))) >= _ENOUGH and not is_excuse(text)
+    plain = fold(text)
+    absent = [found.group(1) for found in _ABSENT.finditer(plain)]
+    named = any(_ends_in_place(name) or len(_IDLE.sub("", name)) >= _LEAST for name in absent)
+    return named or _WHOSE.search(plain) is not None
 
 
 def _own(text: str) -> str:
