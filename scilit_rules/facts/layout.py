@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.columns import ValueColumn as ValueColumn
 from scilit_rules.facts.columns import columns_by_part, with_company, with_points_told, with_units_told
-from scilit_rules.facts.frames import Frame, read_frame
+from scilit_rules.facts.frames import Frame
 from scilit_rules.facts.headers import Header, headers, written
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
 from scilit_rules.facts.notes import is_note
+from scilit_rules.facts.sideways import find_sideways
 from scilit_rules.facts.titles import NOTHING_AROUND, Spot, Surroundings, read_surroundings, spots_of
 from scilit_rules.facts.unit_lines import stated_units
-from scilit_rules.facts.units import parse_unit
 from scilit_rules.model.grid import GridRow
 
 SAMPLE = 60
@@ -200,50 +200,14 @@ _ANY_VALUES = _WIDE | _LONG | {Part.NAMED_UNIT}
 
 
 def _form(rows: list[list[str]], headings: Headings, least: int) -> Layout | None:
-    """A form without header: names of at least so many facts in one column, their values in the next but for units."""
-    for index in range(min(4, max((len(row) for row in rows), default=0))):
-        named = [n for n, row in enumerate(rows) if index < len(row) and headings.fact(row[index]) is not None]
-        if len(named) >= least:
-            return _form_at(index, named, rows, headings)
-    return None
+    """A form without header: names of at least so many facts in one column, their values beside them."""
+    found = find_sideways(rows, headings, least)
+    if found is None:
+        return None
+    return Layout(found.header, found.first, found.values, indicator=found.indicator, unit=found.unit)
 
 
-def _form_at(index: int, named: Sequence[int], rows: list[list[str]], headings: Headings) -> Layout:
-    first = named[0]
-    beside = [row[index + 1] for n in named if index + 1 < len(row := rows[n]) and row[index + 1]]
-    has_units = bool(beside) and all(parse_unit(text) is not None for text in beside)
-    value = index + 1 + has_units
-    heading = _heading_above(rows, first, index, value, headings)
-    return Layout(first, first, (ValueColumn(value, heading.text, rest=heading.rest),), indicator=index,
-                  unit=index + 1 if has_units else None)
-
-
-def _heading_above(rows: list[list[str]], first: int, index: int, value: int, headings: Headings) -> Frame:
-    """What stands above the values of a form right below the heading of its indicators, and is not understood."""
-    top = next((number for number in range(max(first - _HIGHEST, 0), first)
-                if _names_indicators(rows[number], index, headings)), None)
-    if top is None:
-        return Frame(())
-    stack = (_above(rows[number], number, index, value) for number in range(top, first))
-    spots = tuple(dict.fromkeys(spot for spot in stack if spot is not None))
-    frame = read_frame(spots, headings)
-    is_value = frame.heading is not None and frame.heading.part in _ANY_VALUES
-    return Frame(spots, frame.heading, frame.rest if is_value else spots)
-
-
-_HIGHEST = 3
 _LONGEST = 200
-
-
-def _names_indicators(row: Sequence[str], index: int, headings: Headings) -> bool:
-    named = headings.read(row[index]) if index < len(row) and row[index] else None
-    return named is not None and named.part is Part.INDICATOR
-
-
-def _above(row: Sequence[str], number: int, index: int, value: int) -> Spot | None:
-    """The heading of a column in one row, which may begin left of it where cells are merged."""
-    column = next((column for column in range(min(value, len(row) - 1), index, -1) if row[column]), None)
-    return None if column is None else Spot(number, column, row[column])
 
 
 def _notes_among_headings(layout: Layout) -> list[Spot]:
