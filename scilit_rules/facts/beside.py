@@ -19,6 +19,7 @@ from scilit_rules.facts.marks import Reviewer, is_waiting, reviewed
 from scilit_rules.facts.reasons import is_excuse, is_reason
 from scilit_rules.facts.reservations import reserved
 from scilit_rules.facts.retractions import contradicts, denied
+from scilit_rules.facts.unit_lines import is_of_units_only
 from scilit_rules.model.fact import Attested, Evidence, Period, Unread
 from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.lacks import Lack
@@ -131,6 +132,9 @@ class Beside:
 
     def _against(self, read: Read, asked: Asked, words: str) -> str:
         """The code of the doubt that a remark casts on a value, or an empty string."""
+        if isinstance(read.value, Decimal) and is_of_units_only(words):
+            # The unit is held against that of each value of the row.
+            return ""
         if isinstance(read.value, Decimal):
             year = self._now if asked.period is None else asked.period.year
             return "remark-reserves" if reserved(words, read.value, year, asked.unit or asked.spec.unit) else ""

@@ -25,7 +25,14 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFE
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x09), 0x20)
 _ALIKE = {0x2212: 0x2D, 0xFFE5: 0xA5, 0x2236: 0x3A}
-_PLAIN = {**_INVISIBLE, **_WIDE, **_SPACES, **_ALIKE}
+# The traditional characters of units, headings, statuses and names of places; each with the simplified one behind it.
+_TRADITIONAL = (
+    "單单萬万億亿圓圆經经費费數数額额縣县區区鎮镇鄉乡張张臨临東东齊齐濟济魯鲁職职員员項项標标計计劃划預预資资總总實实際际備备註注審审說说與与館馆"
+    "場场農农業业戶户會会學学傳传無无報报間间類类級级財财稱称積积個个處处來来為为內内長长專专領领導导組组構构設设團团隊队冊册參参時时課课當当營营"
+    "廳厅辦办責责據据況况達达決决執执撥拨動动畝亩歲岁賽赛網网線线盤盘講讲訓训術术畫画質质獎奖勵励產产務务"
+)
+_SIMPLE = {ord(old): ord(new) for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+_PLAIN = {**_INVISIBLE, **_WIDE, **_SPACES, **_ALIKE, **_SIMPLE}
 
 
 class Read(NamedTuple):

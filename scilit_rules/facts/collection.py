@@ -18,7 +18,7 @@ from scilit_rules.facts.budget import USUAL, Budget
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
-from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans, with_unclear
+from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans, with_unclear, with_units
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings, SubjectNames
 from scilit_rules.facts.reading import renamed
@@ -214,7 +214,8 @@ class _Intake:
         into.readings += belonging.readings
         if belonging.problems:
             return None
-        layout = with_unclear(with_plans(layout, (grid.sheet or "", PurePath(grid.source).stem)), self._unclear)
+        outer = (grid.sheet or "", PurePath(grid.source).stem)
+        layout = with_unclear(with_units(with_plans(layout, outer), outer), self._unclear)
         self._report_headings(layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       self._dated(layout, said.year or self._mapping.year),

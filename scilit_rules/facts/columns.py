@@ -85,6 +85,7 @@ def with_units_told(frames: Sequence[Frame], below: Sequence[Sequence[str]]) -> 
 
 
 def _of_content(texts: Sequence[str], subjects_known: bool) -> Part:
+    texts = [text for text in texts if not text.startswith("=")] or texts
     units = [text for text in texts if parse_unit(text) is not None]
     if 2 * len(units) > len(texts):
         return Part.UNIT

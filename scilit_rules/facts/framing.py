@@ -9,6 +9,7 @@ from dataclasses import replace
 from scilit_rules.facts.cells import MISSING, content, fold_name, spelled
 from scilit_rules.facts.columns import ValueColumn
 from scilit_rules.facts.frames import is_planned, speaks_of_time
+from scilit_rules.facts.headers import written
 from scilit_rules.facts.layout import Layout
 from scilit_rules.facts.lexicon import qualifies
 from scilit_rules.facts.naming import Heading
@@ -193,8 +194,7 @@ class Framing:
     def reader_in(self, column: ValueColumn, row: GridRow) -> Reader | None:
         """What reads a cell of a wide table, whose unit may stand in a column of its own."""
         index = column.unit_column
-        said = spelled(row[index]) if index is not None and index < len(row) else ""
-        return self.reader(column.spec, one_unit(said, column.unit))
+        return self.reader(column.spec, one_unit(unit_at(row, index), column.unit))
 
     def _unit_of_table(self, spec: FactSpec) -> str:
         """The unit stated above or below the table for a fact; where that is unclear, its cells lead to it, too."""
@@ -307,6 +307,11 @@ def heading_unclear(spec: FactSpec, heading: str, rest: Sequence[Spot], raw: Raw
     return Message("facts.heading-part-unclear", {
         "title": spec.title, "heading": heading, "rest": " ".join(spot.text for spot in rest),
         "raw": spelled(raw).strip()[:_LONGEST_TOLD]})
+
+
+def unit_at(row: GridRow, index: int | None) -> str:
+    """The unit that a cell gives; a formula without a stored result gives one that nobody knows."""
+    return written(row[index]) if index is not None and index < len(row) else ""
 
 
 def one_unit(*said: str) -> str:

@@ -162,7 +162,8 @@ def _names_units(row: Sequence[str], naming: Sequence[int]) -> bool:
     named = {fold_name(row[index]) for index in naming if index < len(row)}
     units = [text for index, text in enumerate(row) if text and index not in naming]
     return (named <= _BESIDE_UNITS and any(parse_unit(_bare_unit(text)) is not None for text in units)
-            and all(fold_name(text) in _BESIDE_UNITS or parse_unit(_bare_unit(text)) is not None for text in units))
+            and all(fold_name(text) in _BESIDE_UNITS or text.startswith("=") or parse_unit(_bare_unit(text)) is not None
+                    for text in units))
 
 
 def _bare_unit(text: str) -> str:

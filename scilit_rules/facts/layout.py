@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
@@ -14,8 +14,16 @@ from scilit_rules.facts.headers import Header, headers, written
 from scilit_rules.facts.naming import Headings, Part, SubjectNames
 from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.sideways import find_sideways
-from scilit_rules.facts.titles import NOTHING_AROUND, Spot, Surroundings, read_surroundings, spots_of
-from scilit_rules.facts.unit_lines import stated_units
+from scilit_rules.facts.titles import (
+    NOTHING_AROUND,
+    Measured,
+    Spot,
+    Surroundings,
+    joined_labels,
+    read_surroundings,
+    spots_of,
+)
+from scilit_rules.facts.unit_lines import is_of_units_only, stated_units, unit_of_name
 from scilit_rules.model.grid import GridRow
 
 SAMPLE = 60
@@ -91,8 +99,8 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
         return None
     above = spots_of(rows[: found.header])
     below = [*enumerate(sample[found.first :], found.first), *end]
-    return replace(found, around=read_surroundings(above, [*_notes_among_headings(found), *_notes(below),
-                                                           *_last_units(below)], subjects))
+    told = [*_notes_among_headings(found), *_units_at_headings(found, rows), *_notes(below), *_last_units(below)]
+    return replace(found, around=read_surroundings(above, told, subjects))
 
 
 def formulas_of(rows: Sequence[GridRow]) -> list[Spot]:
@@ -104,6 +112,13 @@ def with_plans(layout: Layout, names: Iterable[str]) -> Layout:
     """The same layout, with the names of sheet and file that say that the table is one of plans: 2020年预算."""
     spots = tuple(Spot(-1, -1, name) for name in names if _PLANS.search(fold_name(name)))
     return replace(layout, around=replace(layout.around, plans=(*layout.around.plans, *spots))) if spots else layout
+
+
+def with_units(layout: Layout, names: Iterable[str]) -> Layout:
+    """The same layout, with the names of sheet and file that say in which unit its money is: 经费（万元）."""
+    measured = [Measured(Spot(-1, -1, name), said) for name in names if not (said := unit_of_name(name)).nothing]
+    around = layout.around
+    return replace(layout, around=replace(around, units=(*around.units, *measured))) if measured else layout
 
 
 def with_unclear(layout: Layout, unclear: Spot | None) -> Layout:
@@ -212,7 +227,20 @@ _LONGEST = 200
 
 def _notes_among_headings(layout: Layout) -> list[Spot]:
     """The notes that stand beside the headings."""
-    return [Spot(layout.first - 1, index, heading) for index, heading in layout.unknown if is_note(heading, (heading,))]
+    return [Spot(layout.first - 1, index, heading) for index, heading in layout.unknown
+            if is_note(heading, (heading,)) or is_of_units_only(heading)]
+
+
+def _units_at_headings(layout: Layout, rows: Sequence[Sequence[str]]) -> Iterator[Spot]:
+    """What states the units of all values: the corner of a list, as 指标（万元）, and cells right of all headings."""
+    last = max(layout.first - 1, 0)
+    corner = rows[last][layout.indicator] if layout.indicator is not None and layout.indicator < len(rows[last]) else ""
+    if layout.first > layout.header and not stated_units(corner[:_LONGEST]).nothing:
+        yield Spot(last, layout.indicator or 0, corner)
+    headed = {column for row in rows[layout.header : layout.first] for column, text in enumerate(row) if text}
+    for number, row in enumerate(rows[layout.first :], layout.first):
+        yield from (Spot(number, column, text) for column, text in enumerate(row)
+                    if headed and column > max(headed) and text and is_of_units_only(text))
 
 
 def _notes(below: Iterable[tuple[int, GridRow]]) -> list[Spot]:
@@ -230,11 +258,10 @@ def _last_units(below: Sequence[tuple[int, GridRow]]) -> list[Spot]:
     """The lines below the last record that state units: below records they are of those above them."""
     found: list[Spot] = []
     for number, row in reversed(below):
-        texts = [written(cell) for cell in row]
-        filled = dict.fromkeys(filter(None, texts))
-        if len(filled) > 1 and not is_note(next(iter(filled)), row):
+        spots = list(joined_labels(spots_of([[written(cell) for cell in row]], number)))
+        if len(spots) > 1 and not is_note(spots[0].text, row):
             break
-        found += [spot for spot in spots_of([texts], number) if not stated_units(spot.text[:_LONGEST]).nothing]
+        found += [spot for spot in spots if not stated_units(spot.text[:_LONGEST]).nothing]
     return found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from scilit_rules.facts.among import wholes_doubted
-from scilit_rules.facts.beside import Asked, Beside
+from scilit_rules.facts.beside import Asked, Beside, cell_text
 from scilit_rules.facts.budget import USUAL, Budget, Spent
 from scilit_rules.facts.cells import ERRORS, MISSING, Read, fold_name, is_blank, spelled
 from scilit_rules.facts.form import FormRead, outdated_answer
-from scilit_rules.facts.framing import Framing, one_unit
+from scilit_rules.facts.framing import Framing, one_unit, unit_at
 from scilit_rules.facts.headers import is_number
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_summary
 from scilit_rules.facts.lexicon import heads_another, qualifies
@@ -19,6 +19,7 @@ from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.reading import Reader, described, renamed
 from scilit_rules.facts.row_shape import Misfit, RowShape
 from scilit_rules.facts.row_subjects import RowSubjects
+from scilit_rules.facts.row_units import RowUnits
 from scilit_rules.facts.sections import names_another_city, only_text, read_section
 from scilit_rules.facts.senders import labelled_subject
 from scilit_rules.facts.strays import stray_doubts
@@ -76,6 +77,7 @@ class Table:
         self._form, self._typed, self._told_of = form, typed, told
         self._about: str | None = None
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
+        self._row_units = RowUnits(layout)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
         self._beside = Beside(grid, layout.reviewer, bounds.now, self._tell)
@@ -129,7 +131,7 @@ class Table:
         known = self._layout.subject is not None and key in self._who
         if known:
             return True
-        named = self._cell(row, self._layout.subject)
+        named = cell_text(row, self._layout.subject)
         if is_summary(key) or is_summary(named):
             if fold_name(key) in TOTALS or fold_name(named) in TOTALS:
                 self._check_total(row, number)
@@ -194,9 +196,6 @@ class Table:
                 when = self._framing.time_in(column, row, own).period
                 self.problems += differing_total(reader, raw, when, parts, place)
 
-    def _cell(self, row: GridRow, index: int | None) -> str:
-        return spelled(row[index]) if index is not None and index < len(row) else ""
-
     # A row of a wide table is a record of one subject.
 
     def _wide_row(self, row: GridRow, number: int) -> None:
@@ -206,7 +205,8 @@ class Table:
             return
         self.records += 1
         own = self._framing.time_of(row)
-        simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._framing.is_framed)
+        simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._framing.is_framed
+                      or self._row_units.are_stated(row))
         width = len(row)
         for column, reader in self._columns:
             index = column.index
@@ -230,8 +230,8 @@ class Table:
     # A row of a long table is a record of one fact.
 
     def _long_row(self, row: GridRow, number: int) -> None:
-        name = self._cell(row, self._layout.indicator)
-        code = self._cell(row, self._layout.code).strip()
+        name = cell_text(row, self._layout.indicator)
+        code = cell_text(row, self._layout.code).strip()
         if not name.strip() and not code:
             return
         if not code and fold_name(name) in ERRORS:
@@ -243,7 +243,7 @@ class Table:
                 return
             heading = coded
         if heading is None or heading.spec is None:
-            values = [self._cell(row, column.index) for column in self._layout.values]
+            values = [cell_text(row, column.index) for column in self._layout.values]
             foreign = self._form is not None and not self._form.same_plan
             if foreign or all(not value.strip() or value == name for value in values):
                 return
@@ -258,7 +258,7 @@ class Table:
         self._note_former(heading, row, number, subject)
         own = self._framing.time_of_indicator(heading, row)
         named = self._grid.place(number, self._layout.indicator or 0)
-        unit = one_unit(self._cell(row, self._layout.unit), heading.unit)
+        unit = one_unit(unit_at(row, self._layout.unit), heading.unit)
         self.records += 1
         doubts = stray_doubts(self._grid, self._layout, self._framing, (row, number), subject, own)
         self._framing.hold(doubt for doubt in doubts if self._is_allowed(doubt.subject))
@@ -274,12 +274,12 @@ class Table:
         """Tells of a filled row that has its fact by the name of an earlier version, as what it was read."""
         if not heading.former or not self._is_told(subject) or not self._is_filled(row):
             return
-        coded = self._cell(row, self._layout.code).strip()
+        coded = cell_text(row, self._layout.code).strip()
         index = self._layout.code if coded else self._layout.indicator
         self.readings.append(renamed(heading, self._grid.place(number, index or 0)))
 
     def _is_filled(self, row: GridRow) -> bool:
-        return any(self._cell(row, column.index).strip() for column in self._layout.values)
+        return any(cell_text(row, column.index).strip() for column in self._layout.values)
 
     def _misfit_of(self, row: GridRow, number: int) -> Misfit | None:
         found = self._shape.misfit(row) if self._shape is not None else None
@@ -321,8 +321,8 @@ class Table:
         time = self._framing.time_of_fact(reader.spec, time, column, number)
         read = reader.read(raw)
         read, odd = self._beside.joined(read, Asked(reader.spec, reader.unit, time.period), raw, row, number, column)
-        answer = spelled(raw).strip() or self._cell(row, column.mark).strip()
-        outdated = outdated_answer(self._form, reader.spec, answer, self._cell(row, self._layout.demand))
+        answer = spelled(raw).strip() or cell_text(row, column.mark).strip()
+        outdated = outdated_answer(self._form, reader.spec, answer, cell_text(row, self._layout.demand))
         if outdated is not None:
             read = Read(None, (), outdated)
         if self._typed is not None:
@@ -340,9 +340,10 @@ class Table:
             self._tell("facts.form-rule-changed", place, ProblemLevel.WARNING, title=spec.title)
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
         rest = self._framing.not_understood(
-            spec, column, self._cell(row, self._layout.indicator), row, number, time)
+            spec, column, cell_text(row, self._layout.indicator), row, number, time)
         if column.points is not None and is_number(spelled(raw).strip()):
             rest = (*rest, column.points)
+        rest = rest or self._row_units.against(row, number, column, reader)
         if rest:
             self._framing.doubt(subject, spec, time, column.heading, rest, place, raw)
             return
@@ -363,7 +364,7 @@ class Table:
         if value is None or time.period is None:
             return
         evidence = self._beside.evidence(row, number, column, spec)
-        remark = self._cell(row, column.remark).strip() if column.remark is not None else ""
+        remark = cell_text(row, column.remark).strip() if column.remark is not None else ""
         fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark,
                     unread=self._beside.take_unread())
         self._merged.add(raw, fact, spec)
@@ -372,7 +373,7 @@ class Table:
     def _keep(self, subject: str, name: str, unit: str, read: Read, raw: Raw | Cell, row: GridRow, number: int,
               column: ValueColumn, time: Time) -> None:
         assert self._typed is not None
-        evidence, remark, mark = (self._cell(row, index).strip()
+        evidence, remark, mark = (cell_text(row, index).strip()
                                   for index in (column.evidence, column.remark, column.mark))
         index = column.progress
         progress = row[index] if index is not None and index < len(row) else None
@@ -381,7 +382,7 @@ class Table:
         value = None if time.problem or read.doubt else read.value
         self._typed.append(Typed(
             subject, name, time.period, raw, value, evidence, remark, progress, mark,
-            self._cell(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
+            cell_text(row, self._layout.reviewer).strip(), unit, self._grid.place(number, column.index)))
 
     def _doubt(self, subject: str, spec: FactSpec, time: Time, message: Message | None, place: Place,
                raw: Raw | Cell, *others: Place, reason: Reason = Reason.AMBIGUOUS) -> None:

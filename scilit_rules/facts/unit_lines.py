@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import fold, fold_name
-from scilit_rules.facts.units import Unit, parse_unit
+from scilit_rules.facts.units import Unit, announced_unit, parse_unit
 
 _LABEL = re.compile(
     r"(?P<scope>[^\s;。,，；:()、\[\]]{0,12}?)单\s*位\s*(?P<seal>\((?:盖章|公章|签章|章|签字)\))?\s*(?:均|都|统一)?\s*"
     r"(?P<is>:|为|是|以|\s(?=\S)|(?=(?:人民币)?[百千万亿]+元))"
 )
+_ENGLISH_LABEL = re.compile(
+    r"(?:\b(?:units?|amounts?|currency|figures|values)\s*(?:are|is|of measure(?:ment)?|used)?\s*(?::|\bin\b|\bis\b)"
+    r"|[(\[]\s*in\b|\bin\b(?=[\w\s,'’]{0,24}(?:yuan|rmb|cny)))\s*(?P<unit>[^;。；\n\])]{1,40})", re.IGNORECASE)
+_ENGLISH_PARTS = re.compile(r"\s*(?:[;、/]|,(?!\d{3})|\band\b)\s*")
+_MONEY = re.compile("yuan|rmb|cny|元", re.IGNORECASE)
 _OTHER_LABEL = re.compile(r"[^\s;。,，；:()]{1,8}\s*:")
 _ENDS = re.compile(r"[;。；\n]")
 # Who reports, fills in, is in charge: such a 单位 is a body, not a measure.
@@ -30,7 +35,7 @@ _EXCEPT = re.compile(
 )
 _PARTS = re.compile(r"[、,，;；\s]|和|与|及|或")
 # What a unit is for is a noun; 万元(其余为元) is an exception, which is not understood.
-_SCOPE = "[^:()为是除其余他外另元]{1,8}"
+_SCOPE = "(?![十百千万亿]+[:()])[^:()为是除其余他外另元]{1,8}"
 _SCOPE_FIRST = re.compile(rf"{_SCOPE}[:(]([^:()]+)\)?")
 _SCOPE_LAST = re.compile(rf"([^:()]+)\({_SCOPE}\)?")
 _SCOPE_ALONE = re.compile(
@@ -39,8 +44,13 @@ _SCOPE_ALONE = re.compile(
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]{1,12})[)\]】]")
 _IN_WORDS = re.compile(
     r"(?:(?:均|都|统一|一律)?(?:以|按|用)|(?:金额|经费|资金|数额|货币|人数|人口|数据|数字)(?:单位)?(?:均|都)?(?:为|是|:))"
-    r"(?P<unit>(?:人民币)?(?:[百千万亿十]*元|[百千万亿十]*人(?:次)?|%)(?:人民币)?)(?:为单位|计算|计|填报|填写|列示|表示)?(?=$|[;。,，；)、\s\0])"
+    r"(?P<unit>(?:人民币)?(?:[百千万亿十]*元|[百千万亿十]*人(?:次)?|%)(?:人民币)?)(?:为单位|计算|计|填报|填写|列示|表示)?"
+    r"(?=$|[;。,，；)、\s\0])"
 )
+_ONLY = re.compile(
+    r"[(\[]?(?:(?:金额|经费|资金|人口|计量|货币|数据|数量)?单位(?!(?:名称|性质|类型|类别|负责人))|units?\b)"
+)
+_LONGEST_NAME = 200
 _PARTED = re.compile(r"(?<=[百千万亿])\s+(?=[元人])")
 _LEFT = re.compile(r"(?<![\d几数十百千万亿半])(?:百万|千万|十万|万|千|百|亿)(?:元|人次|人)")
 
@@ -67,7 +77,7 @@ def stated_units(text: str) -> UnitsSaid:
     plain = _PARTED.sub("", fold(text))
     units: list[tuple[str, Unit]] = []
     unclear: list[str] = []
-    for statement, meaning in _statements(plain):
+    for statement, meaning in (*_english(plain), *_statements(plain)):
         plain = plain.replace(statement, "\0", 1)
         if meaning is None:
             unclear.append(statement.strip())
@@ -85,6 +95,35 @@ def stated_units(text: str) -> UnitsSaid:
                 whole = whole.replace(found.group(), "\0", 1)
     unclear += [found.group() for found in _LEFT.finditer(whole)]
     return UnitsSaid(tuple(units), "；".join(dict.fromkeys(unclear)))
+
+
+def unit_of_name(name: str) -> UnitsSaid:
+    """What the name of a sheet or a file says of the unit of its money: 经费（万元）; 个 there counts other things."""
+    said = stated_units(name[:_LONGEST_NAME])
+    money = tuple(item for item in said.units if item[1].dimension.startswith("money"))
+    return UnitsSaid(money, said.unclear if "元" in said.unclear else "")
+
+
+def is_of_units_only(text: str) -> bool:
+    """Whether a text says nothing but in which unit numbers are: 单位：万元, 金额单位：元; not 研发投入(万元)."""
+    return _ONLY.match(fold_name(text)) is not None and not stated_units(text).nothing
+
+
+def _english(plain: str) -> Iterator[tuple[str, list[tuple[str, Unit]] | None]]:
+    """Each Unit: … of a text, as 单位：… is read; what stands behind and is no unit of money speaks of other things."""
+    for label in _ENGLISH_LABEL.finditer(plain):
+        said = label.group("unit")
+        whole = _one(_bare(said))
+        listed = [whole] if whole is not None else [_one(_bare(part)) for part in _ENGLISH_PARTS.split(said)]
+        known = [item for item in listed if item is not None]
+        if len(known) == len(listed):
+            yield label.group(), known
+        elif known or _MONEY.search(said):
+            yield label.group(), None
+
+
+def _bare(text: str) -> str:
+    return fold_name(text).strip("_:().。,，、")
 
 
 def _statements(plain: str) -> Iterator[tuple[str, list[tuple[str, Unit]] | None]]:
@@ -134,13 +173,14 @@ def _many(text: str) -> list[tuple[str, Unit]]:
 
 def _item(part: str) -> tuple[str, Unit] | None:
     word = fold_name(part).strip("_:")
-    found = [_one(word.strip("()"))]
+    found = [_one(word), _one(word.strip("()"))]
     for scoped in (_SCOPE_FIRST.fullmatch(word), _SCOPE_LAST.fullmatch(word), _SCOPE_ALONE.fullmatch(word)):
         found += [] if scoped is None else [_one(scoped.group(1))]
     return next((item for item in found if item is not None), None)
 
 
 def _one(word: str) -> tuple[str, Unit] | None:
+    word = announced_unit(word) or word
     unit = parse_unit(word)
     return None if unit is None or not unit.dimension else (word, unit)
 

@@ -46,6 +46,22 @@ _UNITS = {word: Unit(dimension) for dimension, words in _WORDS.items() for word 
 }
 _CURRENCY = re.compile(r"(?:人民币|rmb)[:(]?([^()]+)\)?|([^()]+?)\(?(?:人民币|rmb)\)?")
 _LOT = re.compile(f"({'|'.join(_LOTS)})(.*)")
+# 元(千), 千(元).
+_LOT_BEHIND = re.compile(rf"^(元|人|人次)\((?:以|按)?({'|'.join(_LOTS)})(?:计|为单位)?\)$")
+_LOT_BEFORE = re.compile(rf"^({'|'.join(_LOTS)})\((元|人|人次)\)$")
+# In English, where a unit is announced: 10,000 yuan, in 10k RMB, RMB'000.
+_ENGLISH_LOTS = {
+    "千": "1000 1,000 1k k thousand thousands thousandsof athousand '000 000 '000s 000s",
+    "万": "10000 10,000 10k tenthousand wan tensofthousandsof 万", "十万": "100000 100,000 100k hundredthousand",
+    "百万": "1000000 1,000,000 million millions millionsof 1m m mn", "千万": "10million tenmillion",
+    "亿": "100million hundredmillion yi", "十亿": "1billion billion billions bn",
+}
+_LOTS_IN_ENGLISH = {word: lot for lot, words in _ENGLISH_LOTS.items() for word in words.split()}
+_COUNTED = {"yuan": "元", "rmb": "元", "cny": "元", "people": "人", "persons": "人", "person": "人"}
+_ENGLISH = "|".join(sorted(map(re.escape, _LOTS_IN_ENGLISH), key=len, reverse=True))
+_ANNOUNCED = re.compile(
+    rf"(?P<lot>{_ENGLISH})?\(?(?P<unit>{'|'.join(_COUNTED)})\)?(?P<behind>\(?(?:{_ENGLISH})\)?)?(?:yuan)?"
+)
 # No lots of these are written, so 万% and the like are slips.
 _WITHOUT_LOTS = frozenset({"share", "points"})
 
@@ -66,7 +82,7 @@ def parse_unit(text: str, own: str = "") -> Unit | None:
     """
     if len(text) > _LONGEST:
         return None
-    word = fold_name(text).replace("萬", "万").replace("億", "亿")
+    word = fold_name(text)
     if word in _UNITS:
         return _UNITS[word]
     own_word = fold_name(own)
@@ -76,6 +92,7 @@ def parse_unit(text: str, own: str = "") -> Unit | None:
     if currency is not None:
         amount = parse_unit(currency.group(1) or currency.group(2))
         return amount if amount is not None and amount.dimension == "money" else None
+    word = _LOT_BEHIND.sub(r"\2\1", _LOT_BEFORE.sub(r"\1\2", word))
     lot = _LOT.fullmatch(word)
     if lot is None:
         return None
@@ -86,6 +103,19 @@ def parse_unit(text: str, own: str = "") -> Unit | None:
     if unit is None or not unit.dimension or unit.dimension in _WITHOUT_LOTS:
         return None
     return Unit(unit.dimension, unit.power + power)
+
+
+def announced_unit(text: str) -> str:
+    """The unit that a text names in English, where digits, too, say in how many: 万元 for 10,000 yuan; else empty.
+
+    Args:
+        text: the text, behind a label such as Unit: or in brackets.
+    """
+    found = _ANNOUNCED.fullmatch(fold_name(text).replace("’", "'").replace("‘", "'"))
+    if found is None:
+        return ""
+    lots = [_LOTS_IN_ENGLISH[said.strip("()")] for said in found.group("lot", "behind") if said]
+    return "".join(lots) + _COUNTED[found.group("unit")] if len(lots) < 2 else ""
 
 
 def power_between(given: Unit, kept: Unit) -> int | None:
