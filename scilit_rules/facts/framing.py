@@ -25,7 +25,7 @@ from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.text import Message
 from scilit_rules.model.vocabulary import FactSpec
-from scilit_rules.model.words import Reason
+from scilit_rules.model.words import FactType, Reason
 
 _LONGEST_WORD = 14
 _LONGEST_TOLD = 60
@@ -251,7 +251,8 @@ class Framing:
         plans = self._layout.around.plans
         if self._strayed:
             return (*column.rest, *self._strayed)
-        if spec.type.is_number and not column.rest and (self._layout.qualifiers or self._qualified):
+        may_be_planned = spec.type.is_number or spec.type is FactType.FLAG
+        if may_be_planned and not column.rest and (self._layout.qualifiers or self._qualified):
             qualified = self._qualified or self._beside(row, number, time.period.year if time.period else None)
             if qualified and not is_planned(spec):
                 return qualified

@@ -194,10 +194,10 @@ def is_inside(key: str) -> bool:
 def _may_qualify(frame: Frame, index: int, indicator: int | None, *, is_dated: bool) -> bool:
     """Whether a column may say what kind of record a row is: by its heading, or as a second column of indicators."""
     if not frame.spots:
-        return False
+        return indicator is not None and index > indicator
     if frame.heading is not None and frame.heading.part is Part.INDICATOR:
         return index != indicator
-    unread = frame.heading is None or frame.heading.part is Part.IGNORED
+    unread = frame.heading is None or frame.heading.part in (Part.IGNORED, Part.DEMAND)
     key = fold_name(frame.spots[-1].text)
     is_year = _YEARS.fullmatch(key) is not None and not (is_dated and _OF_FORMS.match(key))
     return unread and (is_year or _KINDS.fullmatch(key) is not None)

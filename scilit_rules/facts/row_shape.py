@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from scilit_rules.facts.cells import MISSING, fold_name, is_blank, spelled
 from scilit_rules.facts.layout import Layout, ValueColumn
-from scilit_rules.model.grid import Grid, GridRow
+from scilit_rules.model.grid import Cell, Grid, GridRow, Raw
 from scilit_rules.model.text import Message
 
 _THOUSANDS = re.compile(r"\s*[-+¥￥]?\d{1,3}")
@@ -65,6 +65,8 @@ class RowShape:
                                      if _OF_WORDS.fullmatch(fold_name(spelled(cell))))
         self._numbers = frozenset(value.index for value in layout.values
                                   if value.spec is not None and value.spec.type.is_number)
+        self._digits = {index: _digits(row[index] for row in sample[layout.first :] if index < len(row))
+                        for index in self._numbers}
         self._wordy = frozenset(index for value in layout.values for index in _beside(value))
 
     def misfit(self, row: GridRow) -> Misfit | None:
@@ -87,8 +89,25 @@ class RowShape:
         if shifted is not None:
             return self._found("facts.row-shifted", filled, shifted)
         moved = len(row) > self._usual or any(_BARE.fullmatch(spelled(row[i])) for i in self._wordy if i < len(row))
-        parted = _parted(row, len(row)) if moved else None
+        parted = _parted(row, len(row)) if moved else self._out_of_scale(row)
         return None if parted is None else self._found("facts.row-parted", len(row), parted)
+
+    def _out_of_scale(self, row: GridRow) -> int | None:
+        """Two fields that only as one number are of the size of the others of their column.
+
+        Where a field is missing behind them, such a row has as many as it should.
+        """
+        texts = [spelled(cell).strip() for cell in row]
+        for index, (first, second) in enumerate(pairwise(texts)):
+            if index not in self._numbers or not (_THOUSANDS.fullmatch(first) and _REST.fullmatch(second)):
+                continue
+            if second.startswith("0") and index + 1 in self._numbers:
+                return index
+            sizes = [size for size in self._digits[index] if size != len(first)] or self._digits[index]
+            whole = len(first) + 3
+            if sizes and len(first) + 1 < min(sizes) and whole >= min(sizes) and whole <= max(sizes) + 1:
+                return index
+        return None
 
     def _shifted(self, row: GridRow) -> int | None:
         """A number where remarks stand, with too little behind it, or words of a remark where numbers stand."""
@@ -110,6 +129,12 @@ class RowShape:
 
     def _beyond(self, row: GridRow) -> int:
         return next(index for index in range(self._headings, len(row)) if not is_blank(row[index]))
+
+
+def _digits(cells: Iterable[Raw | Cell]) -> list[int]:
+    """How many digits the whole parts of the numbers among some cells have."""
+    found = (_BARE.fullmatch(spelled(cell)) for cell in cells)
+    return [len(number.group().strip().partition(".")[0]) for number in found if number is not None]
 
 
 def _filled(row: GridRow) -> int:

@@ -105,6 +105,40 @@ def test_a_row_with_a_remark_between_its_values_is_read(name: str, tmp_path: Pat
     assert not found.doubts
 
 
+PEOPLE = "区县,年度,常住人口(人),户籍人口(人),行政村总数"
+MADE_UP_FOR = {
+    "a nought in front": [PEOPLE, "周村区,2020,407,016,40", "博山区,2020,400000,390000,60"],
+    "three noughts": [PEOPLE, "周村区,2020,407,000,40", "博山区,2020,400000,390000,60"],
+    "a part too small": [PEOPLE, "周村区,2020,407,216,40", "博山区,2020,400000,390000,60"],
+    "of a million": [PEOPLE, "周村区,2020,1,407,216", "博山区,2020,400000,390000,60"],
+    "the second number": [PEOPLE, "周村区,2020,407016,390,216", "博山区,2020,400000,390000,60"],
+    "among many rows": [PEOPLE, *(f"博山区,{year},400000,390000,60" for year in range(2016, 2020)), "周村区,2020,407,216,40"],
+}
+OF_SIZE = {
+    "a small place": [PEOPLE, "周村区,2020,4070,516,40", "博山区,2020,400000,390000,60"],
+    "villages and schools": ["区县,年度,行政村总数,中小学校总数", "周村区,2020,45,120", "博山区,2020,4,100"],
+    "none": ["区县,年度,行政村总数,中小学校总数", "周村区,2020,0,120", "博山区,2020,40,100"],
+    "a code behind": ["区县,年度,行政村总数,代码", "周村区,2020,45,001", "博山区,2020,40,002"],
+    "alone": [PEOPLE, "周村区,2020,407016,390000,40"],
+}
+
+
+@pytest.mark.parametrize("name", MADE_UP_FOR)
+def test_a_row_in_which_a_missing_field_makes_up_for_a_parted_number_is_in_doubt(name: str, tmp_path: Path) -> None:
+    found = table(tmp_path, MADE_UP_FOR[name])
+    assert not any(key.startswith("zhoucun") for key in found.values), found
+    assert {key.split()[0] for key in found.doubts} == {"zhoucun"}
+    assert "facts.row-parted" in found.codes
+    assert all(len(places) == 2 for places in found.doubts.values())
+
+
+@pytest.mark.parametrize("name", OF_SIZE)
+def test_small_numbers_side_by_side_are_read(name: str, tmp_path: Path) -> None:
+    found = table(tmp_path, OF_SIZE[name])
+    assert any(key.startswith("zhoucun") for key in found.values)
+    assert not found.doubts, found
+
+
 def table(path: Path, lines: list[str]) -> Taken:
     file = path / "上报.csv"
     file.write_text("\n".join(lines), encoding="utf-8-sig")

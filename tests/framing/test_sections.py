@@ -179,3 +179,23 @@ CITIES = [
 @pytest.mark.parametrize("case", CITIES, ids=str)
 def test_rows_below_the_name_of_another_city_are_none_of_ours(case: Case, tmp_path: Path) -> None:
     check(case, tmp_path)
+
+
+SCORES = [
+    *(Case(f"{first}|{other}|完成情况", [OF, (first, other, "完成情况"), ("科普经费(万元)", 10, 40), ("常住人口(人)", 8, 407016)],
+           {P20: 400000, POP: 407016})
+      for first in ("考核内容", "考核项目", "检查内容") for other in ("分值", "自评得分", "满分", "权重")),
+    *(Case(f"{first}|{other} alone", [OF, (first, other), ("科普经费(万元)", 10), ("常住人口(人)", 8)], {}, frozenset({P20, POP}))
+      for first in ("考核内容", "内容", None) for other in ("分值", "得分", "满分", "权重", "排名", "序号", "目标值")),
+    Case("a kind of the row", [("区县", "年度", "口径", "科普经费(万元)"), ("周村区", 2020, "计划", 40)], {}, frozenset({P20})),
+    Case("a kind that is no plan", [("区县", "年度", "口径", "科普经费(万元)"), ("周村区", 2020, "决算", 40)], {P20: 400000}),
+    Case("a kind without heading", [OF, ("指标", None, "数值"), ("科普经费(万元)", "计划", 40)], {}, frozenset({P20})),
+    Case("a planned flag", [("区县", "指标", "类别", "数值"), ("周村区", "成立领导小组", "计划", "是")], {}, frozenset({"zhoucun group 2020"})),
+    Case("a flag of a kind", [("区县", "指标", "类别", "数值"), ("周村区", "成立领导小组", "组织", "是")], {"zhoucun group 2020": True}),
+    Case("headings of a plain form", [OF, ("内容", "情况"), ("科普经费(万元)", 40), ("常住人口(人)", 407016)], {P20: 400000, POP: 407016}),
+]
+
+
+@pytest.mark.parametrize("case", SCORES, ids=str)
+def test_points_ranks_and_targets_are_no_values(case: Case, tmp_path: Path) -> None:
+    check(case, tmp_path)
