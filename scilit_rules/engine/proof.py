@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from scilit_rules.facts.evidence import NUMBERS, TITLE
 from scilit_rules.facts.found import Span
 from scilit_rules.facts.identities import distinct
 from scilit_rules.facts.intervals import Interval, interval_in, recur, times_in
@@ -79,6 +80,17 @@ def in_time(piece: Evidence, since: date, as_of: date) -> Evidence:
     if not times or any(_within_run(time, since, as_of) for time in times):
         return piece
     return replace(piece, kind=None, lacks=(Lack.PERIOD,))
+
+
+def is_before(answer: str, since: date) -> bool:
+    """Whether an answer speaks of nothing but a time before the plan; a document that it names may be older.
+
+    Args:
+        answer: the answer, as it was written.
+        since: from when on the plan is in force.
+    """
+    times = () if any(names.search(answer) for names in (TITLE, *NUMBERS)) else times_in(answer)
+    return bool(times) and all(time.end.year < since.year for time in times)
 
 
 def _within_run(time: Span, since: date, as_of: date) -> bool:

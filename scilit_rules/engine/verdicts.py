@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from scilit_rules.engine.gaps import gap, outlook
 from scilit_rules.engine.operands import places_of, reason_of
-from scilit_rules.engine.proof import Offered, in_time, lacking
+from scilit_rules.engine.proof import Offered, in_time, is_before, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
 from scilit_rules.facts.book import FactBook, Found
@@ -107,6 +107,13 @@ class Evidenced:
         return goes_on or schedule.repeats
 
     @property
+    def told_of_before(self) -> str:
+        """The answer, where it says of what goes on or recurs that it was done before the plan: 2014年已完成."""
+        answers = (fact.reading.raw for found in self.demand.founds for fact in found.facts
+                   if fact.reading is not None and isinstance(fact.value, Attested))
+        return next((raw for raw in answers if self._lasts and is_before(raw, self._since)), "")
+
+    @property
     def _since(self) -> date:
         time = self.plan.timeline
         return max(time.starts, time.issued)
@@ -187,9 +194,11 @@ def _held(seen: Evidenced, proof: Proof) -> Finding:
 
 
 def _against(seen: Evidenced) -> Message | None:
-    """What a program gives as a remark beside a value, and takes it back; of files it is a doubt before."""
+    """What takes the answer back: its own time, or the remark of a program; those of files are doubts before."""
     if seen.attested is not None and seen.attested.mark is not None:
         return None
+    if seen.told_of_before:
+        return Message("engine.done-before", {"raw": seen.told_of_before})
     facts = (fact for fact in _all_facts(seen.demand) if fact.remark)
     told = (_retracted(seen, fact) for fact in facts)
     return next((message for message in told if message is not None), None)

@@ -28,9 +28,15 @@ _WRITTEN = re.compile(
     re.ASCII,
 ).fullmatch
 # 人民币12.5万元整 is told as a sum is on a voucher, 共312个 as one is in a sentence.
-_TOLD_AS = re.compile(r"(?:人民币|共计|合计|总计|共)?\s*([^整正]*[^整正\s。.])(?:(?<=[元圆])[整正])?[。.]?").fullmatch
+_TOLD_AS = re.compile(
+    r"(?:人民币|RMB|共计|合计|总计|总数|共|计)?\s*([^整正]*[^整正\s。.])(?:(?<=[元圆])[整正])?[。.]?").fullmatch
 # The unit of a number in brackets behind it: 12.5（万元）.
 _UNIT_IN_BRACKETS = re.compile(r"^(\d[\d.,]*)\s*\(([^\W\d_]{1,6})\)$")
+# What a number in its own column is anyway, said once more behind it: 1230（年末数）, 12.5万元（财政拨款）.
+_SAID_ANYWAY = re.compile(
+    r"\s*\((?:年末|年底|全年|当年|本年|决算|实际|实有|统计|普查|财政)(?:数|值|数据|拨款|到位|支出)?\)$")
+# A number that begins in digits and goes on in numerals: 12万伍仟.
+_goes_on = re.compile("[亿万千百][零一二三四五六七八九壹贰叁肆伍陆柒捌玖]").search
 _SHORTEST_NOUN = 2
 _RANGE = re.compile(r".*\d\D{0,6}?\s*(?:-|–|—|~|～|至|到)\s*\d.*", re.DOTALL).fullmatch
 _ROUGH = re.compile(r"[约近余多几超逾>＞<＜≥≤≈~±?？]|左右|以上|以下|以内|不足|不到|至少|至多|上下").search
@@ -85,10 +91,10 @@ def read_number(text: str, how: Measure) -> Read:
     rules = () if plain == text.strip() else (rule("folded"),)
     if plain.startswith("'"):
         plain, rules = plain[1:].lstrip(), (*rules, rule("apostrophe"))
-    plain = _UNIT_IN_BRACKETS.sub(r"\1\2", plain)
+    plain = _UNIT_IN_BRACKETS.sub(r"\1\2", _SAID_ANYWAY.sub("", plain))
     told = _TOLD_AS(plain)
     said = told.group(1) if told is not None else plain
-    in_words = None if said[:1].isdigit() and _WRITTEN(said) else in_digits(said)
+    in_words = None if said[:1].isdigit() and _WRITTEN(said) and not _goes_on(said) else in_digits(said)
     if in_words is not None:
         said, rules = in_words, (*rules, rule("numeral"))
     found = _WRITTEN(said)
@@ -104,6 +110,8 @@ def read_number(text: str, how: Measure) -> Read:
         rules = (*rules, rule("scientific"))
     if unit is not None:
         rules = (*rules, rule(_unit_rule(unit)))
+    elif said != fold(text):
+        rules = rules or (rule("number-told"),)
     return _settle(Decimal(number + (power or "")), text, how, unit, rules)
 
 

@@ -10,6 +10,7 @@ _DIGITS = {digit: value for value, digits in enumerate(_WRITTEN) for digit in di
 _ONE = f"[{''.join(digit for digit, value in _DIGITS.items() if value)}]"
 _LOTS = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
 _LOT = "|".join(_LOTS)
+_IN_DIGITS = str.maketrans({digit: str(value) for digit, value in _DIGITS.items()})
 _FORMAL = str.maketrans("仟佰拾", "千百十")
 # Thousands, hundreds, tens and ones, a skipped place told by 零: 三千零五, 五百一十. 三百五 may be two numbers.
 _section = re.compile(
@@ -34,7 +35,8 @@ def in_digits(text: str) -> str | None:
     Returns:
         the number in digits, or None if it is none, or can be read two ways.
     """
-    mixed = _mixed(text)
+    # 12万伍仟元 goes on in numerals; in digits it is read as 12万5千元 is.
+    mixed = _mixed(text.translate(_IN_DIGITS).translate(_FORMAL) if text[:1].isdigit() else text)
     if mixed is not None:
         total = _summed(mixed.group(1))
         return None if total is None else f"{total}{mixed.group(2)}"

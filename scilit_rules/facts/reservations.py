@@ -14,7 +14,7 @@ from scilit_rules.facts.units import parse_unit
 _REMEMBERED = 20_000
 _stated_unit = re.compile(r"(?:计量|金额)?单位\s*[:为是]?\s*([^,;。\s]+)").fullmatch
 # What a number comprises changes nothing where it is the manner of it, or all of its own.
-_COMPRISED = re.compile(r"(?<![不未])含(?:线上|线下|网络|网上|直播|录播|视频|各|全部|所有|本级|税)[^,;]{0,6}")
+_COMPRISED = re.compile(r"(?<![不未])含(?:线上|线下|网络|网上|直播|录播|视频|各|全部|所有|本级|税(?!前))[^,;]{0,6}")
 _OWN = (
     "真实|准确|正式|公开|实际|决算|统计|普查|年末|年底|全年|当年|本年|审计|核定|最终|到位|支出|实有|总|本[级区市县]|区级|县级"
 )
@@ -26,7 +26,7 @@ _told_number = re.compile(r"[\u4e00-\u9fff]{1,10}[为是](\d{1,12}(?:\.\d{1,6})?
 _is_own = re.compile(_OWN).search
 _YEAR = r"(?:(?:19|20)\d\d年?|[上去前往]年)"
 _of_year = re.compile(
-    rf"(?:为|系|是|截[至止]到?|至|按|用|取自|采用|沿用)?({_YEAR})(?:度|底|末|年底|年末)?(?:的)?"
+    rf"(?:为|系|是|截[至止]到?|至|按|用|取自|采用|沿用)?({_YEAR})(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:度|底|末|年底|年末)?(?:的)?"
     r"(?:[\u4e00-\u9fff]{0,6}?(?:数|数据|数字|数值|值|统计|情况|决算|预算|年报|年鉴|公报|普查|调查|结果|测评)(?:填报|提供)?)?"
 ).fullmatch
 
@@ -49,7 +49,8 @@ def reserved(remark: str, number: Decimal, year: int, unit: str) -> str:
     if is_empty(remark):
         return ""
     told_only = _told_only(year)
-    parts = [_COMPRISED.sub("·", told_only.sub("·", part)) for part in parts_of(told_only.sub("·", text))]
+    kept = (told_only.sub(",", part) for part in parts_of(told_only.sub(",", text)))
+    parts = [_COMPRISED.sub("·", part) for each in kept for part in parts_of(each)]
     open_parts = (part for part in parts if _is_open(part, year) or _is_other(part, number))
     doubtful = (part for part in doubtful_parts(",".join(parts), year) if number or not _tells_none(part))
     return next(open_parts, "") or next(doubtful, "")

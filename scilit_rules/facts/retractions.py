@@ -17,6 +17,7 @@ from scilit_rules.model.words import Claim
 _SHORTEST = 2
 _REMEMBERED = 20_000
 _has_deed = DEEDS.search
+_until = re.compile(r"(?:执行|实施|有效期?|沿用)[至到]((?:19|20)\d\d)年").search
 _of_other_share = re.compile("比例|占比|满意|合格率|增[幅长]|参与率").search
 
 
@@ -64,7 +65,10 @@ def denied(piece: str, now: int) -> bool:
 
 
 def _falls_short(part: str, now: int) -> bool:
-    """Whether a part tells of a deed in a year to come, or would itself be another answer than done: 部分完成, 60%."""
+    """Whether a part tells of what ended, or is in a year to come, or is another answer than done: 部分完成, 60%."""
+    ended = _until(part)
+    if ended is not None and int(ended.group(1)) < now:
+        return True
     if goes_on(part):
         return False
     of_later = later_year(part, now) is not None and _has_deed(part) is not None

@@ -10,7 +10,8 @@ from itertools import pairwise
 _COUNT = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)(%|万?[元人个名场次所家处项村户台座件期])(?!月)")
 _wanted = re.compile(r"原?(?:应|定|原定|计划|目标|任务|指标|要求)[^,;\d]{0,6}$").search
 # Of the first count, so many have it: 中有9个已建, 社区，已覆盖60个, 学校中30所参加.
-_of_these = re.compile(r"中|已|建成|完成|参加|覆盖|开展|达标|落实").search
+_of_these = re.compile(r"已|建成|完成|参加|覆盖|开展|达标|落实").search
+_among = re.compile("[中里]").search
 # What is counted apart, or of another year, is no part of the first.
 _apart = re.compile(r"其中|各|每|另|又|还|[和及、]|[比较增]|年|[上下]|分别").search
 
@@ -44,7 +45,9 @@ def _compared(text: str) -> Iterator[tuple[str, Decimal, Decimal]]:
             continue
         former, latter = Decimal(first.group(1)), Decimal(second.group(1))
         before = _wanted(text[:first.start()])
-        if before is not None:
+        if before is None and _among(between) is not None:
+            yield "", former, latter
+        elif before is not None:
             yield text[before.start():first.end()], former, latter
         elif _wanted(between) is not None:
             yield "", latter, former

@@ -109,6 +109,20 @@ def test_what_is_not_of_the_district_proves_nothing(tmp_path: Path, evidence: st
 
 
 # To train officials is work that goes on, to build networks is done once.
+@pytest.mark.parametrize(("duty", "claim", "status"), [
+    ("officials-training", "2014年已完成", "unknown"), ("officials-training", "已完成（2012年）", "unknown"),
+    ("officials-training", "2018年已完成", "met"), ("officials-training", "2014—2019年已完成", "met"), ("officials-training", "已完成（张政发〔2014〕3号）", "met"),
+    ("community-networks", "2014年已完成", "met"),
+])
+def test_what_was_done_before_the_plan_leaves_open_whether_it_lasts(tmp_path: Path, duty: str, claim: str, status: str) -> None:
+    path = tmp_path / "张店区.csv"
+    path.write_text(f"单位,年度,{duty},佐证\n张店区,2020,{claim},张科协发〔2019〕3号\n", encoding="utf-8")
+    result = run("check", "zibo-2016-2020", str(path), "--as-of", "2020-12-31", "--only", duty, "--subject", "张店区", "-f", "json")
+    (found,) = json.loads(result.stdout)["findings"]
+    assert found["status"] == status
+    assert any(claim in note["zh"] for note in found.get("notes", [])) is (status == "unknown")
+
+
 @pytest.mark.parametrize(("duty", "evidence", "status"), [
     ("officials-training", "2014年9月全国科普日启动仪式照片", "needs_review"), ("officials-training", "2014年9月、2018年9月全国科普日启动仪式照片", "met"),
     ("officials-training", "2018年9月全国科普日启动仪式照片", "met"), ("officials-training", "张政发〔2014〕3号", "met"), ("officials-training", "2014年全区科普设施名录", "met"),
@@ -139,6 +153,8 @@ def test_both_words_are_kept_each_with_its_cell(tmp_path: Path) -> None:
     ("不适用（未开展）", "", "同意", "unknown"), ("不适用", "经费不足", "同意", "unknown"), ("不适用（已完成）", "", "同意", "unknown"),
     ("不适用（没时间）", "", "", "unknown"), ("不适用（未开展）", "本区没有乡镇", "同意", "not_applicable"), ("不适用（本区没有乡镇）", "", "是", "unknown"),
     ("不适用（未开展）", "", "未完成", "unmet"),
+    *(("不适用", reason, "同意", "needs_review") for reason in ("领导说不用填", "待核实", "不清楚", "没有必要", "没人负责", "系统不能选", "时机未到")),
+    ("不适用——本区无高校", "", "同意", "not_applicable"), ("不适用", "由市教育局统一负责", "同意", "not_applicable"),
     ("不适用（无）", "", "同意", "needs_review"), ("不适用（见附件）", "本区没有乡镇", "同意", "not_applicable"),
 ])
 def test_what_does_not_apply_is_an_answer_for_review(tmp_path: Path, claim: str, remark: str, mark: str, status: str) -> None:
