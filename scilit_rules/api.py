@@ -37,9 +37,9 @@ from scilit_rules.facts.filed import with_files
 from scilit_rules.facts.given import take_given
 from scilit_rules.facts.mapping import Mapping as ColumnMapping
 from scilit_rules.facts.mapping import read_mapping
-from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.returns import returns_of, subject_of_file
 from scilit_rules.facts.same_proof import same_proofs
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.followup import baseline as baseline
 from scilit_rules.followup import compare as compare
 from scilit_rules.followup import make_letters as make_letters

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from scilit_rules.arguments import must_fit
 from scilit_rules.engine.selection import Chosen, choose
-from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.obligations import obligations_named
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.language.built import check_plan
 from scilit_rules.language.library import load_plan as load_from
 from scilit_rules.model.plan import Plan

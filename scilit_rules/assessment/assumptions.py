@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.collection import Collected, collect
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.grid import Grid, Raw
 from scilit_rules.model.place import ASSUMED, Place

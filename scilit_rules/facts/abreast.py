@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from scilit_rules.facts.cells import fold_name, spelled
 from scilit_rules.facts.layout import is_inside
 from scilit_rules.facts.lexicon import Part
-from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.row_subjects import REPORTERS
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.grid import GridRow
 
 NAMING = frozenset({Part.SUBJECT, Part.INDICATOR, Part.PERIOD})

@@ -9,7 +9,7 @@ from scilit_rules.facts.cells import rule, spelled
 from scilit_rules.facts.folders import folder_elsewhere
 from scilit_rules.facts.form import FormRead
 from scilit_rules.facts.layout import Layout, formulas_of
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.titles import Spot
 from scilit_rules.model.fact import Reading
 from scilit_rules.model.grid import Grid, GridRow
@@ -67,12 +67,36 @@ class Belonging:
         """Whether title, sheet or file names a town or a school in a subject, and tells so."""
         return self._refused("place-inside", self._layout.around.inside, self._names.is_inside_one)
 
-    def _refused(self, name: str, spot: Spot | None, refuses: Callable[[str], bool]) -> bool:
+    def is_unclear(self) -> bool:
+        """Whether more stands beside the subject's name than is understood, or title and file differ; tells so."""
+        around = self._layout.around
+        named = () if around.subject is not None else tuple(words for words in self._named if self._speaks(words))
+        return self._refused("subject-beside", around.beside, self._names.is_beside_one, named[:1]) or self._differs()
+
+    def _speaks(self, words: str) -> bool:
+        return self._names.mentioned(words) is not None or self._names.is_beside_one(words)
+
+    def _differs(self) -> bool:
+        """Whether title, sheet and file name several subjects of which none lies in the others, and tells so."""
+        titled = self._layout.around.named
+        said = [("" if titled is None else titled.text.strip(), self._layout.around.subject),
+                *((words, self._names.resolve(words) or self._names.mentioned(words)) for words in self._named)]
+        found = {subject: words for words, subject in said if subject is not None}
+        lowest = self._names.lowest(found)
+        if len(lowest) < 2:
+            return False
+        place = self._whole if titled is None else self._grid.place(titled.row, titled.column)
+        words = "”、“".join(found[subject][:_LONGEST_TOLD] for subject in found if subject in lowest)
+        self._tell("subjects-differ", place, table=self._table, words=words)
+        return True
+
+    def _refused(self, name: str, spot: Spot | None, refuses: Callable[[str], bool],
+                 named: Sequence[str] | None = None) -> bool:
         place, words = self._whole, ""
         if spot is not None:
             place, words = self._grid.place(spot.row, spot.column), spot.text.strip()
         else:
-            words = next((words for words in self._named if refuses(words)), "")
+            words = next(filter(refuses, self._named if named is None else named), "")
         if words:
             self._tell(name, place, table=self._table, words=words[:_LONGEST_TOLD])
         return bool(words)

@@ -12,8 +12,9 @@ from scilit_rules.facts.abreast import LONG_VALUES, NAMING, Abreast, Cut
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
 from scilit_rules.facts.headers import is_number, is_title
 from scilit_rules.facts.layout import SAMPLE
-from scilit_rules.facts.naming import Heading, Headings, Part, SubjectNames
+from scilit_rules.facts.naming import Heading, Headings, Part
 from scilit_rules.facts.numbers import is_finite
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.titles import Spot
 from scilit_rules.model.grid import Cell, Grid, GridRow
 

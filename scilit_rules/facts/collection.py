@@ -20,10 +20,11 @@ from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans, with_unclear, with_units
 from scilit_rules.facts.mapping import Mapping, Sheet
-from scilit_rules.facts.naming import Headings, SubjectNames
+from scilit_rules.facts.naming import Headings
 from scilit_rules.facts.reading import renamed
 from scilit_rules.facts.returns import Sent, subject_of_file
 from scilit_rules.facts.row_shape import RowShape
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.superseding import supersede
 from scilit_rules.facts.table import Table
 from scilit_rules.facts.times import Bounds, Time
@@ -236,6 +237,8 @@ class _Intake:
         if belonging.has_subjects:
             return None
         if told is None and self._form is None and belonging.is_of_place_inside():
+            return None
+        if told is None and self._form is None and belonging.is_unclear():
             return None
         return told or belonging.addressed()
 

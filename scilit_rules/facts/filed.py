@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from scilit_rules.facts.evidence import file_name
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.fact import Evidence, Fact
 from scilit_rules.model.lacks import Lack
 from scilit_rules.model.plan import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 
 
 def folder_elsewhere(source: str, said: Iterable[str], names: SubjectNames) -> str | None:

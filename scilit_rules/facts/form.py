@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePath
 
 from scilit_rules.facts.cells import fold_name, spelled
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.messages import say
 from scilit_rules.model.form import FORM_LAYOUT, FORM_RULE, FORM_SHEET, FormMark
 from scilit_rules.model.grid import Grid, GridRow

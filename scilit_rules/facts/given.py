@@ -10,9 +10,9 @@ from typing import Any
 
 from scilit_rules.arguments import must_fit
 from scilit_rules.facts.evidence import as_recognised
-from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.numbers import out_of_range
 from scilit_rules.facts.soundness import unsound, unsound_word
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.fact import Attested, Fact, Value
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem

@@ -10,8 +10,10 @@ from itertools import pairwise
 from scilit_rules.facts.cells import NOTHING, fold, fold_name, spelled
 from scilit_rules.facts.frames import Frame, read_frame, with_parts_shown
 from scilit_rules.facts.lexicon import Part
-from scilit_rules.facts.naming import Headings, SubjectNames
+from scilit_rules.facts.naming import Headings
 from scilit_rules.facts.reading import read_value
+from scilit_rules.facts.senders import is_reporter
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.titles import Spot, joined_labels, spots_of
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import stated_years
@@ -114,7 +116,7 @@ def _is_labelled(rows: Rows, number: int, headings: Headings) -> bool:
     under = below[spots[0].column] if spots[0].column < len(below) else ""
     stands_alone = under not in ("", spots[0].text)
     return (stands_alone and label is not None and label.part in _LABELS
-            and said is not None and said.part in _SAID)
+            and (is_reporter(spots[0].text) if said is None else said.part in _SAID))
 
 
 def _widest(rows: Rows) -> int:

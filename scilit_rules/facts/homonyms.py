@@ -86,6 +86,19 @@ class Whereabouts:
         led = _RUN.search(apart[-_LONGEST_RUN:])
         return (led is not None and self._is_other(led.group())) or self.superior(key) is not None
 
+    def is_led_up(self, key: str, start: int) -> bool:
+        """Whether what stands right before a name only leads up to it: 淄博市, 关于, 2020年, not 除 or 济南市对标.
+
+        Args:
+            key: the title as `fold_name` spells it.
+            start: where the name begins.
+        """
+        run = _RUN.search(key[max(0, start - _LONGEST_RUN) : start])
+        before = _GRADE.sub("", run.group()) if run is not None else ""
+        if not before or before.endswith((*self._names, *_NEUTRAL)):
+            return True
+        return _TIME.search(key[:start]) is not None or _no_place(before)
+
     def is_foreign(self, text: str) -> bool:
         """Whether a text is the name of a province or prefecture that is neither ours nor above us."""
         found = _ALONE.fullmatch(text)

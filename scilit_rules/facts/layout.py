@@ -11,9 +11,10 @@ from scilit_rules.facts.columns import ValueColumn as ValueColumn
 from scilit_rules.facts.columns import columns_by_part, with_company, with_points_told, with_units_told
 from scilit_rules.facts.frames import Frame
 from scilit_rules.facts.headers import Header, headers, written
-from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.naming import Headings, Part
 from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.sideways import find_sideways
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.titles import (
     NOTHING_AROUND,
     Measured,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.cells import fold_name
-from scilit_rules.facts.naming import Heading, Part, SubjectNames
+from scilit_rules.facts.naming import Heading, Part
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.language.document import Document, Spot
 from scilit_rules.language.faults import Faults

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.returns import Blank, Return, Superseded
 from scilit_rules.model.words import ReturnState

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from scilit_rules.facts.cells import fold_name, spelled
 from scilit_rules.facts.layout import Layout
-from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.naming import Headings, Part
 from scilit_rules.facts.sections import only_text
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.words import ProblemLevel
 

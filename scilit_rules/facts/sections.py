@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scilit_rules.facts.cells import fold_name, spelled
 from scilit_rules.facts.lexicon import without_ordinal
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.times import Time, Times
 from scilit_rules.facts.titles import Measured, Spot
 from scilit_rules.facts.unit_lines import stated_units

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scilit_rules.facts.cells import fold_name
-from scilit_rules.facts.naming import SubjectNames
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.units import parse_unit
 
 _TITLE_SUBJECT = re.compile(
@@ -30,6 +30,14 @@ def title_subject(text: str, subjects: SubjectNames) -> tuple[str | None, str]:
     if unit is not None and parse_unit(unit.group(1)) is not None:
         return subjects.mentioned(key), unit.group(1)
     return subjects.mentioned(key), ""
+
+
+_REPORTER = re.compile(r"(?:填报|报送|填表|上报|被查|自查)(?:单位|地区|区县)(?:名称)?(?:\(盖章\)|\(公章\))?:?")
+
+
+def is_reporter(text: str) -> bool:
+    """Whether a text is but the label of who reports: 填报单位, 报送单位（盖章）."""
+    return _REPORTER.fullmatch(fold_name(text)) is not None
 
 
 _OF_MEASURES = re.compile("[元人%个次]\\Z|[元人][、,;:]")

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from scilit_rules.facts.form import FormRead
-from scilit_rules.facts.naming import SubjectNames
 from scilit_rules.facts.returns import Sent
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.versions import Version, latest, rivals, version_of
 from scilit_rules.model.fact import Doubt, Fact, Reading
 from scilit_rules.model.form import Typed

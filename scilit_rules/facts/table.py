@@ -14,7 +14,7 @@ from scilit_rules.facts.headers import is_number
 from scilit_rules.facts.layout import TOTALS, Layout, ValueColumn, is_summary
 from scilit_rules.facts.lexicon import heads_another, qualifies
 from scilit_rules.facts.merged import MergedNumbers
-from scilit_rules.facts.naming import Heading, Headings, SubjectNames
+from scilit_rules.facts.naming import Heading, Headings
 from scilit_rules.facts.notes import is_note
 from scilit_rules.facts.reading import Reader, described, renamed
 from scilit_rules.facts.row_shape import Misfit, RowShape
@@ -23,6 +23,7 @@ from scilit_rules.facts.row_units import RowUnits
 from scilit_rules.facts.sections import names_another_city, only_text, read_section
 from scilit_rules.facts.senders import labelled_subject
 from scilit_rules.facts.strays import stray_doubts
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.times import SPAN, Bounds, Time, Times
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.told import Told

@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 from scilit_rules.facts.caveats import Caveat, caveat_in, caveat_in_title, is_said
 from scilit_rules.facts.cells import fold, fold_name
-from scilit_rules.facts.naming import SubjectNames
-from scilit_rules.facts.senders import title_subject
+from scilit_rules.facts.senders import is_reporter, title_subject
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.unit_lines import UnitsSaid, stated_units, unit_for
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import Stated, stated_years
 from scilit_rules.model.vocabulary import FactSpec
 
 _LONGEST = 400
+# Longer ones tell a story in which a subject may come up.
+_LONGEST_NAMING = 60
+_LABEL = re.compile(r"^[^:]{0,12}:")
 _PAPERS = (
     "统计|汇总|一览|明细|情况|申报|分解|安排|编制|批复|下达|工作|考核|指标|任务|目标|计划|预算|经费|资金|数|额|表|书|清单"
     "|方案"
@@ -72,6 +75,8 @@ class Surroundings:
         plans: the titles that say that the table is one of plans, not of what was: 科普经费预算表.
         elsewhere: the text of the title that speaks of a place of another jurisdiction.
         inside: the text of the title that speaks of a place inside a subject.
+        beside: the text of the title that names the subject together with words that are not understood.
+        named: the text of the title that names the subject.
     """
 
     subject: str | None = None
@@ -80,6 +85,8 @@ class Surroundings:
     notes: tuple[Dated, ...] = ()
     elsewhere: Spot | None = None
     inside: Spot | None = None
+    beside: Spot | None = None
+    named: Spot | None = None
     plans: tuple[Spot, ...] = ()
     caveats: tuple[Restricted, ...] = ()
 
@@ -118,8 +125,12 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
     # What a formula without a stored result says, nobody knows: ="填报单位:"&IF(…).
     plain = [spot for spot in title if not spot.text.startswith("=")]
     heads = [spot for spot in plain if not is_said(spot.text)]
-    named = {subject for spot in heads if (subject := title_subject(spot.text, subjects)[0]) is not None}
-    lowest = subjects.lowest(named)
+    named = {spot: subject for spot in heads if (subject := title_subject(spot.text, subjects)[0]) is not None}
+    lowest = subjects.lowest(named.values())
+    naming = [spot for spot, subject in named.items() if {subject} == lowest]
+    brief = [spot for spot in heads if len(spot.text) <= _LONGEST_NAMING]
+    blurred = [spot for spot in brief if subjects.is_beside_one(_said_of(spot.text))]
+    clear = [spot for spot in naming if spot not in blurred]
     units = [Measured(spot, stated_units(spot.text[:_LONGEST])) for spot in (*title, *notes)]
     return Surroundings(
         subject=lowest.pop() if len(lowest) == 1 else None,
@@ -129,8 +140,15 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         caveats=(*_restricted(plain, caveat_in_title), *_restricted(notes, caveat_in)),
         plans=tuple(spot for spot in title if _OF_PLANS.search(_NAMED_PAPER.sub("", fold_name(spot.text)))),
         elsewhere=next((spot for spot in heads if subjects.is_elsewhere(spot.text)), None),
+        named=next(iter(clear or naming), None),
+        beside=None if clear else next(iter(blurred), None),
         inside=next((spot for spot in heads if subjects.is_inside_one(spot.text)), None),
     )
+
+
+def _said_of(text: str) -> str:
+    """A title without the label in front of it: 填报单位：张店区."""
+    return _LABEL.sub("", fold_name(text), count=1)
 
 
 def _restricted(spots: Iterable[Spot], read: Callable[[str], Caveat | None]) -> Iterator[Restricted]:
@@ -155,12 +173,12 @@ def joined_labels(spots: Iterable[Spot]) -> Iterable[Spot]:
     waiting: Spot | None = None
     for spot in spots:
         if waiting is not None and waiting.row == spot.row:
-            yield Spot(waiting.row, waiting.column, f"{fold(waiting.text)} {spot.text}")
+            yield Spot(waiting.row, waiting.column, f"{fold(waiting.text).rstrip(':')}: {spot.text}")
             waiting = None
             continue
         if waiting is not None:
             yield waiting
-        waiting = spot if fold_name(spot.text).endswith(":") else None
+        waiting = spot if fold_name(spot.text).endswith(":") or is_reporter(spot.text) else None
         if waiting is None:
             yield spot
     if waiting is not None:

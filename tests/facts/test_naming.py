@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from scilit_rules.facts.asked import asked_facts
-from scilit_rules.facts.naming import Headings, Part, SubjectNames
+from scilit_rules.facts.naming import Headings, Part
 from scilit_rules.facts.senders import title_subject
+from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.units import Unit, joined, parse_unit, power_between
 from tests.facts.made import PLAN
 
