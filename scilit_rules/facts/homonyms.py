@@ -95,7 +95,7 @@ class Whereabouts:
         """
         run = _RUN.search(key[max(0, start - _LONGEST_RUN) : start])
         before = _GRADE.sub("", run.group()) if run is not None else ""
-        if not before or before.endswith((*self._names, *_NEUTRAL)):
+        if not before or before.endswith((*self._names, *_NEUTRAL, "中共")):
             return True
         return _TIME.search(key[:start]) is not None or _no_place(before)
 
