@@ -11,7 +11,7 @@ from scilit_rules.facts.layout import Layout
 from scilit_rules.facts.reading import Reader
 from scilit_rules.facts.titles import Measured, Spot
 from scilit_rules.facts.unit_lines import UnitsSaid, is_of_units_only, stated_units, unit_for
-from scilit_rules.facts.units import parse_unit
+from scilit_rules.facts.units import Unit, parse_unit
 from scilit_rules.model.grid import GridRow
 
 _LONGEST = 200
@@ -32,6 +32,8 @@ class RowUnits:
         listed = layout.unit if layout.indicator is not None else None
         self._own = frozenset({layout.subject, layout.period, layout.indicator, listed, layout.code, layout.demand,
                                *(column.index for column in layout.values)})
+        asked = [column.spec for column in layout.values if column.spec is not None]
+        self._kept = [parse_unit(spec.unit, spec.unit) for spec in asked]
         self._seen: dict[str, UnitsSaid] = {}
 
     def are_stated(self, row: GridRow) -> bool:
@@ -56,10 +58,14 @@ class RowUnits:
         found = []
         for spot, said in self._measured(row, number):
             told = unit_for(kept, said.units)
-            differs = told is None or (told != "" and parse_unit(told) != taken)
+            differs = not self._fits_any(said, kept) if told == "" else told is None or parse_unit(told) != taken
             if differs and spot.column != column.unit_column and (is_of_units_only(spot.text) or not column.unit):
                 found.append(spot)
         return tuple(found)
+
+    def _fits_any(self, said: UnitsSaid, kept: Unit) -> bool:
+        """Whether any value of the row can be in a unit stated: 单位：万元 beside a count alone is no other's."""
+        return any(unit_for(each, said.units) != "" for each in (kept, *filter(None, self._kept)))
 
     def _measured(self, row: GridRow, number: int) -> Iterator[Measured]:
         for index, cell in enumerate(row):

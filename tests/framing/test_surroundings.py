@@ -72,6 +72,8 @@ BESIDE = {
     "in the corner of a list": ([["指标（万元）", "数值"], ["科普经费", "1200"], ["常住人口", "5000"]], {**FUNDS, **PEOPLE}),
     "in a remark": ([[*HEADS, "备注"], [*ROW, "经费单位：万元"]], PEOPLE),
     "in a remark, in words": ([[*HEADS, "备注"], [*ROW, "经费以万元计"]], PEOPLE),
+    "of nothing in its row": ([["指标", "数值", "备注"], ["常住人口", "5000", "单位：万元"], ["科普经费", "1200", ""]],
+                              {"funds": D(1200)}),
     "in traditional characters": ([[*HEADS, "備註"], [*ROW, "單位：萬元"]], PEOPLE),
     "in a column of units left of all": ([["区县", "金额单位", "科普经费", "常住人口"], ["张店区", "万元", "1200", "5000"]], PEOPLE),
     "in a column that nobody knows": ([[*HEADS, "量纲"], [*ROW, "万元"]], PEOPLE),
