@@ -1,7 +1,9 @@
-"""What stands beside the name of a subject in a title or the name of a file: it must be understood.
+"""What stands beside the name of a subject in a title or the name of a file: whether it still is that subject.
 
-Behind the name may stand one of its offices, then what the table is about and how it was handed in: 张店区科协填报,
-张店区2020年科普统计表（更正）. Anything else makes it another body (张店火车站), another set (张店区周边) or a mean.
+Behind its full name (张店区) may stand one of its offices, what the table is about, how it was handed in and by
+whom: 张店区科协填报, 张店区回传, 张店区李明. What makes it another body or another set is told by its kind: a name
+that ends as those of bodies do (张店区人民医院), a limit or a mean (张店区周边, 张店区平均水平), or a second name.
+Firms and stations bear the short name (张店火车站, 张店钢铁): behind that all must be understood.
 """
 
 from __future__ import annotations
@@ -11,15 +13,19 @@ from pathlib import Path
 
 from scilit_rules.facts.word_lists import any_of, read_words
 
+_LISTS = read_words(Path(__file__).with_name("neighbours.yaml"))
 _OFFICES = (
-    "(?:人民)?政府(?:办公室|办)?|办公室|政府办|融媒体中心|党委|委(?:(?:宣传|组织|统战)部)?|区委|县委|市委|科协|科学技术协会|妇联|团委|总工会|(?:宣传|组织|统战)部|管委会|管理委员会"
-    "|[一-鿿]{2,10}?局|(?:编|发改|卫健|卫计|农工|文旅|纪)委|[一-鿿]{2,10}?(?:委员会|领导小组|工作专班|办公室)|科普办|纲要办|素质办"
+    f"{any_of(_LISTS['offices'])}|委(?:(?:宣传|组织|统战)部)?|(?:编|发改|卫健|卫计|农工|文旅|纪)委|[一-鿿]{{2,10}}?局"
+    "|[一-鿿]{2,10}?(?:委员会|领导小组|工作专班|办公室)"
 )
-_WORDS = any_of(read_words(Path(__file__).with_name("neighbours.yaml"))["topics"])
-_UNDERSTOOD = re.compile(rf"(?:{_OFFICES})*(?:{_WORDS}|{_OFFICES})*")
+_UNDERSTOOD = re.compile(rf"(?:{_OFFICES})*(?:{any_of(_LISTS['topics'])}|{_OFFICES})*")
+_OFFICE = re.compile(rf"(?:{_OFFICES})+")
 # A body at the end is whose the table is; followed by 统计表 it is what the table counts.
-_ENDS_IN_BODY = re.compile("(?:馆|学校|中小学|中学|小学|高中|大学|镇|乡|村|社区|街道|学会|基地|平台)\\Z")
-_COUNTED = re.compile("(?:各|镇街|乡镇|城镇)\\Z|(?:农村|送|进).*")
+_ENDS_IN_BODY = re.compile(rf"(?:{any_of(_LISTS['bodies'])})\Z")
+_COUNTED = re.compile("(?:各|镇街|乡镇|城镇)\\Z|(?:农村|送|进).*|.*场馆\\Z")
+_OTHER_SET = re.compile(any_of(_LISTS["sets"]))
+# A second name, the bodies under it, or the one in whose stead it reports.
+_BEGINS_ANOTHER = re.compile("[和与及跟同、代直]|等(?!级)")
 _KINDS_BEHIND = re.compile(r"\((?:街道|社区|乡镇|镇|村|居|办事处|功能区|盖章|公章)\)")
 _LIMITS = re.compile(
     r"\((?:除|不含|不包括|不计|仅|只|含|包括|包含|平均|周边|代)[^()]*\)|\([^()]*(?:除外|以外|平均|部分|代填|代报)\)"
@@ -44,5 +50,17 @@ def beside(key: str, end: int) -> str:
     tail = _KINDS_BEHIND.sub("", key[end:])
     found = _ATTACHED.match(tail)
     words = found.group() if found is not None else ""
-    is_body = _ENDS_IN_BODY.search(words) is not None and _COUNTED.match(words) is None
-    return words if is_body or _UNDERSTOOD.fullmatch(words) is None else ""
+    if _UNDERSTOOD.fullmatch(words) is not None:
+        return words if _is_body(words) else ""
+    is_full_name = key[end - 1 : end] in _RANKS
+    return "" if is_full_name and not _is_another(words) else words
+
+
+def _is_another(words: str) -> bool:
+    """Whether words behind a full name make it another body, or a set of which the subject is part or not."""
+    return _is_body(words) or _OTHER_SET.search(words) is not None or _BEGINS_ANOTHER.match(words) is not None
+
+
+def _is_body(words: str) -> bool:
+    named = _OFFICE.fullmatch(words) is None and _ENDS_IN_BODY.search(words) is not None
+    return named and _COUNTED.match(words) is None
