@@ -22,11 +22,11 @@ import json, resource, sys
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from scilit_rules import api
+from scilit_rules.app.check import check
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.reporters.html import HtmlReporter
 home = Path(sys.argv[1])
-report = api.check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
+report = check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
 start = perf_counter()
 with (home / "report.html").open("wb") as out:
     HtmlReporter().write(report, out, ReportOptions())

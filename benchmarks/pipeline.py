@@ -59,7 +59,7 @@ class Stopwatch:
 
 def main(home: Path) -> None:
     """Checks the made-up plan on the made-up returns and writes the report."""
-    from scilit_rules import api
+    from scilit_rules.app import check, inputs, scope
     from scilit_rules.engine.guard import Guarded
     from scilit_rules.plugins.contracts import ReportOptions
     from scilit_rules.plugins.manager import installed
@@ -68,13 +68,13 @@ def main(home: Path) -> None:
     watch = Stopwatch()
     watch.seconds["start (imports, plugins)"] = perf_counter() - STARTED
     for module, name, stage in (
-        (api, "load_plan", "load plan"), (api, "collect", "facts"), (api, "FactBook", "facts"),
-        (api, "judge", "judge"), (Guarded, "answer", "engine"),
+        (scope, "load_from", "load plan"), (check, "collect", "facts"), (check, "FactBook", "facts"),
+        (check, "judge", "judge"), (Guarded, "answer", "engine"),
     ):
         setattr(module, name, watch.timed(stage, getattr(module, name)))
-    sources = api.read_sources
-    api.read_sources = lambda *args, **kwargs: watch.each("read", sources(*args, **kwargs))
-    report = api.check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
+    sources = inputs.read_sources
+    inputs.read_sources = lambda *args, **kwargs: watch.each("read", sources(*args, **kwargs))
+    report = check.check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
     target = home / "report.json"
     with target.open("wb") as out:
         watch.timed("write", plugins.reporters["json"].write)(report, out, ReportOptions(detail=True))

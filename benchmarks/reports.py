@@ -17,12 +17,12 @@ import json, resource, sys
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from scilit_rules import api
+from scilit_rules.app.check import check
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.manager import installed
 home, reporters = Path(sys.argv[1]), installed().reporters
 start = perf_counter()
-report = api.check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
+report = check("made-up", [str(home / "returns")], as_of=date(2020, 12, 31), rulesets=[home / "rulesets"])
 seconds, sizes = {"check": perf_counter() - start}, {"check": 0}
 for name in ("json", "excel", "html"):
     start, target = perf_counter(), home / name

@@ -14,14 +14,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scilit_rules.api import Progress, check, list_plans, load_plan, make_forms, open_session, trace
+    from scilit_rules.app.baseline import baseline
+    from scilit_rules.app.check import check
+    from scilit_rules.app.compare import compare
+    from scilit_rules.app.formats import write_report
+    from scilit_rules.app.forms import make_forms
+    from scilit_rules.app.inputs import Progress
+    from scilit_rules.app.letters import make_letters
+    from scilit_rules.app.plans import list_plans, load_plan
+    from scilit_rules.app.sample import sample
+    from scilit_rules.app.session import Session, open_session
+    from scilit_rules.app.trace import trace
     from scilit_rules.assessment.distance import distances, moved
     from scilit_rules.authoring.forms.making import Form, Forms
     from scilit_rules.authoring.trace import Trace
-    from scilit_rules.engine.session import Session
     from scilit_rules.exchange.baseline_file import read_baseline
     from scilit_rules.exchange.report_reader import read_report
-    from scilit_rules.followup import baseline, compare, make_letters, sample, write_report
     from scilit_rules.ledger.due import Due, due_rows
     from scilit_rules.ledger.intake import Taken
     from scilit_rules.ledger.keeping import (
@@ -113,14 +121,22 @@ if TYPE_CHECKING:
     from scilit_rules.reporters.letters.making import LetterFile, LetterRound, letter_templates
 
 _HOMES = {
-    "api": ("Progress", "check", "list_plans", "load_plan", "make_forms", "open_session", "trace"),
+    "app.baseline": ("baseline",),
+    "app.check": ("check",),
+    "app.compare": ("compare",),
+    "app.formats": ("write_report",),
+    "app.forms": ("make_forms",),
+    "app.inputs": ("Progress",),
+    "app.letters": ("make_letters",),
+    "app.plans": ("list_plans", "load_plan"),
+    "app.sample": ("sample",),
+    "app.session": ("Session", "open_session"),
+    "app.trace": ("trace",),
     "assessment.distance": ("distances", "moved"),
     "authoring.forms.making": ("Form", "Forms"),
     "authoring.trace": ("Trace",),
-    "engine.session": ("Session",),
     "exchange.baseline_file": ("read_baseline",),
     "exchange.report_reader": ("read_report",),
-    "followup": ("baseline", "compare", "make_letters", "sample", "write_report"),
     "ledger.due": ("Due", "due_rows"),
     "ledger.intake": ("Taken",),
     "ledger.keeping": ("export_ledger", "import_edits", "ledger_row", "ledger_rows", "move_row", "take_in",

@@ -18,8 +18,8 @@ from scilit_rules.model.report import ExitCode, Report
 @click.pass_obj
 def baseline(reader: Reader, /, *, report: str, output: str, quiet: bool) -> int:
     """Writes the gaps of a report as a baseline."""
+    from scilit_rules.app.baseline import baseline as baseline_of
     from scilit_rules.exchange.baseline_file import baseline_text
-    from scilit_rules.followup import baseline as baseline_of
 
     check_places([output], [report])
     made = baseline_of(report)

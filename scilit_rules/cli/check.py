@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from scilit_rules.app.formats import must_mark
 from scilit_rules.cli.aside import loaded_plugins, plugins_aside
 from scilit_rules.cli.baseline import update_baseline as shrink
 from scilit_rules.cli.failures import remark, show_problems, tell
@@ -16,7 +17,6 @@ from scilit_rules.cli.kinds import Choice, Positive
 from scilit_rules.cli.output import SCREEN, check_places, write_to
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.cli.targets import Target, targets
-from scilit_rules.followup import must_mark
 from scilit_rules.messages import say
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang

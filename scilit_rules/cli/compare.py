@@ -25,7 +25,7 @@ def compare(reader: Reader, /, *, old: str, new: str, before: tuple[str, ...], d
     Returns:
         0, or 1 if there are new open gaps of the severity asked about.
     """
-    from scilit_rules.followup import compare as compare_files
+    from scilit_rules.app.compare import compare as compare_files
     from scilit_rules.reporters.comparison_brief import comparison_brief
 
     wanted = brief_targets(format, output, (old, new, *before, *([] if db is None else [db])))

@@ -30,7 +30,7 @@ def letters(reader: Reader, /, *, output: str, subject: tuple[str, ...], issuer:
     Returns:
         0: a letter is no verdict.
     """
-    from scilit_rules.followup import make_letters
+    from scilit_rules.app.letters import make_letters
     from scilit_rules.reporters.letters.making import letter_templates
 
     selection = Selection.of(options)

@@ -35,7 +35,7 @@ def load_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[list[P
     Raises:
         UsageError: if there is no plan of one of the names.
     """
-    from scilit_rules.chosen import ruleset_folders
+    from scilit_rules.app.scope import ruleset_folders
     from scilit_rules.language.library import load_plan
 
     folders = ruleset_folders(rulesets)
@@ -59,8 +59,8 @@ def examine_each(names: tuple[str, ...], rulesets: tuple[str, ...]) -> tuple[lis
     Returns:
         what was found of each, and all that is wrong with any, with names of plans that there are not.
     """
+    from scilit_rules.app.scope import ruleset_folders
     from scilit_rules.authoring.evidence_examples import wrong_examples
-    from scilit_rules.chosen import ruleset_folders
     from scilit_rules.language.library import Kept, examine
 
     folders = ruleset_folders(rulesets)

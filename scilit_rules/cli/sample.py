@@ -27,7 +27,7 @@ def sample(reader: Reader, /, *, size: int, seed: str | None, subject: tuple[str
     Returns:
         0: a list to look at is no verdict.
     """
-    from scilit_rules.api import sample as draw
+    from scilit_rules.app.sample import sample as draw
     from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
     from scilit_rules.reporters.sample_brief import sample_brief
 

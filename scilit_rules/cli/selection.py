@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -16,6 +16,9 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import ReadOptions
+
+if TYPE_CHECKING:
+    from scilit_rules.app.settings import CheckSettings
 
 
 class Selection(NamedTuple):
@@ -47,7 +50,7 @@ class Selection(NamedTuple):
     @property
     def read(self) -> tuple[str, ...]:
         """All that a run on it reads, as named: none of it is written over."""
-        from scilit_rules.chosen import ruleset_folders
+        from scilit_rules.app.scope import ruleset_folders
 
         named = (self.plan, self.waivers, self.baseline, self.mapping, self.evidence)
         folders = map(str, ruleset_folders(self.rulesets))
@@ -74,7 +77,7 @@ class Selection(NamedTuple):
         """
         if not obligations:
             return self, ()
-        from scilit_rules.api import load_plan
+        from scilit_rules.app.plans import load_plan
         from scilit_rules.facts.obligations import obligations_named
 
         plan = self.loaded or load_plan(self.plan, rulesets=self.rulesets)
@@ -91,18 +94,32 @@ class Selection(NamedTuple):
         Raises:
             ScilitError: if something that was named does not exist or is wrong.
         """
-        from scilit_rules.api import check
+        from scilit_rules.app.check import run_check
         from scilit_rules.cli.aside import plugins_aside
 
+        settings = self._settings(tuple(subjects) or None, tuple(only) or None)
         with progress(reader.lang, self.quiet) as advance, plugins_aside():
-            return check(
-                self.loaded or self.plan, self.sources, as_of=self.as_of or date.today(),
-                subjects=tuple(subjects) or None,
-                mapping=self.mapping, waivers=self.waivers, baseline=self.baseline, assume=self.assumed,
-                engine=self.engine, only=tuple(only) or None,
-                ranked=self.prefer, evidence=self.evidence, read=self._how(),
-                rulesets=self.rulesets, progress=advance,
-            )
+            return run_check(replace(settings, progress=advance))
+
+    def _settings(self, subjects: tuple[str, ...] | None, only: tuple[str, ...] | None) -> CheckSettings:
+        from scilit_rules.app.settings import CheckSettings
+
+        return CheckSettings(
+            plan=self.loaded or self.plan,
+            sources=self.sources,
+            as_of=self.as_of or date.today(),
+            subjects=subjects,
+            mapping=self.mapping,
+            waivers=self.waivers,
+            baseline=self.baseline,
+            assume=self.assumed,
+            engine=self.engine,
+            only=only,
+            ranked=self.prefer,
+            evidence=self.evidence,
+            read=self._how(),
+            rulesets=self.rulesets,
+        )
 
 
 def selection_options() -> list[click.Parameter]:

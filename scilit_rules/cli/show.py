@@ -28,7 +28,7 @@ from scilit_rules.model.vocabulary import FactSpec
 @click.pass_obj
 def show(reader: Reader, /, *, plan: str, obligation: str | None, rulesets: tuple[str, ...]) -> int:
     """Shows a plan, or one of its obligations."""
-    from scilit_rules.api import load_plan
+    from scilit_rules.app.plans import load_plan
 
     loaded = load_plan(plan, rulesets=rulesets)
     if obligation is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scilit_rules.chosen import ruleset_folders
+from scilit_rules.app.scope import ruleset_folders
 from scilit_rules.cli.aside import plugins_aside
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
@@ -30,7 +30,8 @@ def template(reader: Reader, /, *, plan: str, output: str, subject: tuple[str, .
     Returns:
         0 if all were made, 3 if something reported before could not be carried over whole.
     """
-    from scilit_rules.api import load_plan, make_forms
+    from scilit_rules.app.forms import make_forms
+    from scilit_rules.app.plans import load_plan
 
     loaded = load_plan(plan, rulesets=rulesets)
     day = as_of or date.today()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scilit_rules.chosen import ruleset_folders
+from scilit_rules.app.scope import ruleset_folders
 from scilit_rules.cli.failures import problem_lines, show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Encoding
@@ -36,7 +36,7 @@ def trace(reader: Reader, /, *, plan: str, source: str, against: str | None, htm
     Returns:
         0 if nothing is unexplained, 1 if something is, 2 if the text can't be compared at all.
     """
-    from scilit_rules.api import trace as trace_text
+    from scilit_rules.app.trace import trace as trace_text
 
     if html is not None:
         named = [source, plan, *([against] if against else [])]

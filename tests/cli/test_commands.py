@@ -269,13 +269,13 @@ class Missing:
 def test_a_broken_plugin_is_named_and_told_by_the_exit_code(monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
     from importlib.metadata import EntryPoint
 
-    from scilit_rules import api
+    from scilit_rules.app import scope, settings
     from scilit_rules.cli import aside
 
     entries = [*manager.entry_points(group=manager.GROUP), EntryPoint("broken", "no.such.module", manager.GROUP)]
     found = Plugins(entries)
     found.engines = {**found.engines, "absent": Missing()}  # type: ignore[dict-item]
-    for module in (aside, api):
+    for module in (aside, scope, settings):
         monkeypatch.setattr(module, "installed", lambda: found)
     listed = run("plugins")
     assert listed.exit_code == 4

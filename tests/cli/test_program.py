@@ -196,8 +196,8 @@ from scilit_rules.cli.main import main
 def slow(*words, **more):
     print("ready", file=sys.__stdout__, flush=True)
     time.sleep(30)
-import scilit_rules.api
-scilit_rules.api.check = slow
+import scilit_rules.app.check
+scilit_rules.app.check.run_check = slow
 main()
 """
 
@@ -261,7 +261,7 @@ def test_where_nobody_looks_there_is_no_progress(monkeypatch: pytest.MonkeyPatch
         assert advance is None
 
 
-HEAVY = ("pydantic", "openpyxl", "durable", "tabulate", "pluggy", "scilit_rules.api", "importlib.metadata")
+HEAVY = ("pydantic", "openpyxl", "durable", "tabulate", "pluggy", "scilit_rules.app", "importlib.metadata")
 
 
 def test_help_imports_nothing_that_it_does_not_need() -> None:

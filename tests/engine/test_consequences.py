@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from scilit_rules.app.session import Session
 from scilit_rules.engine.judge import judge
 from scilit_rules.engine.reference import ReferenceEngine
-from scilit_rules.engine.session import Session
 from scilit_rules.model.condition import All, Comparison, Follows, Not, StatusIs
 from scilit_rules.model.fact import Period
 from scilit_rules.model.obligation import Consequence

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scilit_rules as sr
+from scilit_rules.app.session import Session
 from scilit_rules.engine.reference import ReferenceEngine
-from scilit_rules.engine.session import Session
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.model.condition import Comparison

@@ -13,7 +13,7 @@ import pytest
 import scilit_rules as sr
 
 FACE = Path(sr.__file__)
-HEAVY = {"sqlalchemy", "docx", "openpyxl", "pluggy", "pydantic", "yaml", "durable", "scilit_rules.api"}
+HEAVY = {"sqlalchemy", "docx", "openpyxl", "pluggy", "pydantic", "yaml", "durable", "scilit_rules.app.check"}
 
 
 def typed_names() -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scilit_rules.api import load_plan
+from scilit_rules.app.plans import load_plan
 from scilit_rules.facts.obligations import obligations_named as named
 from scilit_rules.model.plan import Plan
 from scilit_rules.problems import UsageError, show_problem

@@ -12,7 +12,8 @@ from typing import Any
 import openpyxl
 
 from scilit_rules.adapters.sources import read_sources
-from scilit_rules.api import load_plan, make_forms
+from scilit_rules.app.forms import make_forms
+from scilit_rules.app.plans import load_plan
 from scilit_rules.facts.collection import Collected, collect
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang

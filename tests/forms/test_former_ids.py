@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from scilit_rules.api import check, make_forms
+from scilit_rules.app.check import check
+from scilit_rules.app.forms import make_forms
 from scilit_rules.facts.mapping import parse_mapping
 from scilit_rules.messages import hint, say
 from scilit_rules.model.fact import Attested, Fact, Period

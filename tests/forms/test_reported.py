@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scilit_rules.api import make_forms
+from scilit_rules.app.forms import make_forms
 from scilit_rules.authoring.forms.reported import Reported, read_reported
 from tests.cli.running import RULESETS, run
 from tests.forms.made import EAST, filled, form, known, plan, read

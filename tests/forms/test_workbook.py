@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from scilit_rules.api import make_forms
+from scilit_rules.app.forms import make_forms
 from scilit_rules.authoring.forms.asked import Asker
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.model.condition import Comparison

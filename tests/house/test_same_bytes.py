@@ -51,5 +51,5 @@ def test_what_is_packed_can_be_unpacked(tmp_path: Path, monkeypatch: pytest.Monk
     (sdist,) = (tmp_path / "built").glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-        assert {"setup.cfg", "pyproject.toml", "scripts/same_bytes.py", "scilit_rules/api.py"} <= names
+        assert {"setup.cfg", "pyproject.toml", "scripts/same_bytes.py", "scilit_rules/app/check.py"} <= names
         assert {(part.uid, part.uname, part.mtime) for part in archive.getmembers()} == {(0, "", 1_700_000_000)}

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import scilit_rules as sr
+from scilit_rules.app.session import Session
 from scilit_rules.engine.reference import ReferenceEngine
-from scilit_rules.engine.session import Session
 from scilit_rules.language.built import check_plan
 from scilit_rules.language.home import packaged_rulesets
 from scilit_rules.language.library import find_plans, load_plan

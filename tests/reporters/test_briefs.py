@@ -11,7 +11,8 @@ from io import BytesIO
 
 import pytest
 
-from scilit_rules.api import compare, sample
+from scilit_rules.app.compare import compare
+from scilit_rules.app.sample import sample
 from scilit_rules.assessment.distance import distances, moved
 from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
 from scilit_rules.model.brief import Brief, BriefTable

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from scilit_rules.app.scope import Scope, engine_named, must_be_date
 from scilit_rules.arguments import must_fit
 from scilit_rules.engine.judge import Judge, demand_of
 from scilit_rules.engine.operands import comparisons
+from scilit_rules.engine.selection import AUTO
 from scilit_rules.facts.asked import asked_facts
 from scilit_rules.facts.book import FactBook
 from scilit_rules.facts.given import subject_named, take_given, unknown_fact
@@ -19,6 +22,7 @@ from scilit_rules.model.finding import Conclusion, Finding
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.vocabulary import Vocabulary
 from scilit_rules.plugins.contracts import Engine
+from scilit_rules.plugins.manager import Plugins, installed
 from scilit_rules.problems import StaysHere, UsageError, near_names, problem
 
 
@@ -119,6 +123,30 @@ class Session(StaysHere):
         self._book = book
         self._findings.update((finding.id, finding) for finding in changed)
         return changed
+
+
+def open_session(plan: str | Path | Plan, subject: str, *, as_of: date, facts: Iterable[Fact] = (),
+                 engine: str = AUTO, plugins: Plugins | None = None) -> Session:
+    """One subject, kept judged while its facts change: for forms and what-if.
+
+    Args:
+        plan: a plan, its id, or its folder.
+        subject: id, name, alias or division code of the subject.
+        as_of: the date to judge at.
+        facts: what is known at the start.
+        engine: ``auto``, or the name of an engine.
+        plugins: the plugins to use; those installed if left out.
+
+    Raises:
+        UsageError: for an unknown plan, subject, fact or engine, or a value of another type than its fact.
+        RulesetError: if the ruleset is wrong.
+    """
+    must_be_date(as_of)
+    must_fit(plugins=(plugins, Plugins, None))
+    used = plugins or installed()
+    scope = Scope.of(plan, used, subjects=[subject])
+    decides = engine_named(engine, used)
+    return Session(scope.plan, scope.subjects[0].id, as_of=as_of, engine=decides.engine, facts=facts)
 
 
 def _pieces(given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a caller names, found: the plan, the subjects, the obligations, and that everything is of its kind."""
+"""What a caller names, found: the plan, the subjects, the obligations, the engine; all of its kind."""
 
 from __future__ import annotations
 
@@ -21,20 +21,18 @@ from scilit_rules.problems import UsageError, kind, problem
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """Everything that the caller named, found.
+class Scope:
+    """What a run is about.
 
     Args:
         plan: the plan.
         subjects: who is judged.
-        only: ids of the only obligations to judge; None for all.
-        chosen: the engine.
+        obligations: ids of the only obligations to judge; None for all.
     """
 
     plan: Plan
     subjects: tuple[Subject, ...]
-    only: tuple[str, ...] | None
-    chosen: Chosen
+    obligations: tuple[str, ...] | None
 
     @property
     def about(self) -> frozenset[str]:
@@ -42,19 +40,28 @@ class Ready:
         return frozenset(one.id for subject in self.subjects for one in self.plan.register.within(subject.id))
 
     @classmethod
-    def of(cls, plan: str | Path | Plan, plugins: Plugins, rulesets: Iterable[str | Path], engine: str,
-           subjects: Iterable[str] | None, only: Iterable[str] | None) -> Ready:
-        """Finds it.
+    def of(cls, plan: str | Path | Plan, plugins: Plugins, rulesets: Iterable[str | Path] = (),
+           subjects: Iterable[str] | None = None, obligations: Iterable[str] | None = None) -> Scope:
+        """Finds what is named.
 
         Raises:
             UsageError: for what there is not, or is of another kind.
             RulesetError: if the ruleset is wrong.
         """
         loaded = plan_named(plan, rulesets, plugins)
-        must_fit(engine=(engine, str))
-        with plugins.named_in_errors():
-            decides = choose(engine, plugins.engines)
-        return cls(loaded, subjects_named(loaded, subjects), obligations_chosen(loaded, only), decides)
+        return cls(loaded, subjects_named(loaded, subjects), obligations_chosen(loaded, obligations))
+
+
+def engine_named(name: str, plugins: Plugins) -> Chosen:
+    """The engine of that name, and why it is another than the usual one.
+
+    Raises:
+        UsageError: if there is no such engine.
+        EngineError: if it can't work here.
+    """
+    must_fit(engine=(name, str))
+    with plugins.named_in_errors():
+        return choose(name, plugins.engines)
 
 
 def plan_named(plan: str | Path | Plan, rulesets: Iterable[str | Path] = (), plugins: Plugins | None = None) -> Plan:

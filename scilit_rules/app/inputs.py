@@ -78,7 +78,7 @@ def records_of(read: SourceRead, collected: Collected) -> int:
     return sum(collected.records_by_source.get(source, 0) for source in named)
 
 
-class Intake:
+class Inputs:
     """The sources of a run as they are read one after the other, with what was wrong with each.
 
     Args:
