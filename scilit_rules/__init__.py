@@ -116,9 +116,9 @@ if TYPE_CHECKING:
         problem,
         show_problem,
     )
-    from scilit_rules.reporters.distance_brief import distance_brief
-    from scilit_rules.reporters.explanation import explain
     from scilit_rules.reporters.letters.making import LetterFile, LetterRound, letter_templates
+    from scilit_rules.words.distance_brief import distance_brief
+    from scilit_rules.words.explanation import explain
 
 _HOMES = {
     "app.baseline": ("baseline",),
@@ -181,8 +181,8 @@ _HOMES = {
         "EngineError", "PluginError", "RulesetError", "ScilitError", "SourceError", "UsageError", "problem",
         "show_problem",
     ),
-    "reporters.distance_brief": ("distance_brief",),
-    "reporters.explanation": ("explain",),
+    "words.distance_brief": ("distance_brief",),
+    "words.explanation": ("explain",),
     "reporters.letters.making": ("LetterFile", "LetterRound", "letter_templates"),
 }
 _FORMER = {"SavedObligation": "Obligation", "SavedReport": "Report"}

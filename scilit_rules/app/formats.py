@@ -84,8 +84,8 @@ def _must_be_bytes(out: object) -> None:
 
 
 def _brief(of: ReportComparison | Sample | Brief, options: ReportOptions) -> Brief:
-    from scilit_rules.reporters.comparison_brief import comparison_brief
-    from scilit_rules.reporters.sample_brief import sample_brief
+    from scilit_rules.words.comparison_brief import comparison_brief
+    from scilit_rules.words.sample_brief import sample_brief
 
     if isinstance(of, ReportComparison):
         return comparison_brief(of, options.lang, options.detail)

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import (
+from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.place import Place
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.text import Lang, Text
+from scilit_rules.model.words import Status
+from scilit_rules.words.wording import (
     actual_in_words,
     comparison_in_words,
     gap_in_words,
     reason_in_words,
     value_in_words,
 )
-from scilit_rules.model.finding import Check, Finding
-from scilit_rules.model.place import Place
-from scilit_rules.model.plan import Plan
-from scilit_rules.model.text import Lang, Text
-from scilit_rules.model.words import Status
 
 _DECIDED = {Status.MET: True, Status.UNMET: False, Status.NOT_DUE: False}
 

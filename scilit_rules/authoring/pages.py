@@ -8,13 +8,13 @@ from scilit_rules.authoring.coverage import Coverage, cover
 from scilit_rules.authoring.reference_docs import table
 from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
-from scilit_rules.messages.demands import question
-from scilit_rules.messages.wording import bodies_in_words, condition_in_words, deadline, issued_in_words
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.outline import mentions_of, obligations_of
 from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Text
 from scilit_rules.model.words import JudgedBy, Role
+from scilit_rules.words.demands import question
+from scilit_rules.words.wording import bodies_in_words, condition_in_words, deadline, issued_in_words
 
 WRITTEN = "<!-- Written by scripts/docs.py from the files of this folder; change those, not this page. -->"
 _DEEPEST = 2

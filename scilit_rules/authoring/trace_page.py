@@ -13,12 +13,12 @@ from scilit_rules.authoring.text import normalise
 from scilit_rules.authoring.trace import Trace, Traced, TracedClause
 from scilit_rules.authoring.trace_style import SCRIPT, STYLE
 from scilit_rules.messages import hint, say, show
-from scilit_rules.messages.demands import question
-from scilit_rules.messages.wording import bodies_in_words, deadline
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import ProblemLevel
+from scilit_rules.words.demands import question
+from scilit_rules.words.wording import bodies_in_words, deadline
 
 _PAGE_LANG = {"zh": "zh-CN", "en": "en"}
 

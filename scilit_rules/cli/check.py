@@ -24,7 +24,7 @@ from scilit_rules.model.words import Disposition, ProblemLevel, Severity, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.writing import write_in
 from scilit_rules.problems import PluginError, UsageError, problem
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 
 SHOWS_PROBLEMS = frozenset({"table", "markdown"})
 FILE_WIDTH = 120
@@ -100,7 +100,7 @@ def _tell_moved(before: Report, after: Report, wanted: tuple[Target, ...], lang:
     """Tells what the assumed facts change, under a table on the screen, else apart from what is written."""
     from scilit_rules.assessment.distance import moved
     from scilit_rules.reporters.brief_page import table_lines
-    from scilit_rules.reporters.distance_brief import moved_table
+    from scilit_rules.words.distance_brief import moved_table
 
     on_screen = any(target.output == SCREEN and target.reporter.name == "table" for target in wanted)
     changed = moved(before, after)

@@ -26,7 +26,7 @@ def compare(reader: Reader, /, *, old: str, new: str, before: tuple[str, ...], d
         0, or 1 if there are new open gaps of the severity asked about.
     """
     from scilit_rules.app.compare import compare as compare_files
-    from scilit_rules.reporters.comparison_brief import comparison_brief
+    from scilit_rules.words.comparison_brief import comparison_brief
 
     wanted = brief_targets(format, output, (old, new, *before, *([] if db is None else [db])))
     compared = compare_files(old, new, before=before, ledger=None if db is None else _opened(db))

@@ -14,11 +14,11 @@ from scilit_rules.cli.plans import examine_each
 from scilit_rules.cli.selection import rulesets_option
 from scilit_rules.cli.sheet import Sheet
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import assumed_issue_in_words
 from scilit_rules.model.plan import Clause
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Word
+from scilit_rules.words.wording import assumed_issue_in_words
 
 
 @click.pass_obj

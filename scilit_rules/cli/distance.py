@@ -23,7 +23,7 @@ def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ..
         0: what could be done is no verdict.
     """
     from scilit_rules.assessment.distance import distances, moved
-    from scilit_rules.reporters.distance_brief import distance_brief
+    from scilit_rules.words.distance_brief import distance_brief
 
     selection = Selection.of(options)
     wanted = brief_targets(format, output, selection.read)

@@ -19,7 +19,7 @@ from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
-from scilit_rules.reporters.explanation import explain as explained
+from scilit_rules.words.explanation import explain as explained
 
 _SENTENCE_ENDS = ("。", ".", "；")
 

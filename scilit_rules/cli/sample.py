@@ -29,7 +29,7 @@ def sample(reader: Reader, /, *, size: int, seed: str | None, subject: tuple[str
     """
     from scilit_rules.app.sample import sample as draw
     from scilit_rules.assessment.sampling import BINDING_WEIGHTS, MONEY_WEIGHT
-    from scilit_rules.reporters.sample_brief import sample_brief
+    from scilit_rules.words.sample_brief import sample_brief
 
     selection = Selection.of(options)
     wanted = brief_targets(format, output, selection.read)

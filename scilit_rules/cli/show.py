@@ -14,15 +14,15 @@ from scilit_rules.cli.sheet import Sheet
 from scilit_rules.facts.obligations import obligations_named
 from scilit_rules.messages import say
 from scilit_rules.messages import show as shown
-from scilit_rules.messages.demands import excerpt, question
-from scilit_rules.messages.numbers import unit_in_words
-from scilit_rules.messages.wording import answering, condition_in_words, deadline, issued_in_words, quotable
 from scilit_rules.model.condition import Comparison, leaves
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
+from scilit_rules.words.demands import excerpt, question
+from scilit_rules.words.figures import unit_in_words
+from scilit_rules.words.wording import answering, condition_in_words, deadline, issued_in_words, quotable
 
 
 @click.pass_obj

@@ -20,7 +20,6 @@ from scilit_rules.exchange.forms import (
     word,
 )
 from scilit_rules.exchange.values import TEXT
-from scilit_rules.messages.demands import requirement
 from scilit_rules.model.condition import All, Comparison, leaves
 from scilit_rules.model.json_schema import WHOLE
 from scilit_rules.model.lineage import Rule, Rules
@@ -43,6 +42,7 @@ from scilit_rules.model.words import (
     Severity,
     Term,
 )
+from scilit_rules.words.demands import requirement
 
 # Its conditions are no part of a report; that it holds is told by the conclusions.
 _NOTHING = All(())

@@ -15,7 +15,13 @@ from scilit_rules.ledger.rows import UNKEEPABLE, Field, LedgerRow, Stamp, kept, 
 from scilit_rules.ledger.store import Ledger
 from scilit_rules.ledger.wanted import Wanted
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import (
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.lineage import Key, Lineage, Rule
+from scilit_rules.model.report import Report
+from scilit_rules.model.text import Lang
+from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
+from scilit_rules.problems import UsageError, problem
+from scilit_rules.words.wording import (
     bearer_in_words,
     bodies_in_words,
     day,
@@ -23,12 +29,6 @@ from scilit_rules.messages.wording import (
     period_in_words,
     quotable,
 )
-from scilit_rules.model.finding import Finding
-from scilit_rules.model.lineage import Key, Lineage, Rule
-from scilit_rules.model.report import Report
-from scilit_rules.model.text import Lang
-from scilit_rules.model.words import Disposition, LedgerEvent, LedgerState, Status
-from scilit_rules.problems import UsageError, problem
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

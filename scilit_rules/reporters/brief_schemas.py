@@ -22,7 +22,7 @@ from scilit_rules.model.json_schema import (
     ref_to,
 )
 from scilit_rules.model.words import Binding, Disposition, Movement, Need, RuleChange, Severity, Status
-from scilit_rules.reporters import comparison_brief, distance_brief, sample_brief
+from scilit_rules.words import comparison_brief, distance_brief, sample_brief
 
 _FINDING: dict[str, Schema] = {
     "subject": STRING, "subject_id": STRING, "obligation": STRING, "obligation_id": STRING, "period": STRING}

@@ -16,7 +16,7 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.words import Word
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 
 COLUMNS = (
     "subject", "subject-id", "subject-code", "obligation", "obligation-id", "clause", "period", "status",

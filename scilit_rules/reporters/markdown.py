@@ -14,9 +14,9 @@ from scilit_rules.model.words import Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
-from scilit_rules.reporters.standings import Standings
-from scilit_rules.reporters.summary import Described, Summary
-from scilit_rules.reporters.tallies import REST, Tally, counted_in, grouped, not_listed
+from scilit_rules.words.standings import Standings
+from scilit_rules.words.summary import Described, Summary
+from scilit_rules.words.tallies import REST, Tally, counted_in, grouped, not_listed
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|])")
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import ExitCode, Report
@@ -16,10 +15,11 @@ from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.plugins.markers import hookimpl
 from scilit_rules.problems import show_problem
 from scilit_rules.reporters.brief_page import page_lines
-from scilit_rules.reporters.standings import Section, Standings
-from scilit_rules.reporters.summary import Described, Summary
-from scilit_rules.reporters.tallies import ATTENTION, REST, Tally, counted_in, grouped, not_listed
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
+from scilit_rules.words.standings import Section, Standings
+from scilit_rules.words.summary import Described, Summary
+from scilit_rules.words.tallies import ATTENTION, REST, Tally, counted_in, grouped, not_listed
+from scilit_rules.words.wording import day
 
 MOST_IN_MATRIX = 40
 MOST_IN_FULL = 5

@@ -22,7 +22,7 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.report_comparison import ReportComparison
 from scilit_rules.model.words import Claim, Disposition, Movement, RuleChange, Severity, Status
 from scilit_rules.problems import UsageError
-from scilit_rules.reporters.comparison_brief import comparison_brief
+from scilit_rules.words.comparison_brief import comparison_brief
 from tests.assessment.saving import EAST, OBLIGATIONS, WEST, finding, gap, made, versioned, write
 from tests.reporters.made import report
 

@@ -21,7 +21,7 @@ from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Binding, Disposition, ProblemLevel, Status
 from scilit_rules.plugins.contracts import ReportOptions
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 from tests.assessment.made_scoring import scoring
 from tests.assessment.saving import write
 from tests.engine.made import END, YEARLY, fact, obligation, plan

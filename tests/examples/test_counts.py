@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 import scilit_rules as sr
 from scilit_rules.messages import say
 from scilit_rules.model.words import Absence
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 
 RETURNS = Path(__file__).resolve().parents[2] / "examples" / "zibo" / "returns"
 MISSING, UNREADABLE = "淄博市.xlsx", "文昌湖.xlsx"

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from scilit_rules.exchange.report_reader import read_report
-from scilit_rules.messages.wording import gap_in_words
 from scilit_rules.model.condition import All, Comparison
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
 from scilit_rules.model.operators import Growth, Tolerance, Years
 from scilit_rules.model.words import Against, Claim
 from scilit_rules.problems import UsageError, show_problem
+from scilit_rules.words.wording import gap_in_words
 from tests.assessment.saving import write
 from tests.reporters.made import report
 from tests.reporters.made_plan import GROUP, ISSUED, RATE

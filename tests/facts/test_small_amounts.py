@@ -12,7 +12,7 @@ import pytest
 import scilit_rules as sr
 from scilit_rules.facts.reading import read_value
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.numbers import plain
+from scilit_rules.words.figures import plain
 from tests.facts.made import VOCABULARY as ASKED
 
 D = Decimal

@@ -25,8 +25,8 @@ from scilit_rules.reporters.letters.letter import LETTER_BLOCKS, Letters, Sender
 from scilit_rules.reporters.letters.making import LetterRound, letter_templates
 from scilit_rules.reporters.letters.paper import blank
 from scilit_rules.reporters.letters.titles import in_lines, numeral, sign, signature
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.word import scilit_reporters
+from scilit_rules.words.summary import Summary
 from tests.cli.running import MINI, run
 from tests.letters.measuring import W, measure, pages, part
 from tests.reporters.made import report

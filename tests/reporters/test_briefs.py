@@ -22,10 +22,10 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Movement, Severity, Status
 from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import installed
-from scilit_rules.reporters.comparison_brief import comparison_brief
-from scilit_rules.reporters.distance_brief import distance_brief
-from scilit_rules.reporters.sample_brief import sample_brief
 from scilit_rules.reporters.wrapping import width_of
+from scilit_rules.words.comparison_brief import comparison_brief
+from scilit_rules.words.distance_brief import distance_brief
+from scilit_rules.words.sample_brief import sample_brief
 from tests.reporters.made import report
 
 REPORTERS = {name: one for name, one in installed().reporters.items() if isinstance(one, BriefReporter)}

@@ -30,11 +30,11 @@ from scilit_rules.model.words import Disposition, Reason, ReturnState, Status
 from scilit_rules.plugins.contracts import ReportOptions
 from scilit_rules.reporters.excel import ExcelReporter
 from scilit_rules.reporters.html import HtmlReporter
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook import matrix, tables
 from scilit_rules.reporters.workbook.book import opened
 from scilit_rules.reporters.workbook.cells import MOST_CHARACTERS, Figure, Toned, figure, money, safe
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
+from scilit_rules.words.summary import Summary
 from tests.clients import convert
 from tests.reporters.made import report
 from tests.reporters.test_scorecards import with_cards

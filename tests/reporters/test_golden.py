@@ -9,10 +9,10 @@ import pytest
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.contracts import Reporter
 from scilit_rules.reporters.csv import CsvReporter
-from scilit_rules.reporters.explanation import explain
 from scilit_rules.reporters.json import JsonReporter
 from scilit_rules.reporters.markdown import MarkdownReporter
 from scilit_rules.reporters.table import TableReporter
+from scilit_rules.words.explanation import explain
 from tests.reporters.made import report
 from tests.reporters.written import options, written
 

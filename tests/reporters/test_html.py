@@ -27,7 +27,7 @@ from scilit_rules.reporters.html import HtmlReporter, scilit_reporters
 from scilit_rules.reporters.page import annexes, document, overview
 from scilit_rules.reporters.page.markup import Html, listing, tag, text
 from scilit_rules.reporters.page.sums import by_clause, money_missing, wanted
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 from tests.reporters.made import report
 from tests.reporters.written import options, with_texts, written
 

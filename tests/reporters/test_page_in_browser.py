@@ -14,7 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.words import Disposition, Status
 from scilit_rules.reporters.html import HtmlReporter
-from scilit_rules.reporters.tallies import ATTENTION
+from scilit_rules.words.tallies import ATTENTION
 from tests.reporters.browser import Opened, browser
 from tests.reporters.made import report
 from tests.reporters.written import options, with_texts, written

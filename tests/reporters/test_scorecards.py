@@ -20,10 +20,10 @@ from scilit_rules.model.words import CreditKind, Rounding, Status, Treatment
 from scilit_rules.plugins.contracts import Reporter, ReportOptions
 from scilit_rules.reporters.json import JsonReporter
 from scilit_rules.reporters.markdown import MarkdownReporter
-from scilit_rules.reporters.standings import Standings
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter
 from scilit_rules.reporters.wrapping import width_of
+from scilit_rules.words.standings import Standings
+from scilit_rules.words.summary import Summary
 from tests.reporters.made import report
 from tests.reporters.written import written
 

@@ -15,9 +15,9 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import Input
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.words import ProblemLevel, Status
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter, scilit_reporters
 from scilit_rules.reporters.wrapping import clean, fitted, width_of, wrap
+from scilit_rules.words.summary import Summary
 from tests.reporters.made import report
 from tests.reporters.written import options, with_texts, written
 

@@ -23,7 +23,7 @@ from scilit_rules.plugins.contracts import BriefReporter, ReportOptions
 from scilit_rules.plugins.manager import installed
 from scilit_rules.problems import UsageError
 from scilit_rules.reporters.brief_schemas import comparison_schema, sample_schema
-from scilit_rules.reporters.explanation import explain
+from scilit_rules.words.explanation import explain
 from tests.cli.running import run
 
 PLAN = sr.load_plan("zibo-2016-2020")

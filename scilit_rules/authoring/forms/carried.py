@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from scilit_rules.authoring.forms.asked import AskedRow
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import period_in_words, value_in_words
 from scilit_rules.model.fact import Attested, Value
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Cell, Raw
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType
+from scilit_rules.words.wording import period_in_words, value_in_words
 
 
 @dataclass(frozen=True, slots=True)

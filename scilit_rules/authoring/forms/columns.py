@@ -11,7 +11,6 @@ from scilit_rules.authoring.evidence_examples import example_of
 from scilit_rules.authoring.forms.asked import AskedRow
 from scilit_rules.authoring.forms.carried import FormRow, cell_of, shown
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import deadline
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Raw
@@ -21,6 +20,7 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Claim, FactType, Nature, Stance, Word
+from scilit_rules.words.wording import deadline
 
 TEXT = "@"
 PERCENT = "0.00%"

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day, quotable, title_of
 from scilit_rules.model.words import Absence, Disposition, Severity, Status
 from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Style, Table
 from scilit_rules.reporters.letters.letter import ZH, Letters, attachment, attachment_note
 from scilit_rules.reporters.letters.places import file_in_words
 from scilit_rules.reporters.letters.titles import beside_signature, numbered, sign
-from scilit_rules.reporters.tallies import ATTENTION, Tally, counted_in
+from scilit_rules.words.tallies import ATTENTION, Tally, counted_in
+from scilit_rules.words.wording import day, quotable, title_of
 
 CIRCULAR_BLOCKS = ("概况", "总体情况", "做法成效", "问题", "要求", "附件说明", "落款", "附表")
 _NEEDED = ("标题", "主送", *CIRCULAR_BLOCKS)

@@ -8,16 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from scilit_rules.messages import say
-from scilit_rules.messages.demands import cited
-from scilit_rules.messages.wording import (
-    answering,
-    day,
-    fact_in_words,
-    period_in_words,
-    quotable,
-    title_of,
-    value_in_words,
-)
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.place import Place
@@ -29,8 +19,18 @@ from scilit_rules.reporters.letters.blocks import Block, Content, Paragraph, Sty
 from scilit_rules.reporters.letters.places import cells_in_words, sheet_in_words, spot_in_words
 from scilit_rules.reporters.letters.supplying import Supplies, places_of
 from scilit_rules.reporters.letters.titles import beside_signature, day_of, in_lines, numbered, numeral, sign, signature
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import telling
+from scilit_rules.words.demands import cited
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import telling
+from scilit_rules.words.wording import (
+    answering,
+    day,
+    fact_in_words,
+    period_in_words,
+    quotable,
+    title_of,
+    value_in_words,
+)
 
 ZH: Lang = "zh"
 LETTER_BLOCKS = ("概况", "问题", "要求", "附件说明", "落款", "附件")

@@ -21,7 +21,7 @@ from scilit_rules.reporters.letters.circular import CIRCULAR_BLOCKS, circular
 from scilit_rules.reporters.letters.letter import LETTER_BLOCKS, ZH, Letters, Sender
 from scilit_rules.reporters.letters.reminder import reminder
 from scilit_rules.reporters.letters.request import request
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 
 _UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 

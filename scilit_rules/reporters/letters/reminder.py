@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import day
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.returns import Return
 from scilit_rules.model.subject import Subject
@@ -16,6 +15,7 @@ from scilit_rules.reporters.letters.blocks import Content, Paragraph
 from scilit_rules.reporters.letters.letter import ZH, Letters
 from scilit_rules.reporters.letters.places import file_in_words
 from scilit_rules.reporters.letters.supplying import Supplies
+from scilit_rules.words.wording import day
 
 
 def _say(code: str, **args: object) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.wording import fact_in_words, period_in_words, title_of, value_in_words
 from scilit_rules.model.fact import Doubt, Fact
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.place import Place
@@ -18,7 +17,8 @@ from scilit_rules.model.undecided import open_checks
 from scilit_rules.model.words import Absence, Claim, FactType, JudgedBy, Reason, ReturnState, Stance, Status
 from scilit_rules.reporters.letters.blocks import Block, Paragraph, Style, Table
 from scilit_rules.reporters.letters.places import cells_in_words, file_in_words
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.wording import fact_in_words, period_in_words, title_of, value_in_words
 
 ZH: Lang = "zh"
 _SPAN = re.compile(r"\d{4}(-\d{4})?")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.wording import rule_in_words
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.reporters.page.markup import Html, joined, lines, listing, tag
 from scilit_rules.reporters.page.overview import MOST_SUBJECTS
-from scilit_rules.reporters.standings import Standings
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.standings import Standings
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.wording import rule_in_words
 
 _IN_FULL = 12
 _MOST = {"conclusions": 500, "problems": 500, "readings": 1000, "inputs": 4000}

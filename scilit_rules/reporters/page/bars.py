@@ -10,7 +10,7 @@ from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Absence, Status
 from scilit_rules.reporters.page.directory import PART_LETTERS
 from scilit_rules.reporters.page.markup import Html, tag
-from scilit_rules.reporters.tallies import ATTENTION, REST, Part
+from scilit_rules.words.tallies import ATTENTION, REST, Part
 
 _WIDTH, _HEIGHT, _SPACE = 400, 14, 2
 _ORDER: tuple[Part, ...] = tuple(part for status in ATTENTION + REST

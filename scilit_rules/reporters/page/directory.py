@@ -7,20 +7,20 @@ from functools import cached_property
 from typing import Any
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.demands import excerpt, requirement
-from scilit_rules.messages.wording import (
+from scilit_rules.model.finding import Finding
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.plan import Clause
+from scilit_rules.model.words import Absence, Disposition, Status
+from scilit_rules.words.demands import excerpt, requirement
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import Part
+from scilit_rules.words.wording import (
     answering,
     bodies_in_words,
     condition_in_words,
     deadline,
     period_in_words,
 )
-from scilit_rules.model.finding import Finding
-from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.plan import Clause
-from scilit_rules.model.words import Absence, Disposition, Status
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import Part
 
 PART_LETTERS: Mapping[Part, str] = {
     Status.ERROR: "e", Status.UNMET: "u", Status.UNKNOWN: "q", Status.NEEDS_REVIEW: "r", Status.NOT_DUE: "n",

@@ -21,8 +21,8 @@ from scilit_rules.reporters.page.markup import Html, joined, listing, page_head,
 from scilit_rules.reporters.page.overview import Overview
 from scilit_rules.reporters.page.particulars import STATUSES, Particulars
 from scilit_rules.reporters.page.texts import Texts, data_block
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import needs_attention
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import needs_attention
 
 MOST_IN_FULL = 5_000
 """So many findings are all listed; of more only those that need attention, unless every one is asked for."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from scilit_rules.messages import say
-from scilit_rules.messages.numbers import money
-from scilit_rules.messages.wording import title_of
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.words import Disposition, Severity, Status
 from scilit_rules.reporters.page import bars
 from scilit_rules.reporters.page.directory import PART_LETTERS, Directory
 from scilit_rules.reporters.page.markup import Html, joined, listing, tag, text
 from scilit_rules.reporters.page.sums import Wanted, by_clause, money_missing, wanted
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import ATTENTION, REST, Outcome, Part, Tally
+from scilit_rules.words.figures import money
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import ATTENTION, REST, Outcome, Part, Tally
+from scilit_rules.words.wording import title_of
 
 MOST_SUBJECTS = 40
 MOST_FREQUENT = 10

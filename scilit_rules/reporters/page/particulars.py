@@ -7,8 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.doubts import doubts_in_words
-from scilit_rules.messages.wording import (
+from scilit_rules.model.fact import Evidence, Fact, Reading, with_parts
+from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.place import Place
+from scilit_rules.model.undecided import open_checks
+from scilit_rules.model.waiver import WaiverUse
+from scilit_rules.model.words import Disposition, Severity, Status
+from scilit_rules.reporters.page.directory import NONE, Directory
+from scilit_rules.reporters.page.texts import EMPTY, Texts
+from scilit_rules.words.computation import computed_in_words
+from scilit_rules.words.doubts import doubts_in_words
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import ATTENTION, REST
+from scilit_rules.words.wording import (
     actual_in_words,
     comparison_in_words,
     evidence_in_words,
@@ -19,17 +30,6 @@ from scilit_rules.messages.wording import (
     title_of,
     value_in_words,
 )
-from scilit_rules.model.fact import Evidence, Fact, Reading, with_parts
-from scilit_rules.model.finding import Check, Finding
-from scilit_rules.model.place import Place
-from scilit_rules.model.undecided import open_checks
-from scilit_rules.model.waiver import WaiverUse
-from scilit_rules.model.words import Disposition, Severity, Status
-from scilit_rules.reporters.computation import computed_in_words
-from scilit_rules.reporters.page.directory import NONE, Directory
-from scilit_rules.reporters.page.texts import EMPTY, Texts
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import ATTENTION, REST
 
 STATUSES = ATTENTION + REST
 _STATUS_AT = {status: at for at, status in enumerate(STATUSES)}

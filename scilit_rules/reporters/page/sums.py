@@ -12,8 +12,8 @@ from scilit_rules.model.funds import Shortfall, money_of, shortfall, together
 from scilit_rules.model.outline import chapters
 from scilit_rules.model.report import Report
 from scilit_rules.model.words import Disposition, Reason, Status
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import Part
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import Part
 
 
 @dataclass(slots=True)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import title_of
 from scilit_rules.model.report import ExitCode
 from scilit_rules.model.scorecard import Scorecards, ScoreLine, Standing, SubjectCard
 from scilit_rules.model.words import Absence, Severity, Status
-from scilit_rules.reporters.summary import Summary
-from scilit_rules.reporters.tallies import Outcome, Tally
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned, Value, figure
 from scilit_rules.reporters.workbook.matrix import tone_in_words
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.tallies import Outcome, Tally
+from scilit_rules.words.wording import title_of
 
 _WORST_FIRST = (Status.ERROR, Status.UNMET, Status.UNKNOWN, Status.NEEDS_REVIEW, Status.NOT_DUE, Status.MET,
                 Status.NOT_APPLICABLE)

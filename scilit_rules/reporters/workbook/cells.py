@@ -8,8 +8,8 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple, Union
 
 from scilit_rules.messages import say
-from scilit_rules.messages.numbers import rounded, unit_in_words
 from scilit_rules.model.text import Lang
+from scilit_rules.words.figures import rounded, unit_in_words
 
 MOST_CHARACTERS = 32_767
 _FORMULA = tuple("=+-@＝＋－＠")

@@ -11,12 +11,12 @@ from scilit_rules.model.operators import Reads
 from scilit_rules.model.text import Lang
 from scilit_rules.model.waiver import Waiver
 from scilit_rules.model.words import Word
-from scilit_rules.reporters.summary import Described, Summary
-from scilit_rules.reporters.tallies import telling
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Figure, Toned, figure, money
 from scilit_rules.reporters.workbook.look import tone_of
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
+from scilit_rules.words.summary import Described, Summary
+from scilit_rules.words.tallies import telling
 
 _NOTHING = Decimal(0)
 # The key of each heading, the width, the alignment, whether it is printed.

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Severity, Status
-from scilit_rules.reporters.tallies import Part
+from scilit_rules.words.tallies import Part
 
 # 等线 is the sans face of Excel in Chinese; where it is not installed the character set and the family lead programs
 # to the nearest face that has the characters.

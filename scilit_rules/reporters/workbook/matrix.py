@@ -8,11 +8,11 @@ from scilit_rules.messages import say
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.obligation import Obligation
 from scilit_rules.model.words import Absence, Severity
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned, Value
 from scilit_rules.reporters.workbook.look import tone_of
 from scilit_rules.reporters.workbook.tables import Column, Heading, Table
+from scilit_rules.words.summary import Summary
 
 MOST_SUBJECTS_ACROSS = 30
 MOST_OBLIGATIONS_ACROSS = 120

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scilit_rules.messages import say
-from scilit_rules.messages.numbers import unit_in_words
-from scilit_rules.messages.wording import period_in_words, title_of
 from scilit_rules.model.finding import Check, Finding
 from scilit_rules.model.operators import Reads
 from scilit_rules.model.words import Absence, Reason, Status
-from scilit_rules.reporters.summary import Described, Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned
 from scilit_rules.reporters.workbook.findings import columns_of
 from scilit_rules.reporters.workbook.tables import Heading, Table
+from scilit_rules.words.figures import unit_in_words
+from scilit_rules.words.summary import Described, Summary
+from scilit_rules.words.wording import period_in_words, title_of
 
 _COLUMNS = (
     ("subject", 13.0, "left", True), ("wanted", 30.0, "left", True), ("lack", 10.0, "center", True),

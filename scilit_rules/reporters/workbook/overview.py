@@ -7,12 +7,12 @@ from typing import Any
 
 from scilit_rules.messages import say
 from scilit_rules.model.words import Disposition, Severity, Status
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cards import VERDICT_TONES
 from scilit_rules.reporters.workbook.cells import Figure, Link, Toned, Value, looks_like_formula, safe
 from scilit_rules.reporters.workbook.look import Look, height_of, lines_of
 from scilit_rules.reporters.workbook.matrix import tone_in_words
+from scilit_rules.words.summary import Summary
 
 _WIDTHS = (22.0, 14.0, 72.0)
 _MOST_FREQUENT = 10

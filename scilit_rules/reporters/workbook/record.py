@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.wording import day, period_in_words, rule_in_words, title_of
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book
 from scilit_rules.reporters.workbook.cells import Toned, Value
 from scilit_rules.reporters.workbook.findings import columns_of
 from scilit_rules.reporters.workbook.tables import Heading, Table
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.wording import day, period_in_words, rule_in_words, title_of
 
 _CONCLUSIONS = (("subject", 14, "left", True), ("conclusion", 30, "left", True), ("severity", 8, "center", True),
                 ("because", 50, "left", True), ("advice", 50, "left", True))

@@ -8,7 +8,6 @@ from scilit_rules.messages import say
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.workbook.book import Book, opened
 from scilit_rules.reporters.workbook.cards import Cards
 from scilit_rules.reporters.workbook.findings import FindingList, GapList
@@ -16,6 +15,7 @@ from scilit_rules.reporters.workbook.matrix import Matrix
 from scilit_rules.reporters.workbook.missing import MissingList
 from scilit_rules.reporters.workbook.overview import Overview
 from scilit_rules.reporters.workbook.record import Record
+from scilit_rules.words.summary import Summary
 
 
 def write_report(report: Report, out: BinaryIO, lang: Lang) -> None:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from scilit_rules.messages import say
 from scilit_rules.model.grid import column_letters
-from scilit_rules.reporters.hypothesis import titled
 from scilit_rules.reporters.workbook.book import Book, Contents
 from scilit_rules.reporters.workbook.cells import Figure, Link, Toned, Value, looks_like_formula, safe
 from scilit_rules.reporters.workbook.look import Look, height_of, lines_of
 from scilit_rules.reporters.workbook.rows import blank_markup, number_markup, style_of, text_markup
+from scilit_rules.words.hypothesis import titled
 
 MOST_ROWS = 1_048_576
 COUNT = '#,##0;-#,##0;"–"'

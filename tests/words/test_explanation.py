@@ -17,8 +17,8 @@ from scilit_rules.model.report import Report
 from scilit_rules.model.text import Message, Text
 from scilit_rules.model.vocabulary import Derivation, FactSpec, Vocabulary
 from scilit_rules.model.words import Against, Claim, DerivationKind, Disposition, FactType, Reason, Status
-from scilit_rules.reporters.computation import computed_in_words
-from scilit_rules.reporters.explanation import explain
+from scilit_rules.words.computation import computed_in_words
+from scilit_rules.words.explanation import explain
 from tests.reporters.made import report
 from tests.reporters.made_plan import GROUP, PAID, PEOPLE, PER_HEAD, RATE, VOCABULARY, plan, subjects
 

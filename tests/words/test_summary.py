@@ -16,16 +16,16 @@ from scilit_rules.model.lacks import Lack
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.words import Claim, Disposition, EvidenceKind, Reason, Severity, Status
 from scilit_rules.reporters.csv import CsvReporter
-from scilit_rules.reporters.distance_brief import distance_brief
 from scilit_rules.reporters.excel import ExcelReporter
-from scilit_rules.reporters.explanation import explain
 from scilit_rules.reporters.html import HtmlReporter
 from scilit_rules.reporters.json import JsonReporter
 from scilit_rules.reporters.letters.letter import Sender
 from scilit_rules.reporters.letters.making import LetterRound
 from scilit_rules.reporters.markdown import MarkdownReporter
-from scilit_rules.reporters.summary import Summary
 from scilit_rules.reporters.table import TableReporter
+from scilit_rules.words.distance_brief import distance_brief
+from scilit_rules.words.explanation import explain
+from scilit_rules.words.summary import Summary
 from tests.reporters.made import report
 from tests.reporters.written import options, written
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scilit_rules.messages.numbers import exact, money, plain, rounded, unit_in_words, with_unit
+from scilit_rules.words.figures import exact, money, plain, rounded, unit_in_words, with_unit
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=Decimal("-1e12"), max_value=Decimal("1e12"))
 near = st.builds(

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Union
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import gap_by_itself, period_in_words, value_in_words
 from scilit_rules.model.brief import BriefTable
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition
+from scilit_rules.words.wording import gap_by_itself, period_in_words, value_in_words
 
 Json = Union[None, bool, int, str, "list[Json]", "dict[str, Json]"]
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scilit_rules.messages import say
-from scilit_rules.messages.demands import requirement
-from scilit_rules.messages.wording import day, evidence_in_words, value_in_words
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.sampling import Sample, Sampled
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Binding
-from scilit_rules.reporters.briefing import Json, Namer, listed, number, table
-from scilit_rules.reporters.hypothesis import headlined, titled
+from scilit_rules.words.briefing import Json, Namer, listed, number, table
+from scilit_rules.words.demands import requirement
+from scilit_rules.words.hypothesis import headlined, titled
+from scilit_rules.words.wording import day, evidence_in_words, value_in_words
 
 FORMAT = "scilit-rules-sample/1"
 _LIST = (("number", "r"), ("subject", "l"), ("obligation", "l"), ("demand", "l"), ("claim", "l"), ("weight", "r"))

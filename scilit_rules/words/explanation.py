@@ -6,9 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from scilit_rules.arguments import LANG, must_fit
 from scilit_rules.messages import hint, say
-from scilit_rules.messages.demands import excerpt
-from scilit_rules.messages.doubts import doubts_in_words
-from scilit_rules.messages.wording import (
+from scilit_rules.model.fact import Attested, Fact, Reading
+from scilit_rules.model.finding import Check, Finding
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.plan import Plan
+from scilit_rules.model.report import Report
+from scilit_rules.model.text import Lang
+from scilit_rules.model.undecided import open_checks
+from scilit_rules.model.words import Status
+from scilit_rules.problems import must_be_report
+from scilit_rules.words.computation import computed_in_words
+from scilit_rules.words.demands import excerpt
+from scilit_rules.words.doubts import doubts_in_words
+from scilit_rules.words.hypothesis import headlined, titled
+from scilit_rules.words.summary import Described, Summary
+from scilit_rules.words.wording import (
     actual_in_words,
     comparison_in_words,
     condition_in_words,
@@ -22,18 +34,6 @@ from scilit_rules.messages.wording import (
     title_of,
     value_in_words,
 )
-from scilit_rules.model.fact import Attested, Fact, Reading
-from scilit_rules.model.finding import Check, Finding
-from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.plan import Plan
-from scilit_rules.model.report import Report
-from scilit_rules.model.text import Lang
-from scilit_rules.model.undecided import open_checks
-from scilit_rules.model.words import Status
-from scilit_rules.problems import must_be_report
-from scilit_rules.reporters.computation import computed_in_words
-from scilit_rules.reporters.hypothesis import headlined, titled
-from scilit_rules.reporters.summary import Described, Summary
 
 _TRUTHS = {True: "holds", False: "fails", None: "open"}
 _INDENT = "  "

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scilit_rules.messages import say
-from scilit_rules.messages.numbers import plain, points, with_unit
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.fact import Interval, Value
 from scilit_rules.model.operators import Growth
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Against
+from scilit_rules.words.figures import plain, points, with_unit
 
 
 def change_in_words(value: Value | Interval, spec: FactSpec | None, lang: Lang, asked: Comparison) -> str:

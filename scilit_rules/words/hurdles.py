@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.numbers import money
-from scilit_rules.messages.wording import answering, bearer_in_words, gap_in_words, period_in_words, title_of
 from scilit_rules.model.distance import Hurdle, Step
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Need, Severity
-from scilit_rules.reporters.briefing import standing
+from scilit_rules.words.briefing import standing
+from scilit_rules.words.figures import money
+from scilit_rules.words.wording import answering, bearer_in_words, gap_in_words, period_in_words, title_of
 
 
 class HurdleWords:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scilit_rules.messages import say
-from scilit_rules.messages.numbers import exact, rounded, with_unit
-from scilit_rules.messages.wording import fact_in_words, value_in_words
 from scilit_rules.model.fact import Fact
 from scilit_rules.model.plan import Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import DerivationKind, FactType
+from scilit_rules.words.figures import exact, rounded, with_unit
+from scilit_rules.words.wording import fact_in_words, value_in_words
 
 _PLACES = 4
 _SIGNS = {DerivationKind.RATIO: " ÷ ", DerivationKind.DIFFERENCE: " − ", DerivationKind.CHANGE: " − "}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from scilit_rules.messages import say
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Absence, ReturnState
-from scilit_rules.reporters.tallies import Tally
+from scilit_rules.words.tallies import Tally
 
 _TOLD = (ReturnState.NOT_RETURNED, ReturnState.NOT_USABLE, ReturnState.BLANK, ReturnState.JOINT)
 _MOST_NAMED = 60

@@ -15,7 +15,7 @@ import yaml
 
 import scilit_rules as sr
 from scilit_rules.reporters.letters.supplying import Supplies
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 
 DATA = yaml.safe_load(Path(__file__).with_name("doubts.yaml").read_text(encoding="utf-8"))
 DAY = date(2020, 12, 31)

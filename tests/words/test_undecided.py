@@ -13,7 +13,7 @@ import scilit_rules as sr
 from scilit_rules.model.condition import All, AnyOf, Condition
 from scilit_rules.model.undecided import open_checks
 from scilit_rules.reporters.letters.supplying import Supplies
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
 from tests.facts.test_returns import write
 from tests.forms.made import EAST, plan
 

@@ -7,18 +7,18 @@ from decimal import Decimal
 
 from scilit_rules.arguments import LANG, each, must_fit
 from scilit_rules.messages import say, show
-from scilit_rules.messages.numbers import money
-from scilit_rules.messages.wording import day, period_in_words, title_of
 from scilit_rules.model.brief import Brief, BriefTable
 from scilit_rules.model.distance import Distance, Hurdle, Moved
 from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
 from scilit_rules.problems import must_be_report
-from scilit_rules.reporters.briefing import Json, listed, number, standing, table
-from scilit_rules.reporters.distance_tables import DistanceTables, gaps, mandatory, questions
-from scilit_rules.reporters.hurdles import HurdleWords
-from scilit_rules.reporters.hypothesis import headlined, titled
+from scilit_rules.words.briefing import Json, listed, number, standing, table
+from scilit_rules.words.distance_tables import DistanceTables, gaps, mandatory, questions
+from scilit_rules.words.figures import money
+from scilit_rules.words.hurdles import HurdleWords
+from scilit_rules.words.hypothesis import headlined, titled
+from scilit_rules.words.wording import day, period_in_words, title_of
 
 FORMAT = "scilit-rules-distance/1"
 _MOVED = (("subject", "l"), ("obligation", "l"), ("period", "l"), ("before", "l"), ("after", "l"))

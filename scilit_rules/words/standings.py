@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import title_of
 from scilit_rules.model.report import Report
 from scilit_rules.model.scorecard import Score, Scorecards, ScoreLine, Standing, SubjectCard
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Status
-from scilit_rules.reporters.summary import Summary
+from scilit_rules.words.summary import Summary
+from scilit_rules.words.wording import title_of
 
 
 @dataclass(frozen=True, slots=True)

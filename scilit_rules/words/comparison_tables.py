@@ -9,7 +9,7 @@ from scilit_rules.model.brief import BriefTable
 from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Movement, Severity
-from scilit_rules.reporters.briefing import Namer, standing, table
+from scilit_rules.words.briefing import Namer, standing, table
 
 _BY_MOVEMENT = (("movement", "l"), ("violations", "r"), ("warnings", "r"), ("notices", "r"), ("changes", "r"))
 _MOVES = (("old-gaps", "r"), ("new-gaps", "r"))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from scilit_rules.messages import say
-from scilit_rules.messages.numbers import exact, money
 from scilit_rules.model.brief import BriefTable
 from scilit_rules.model.distance import Distance, Hurdle
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Need, Severity
-from scilit_rules.reporters.briefing import table
-from scilit_rules.reporters.hurdles import HurdleWords
+from scilit_rules.words.briefing import table
+from scilit_rules.words.figures import exact, money
+from scilit_rules.words.hurdles import HurdleWords
 
 _KINDS = (("need", "l"), ("violations", "r"), ("warnings", "r"), ("notices", "r"), ("questions", "r"),
           ("known-cost", "r"))

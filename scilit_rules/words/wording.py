@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.changes import change_in_words, held_against, wrong_way
-from scilit_rules.messages.numbers import exact, money, plain, points, with_unit
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Evidence, Fact, Interval, Value
 from scilit_rules.model.finding import Check, Gap, Outlook
@@ -18,6 +16,8 @@ from scilit_rules.model.plan import Clause, Mention, Plan
 from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
 from scilit_rules.model.words import Absence, Against, FactType, Reason, Role, ScheduleKind
+from scilit_rules.words.changes import change_in_words, held_against, wrong_way
+from scilit_rules.words.figures import exact, money, plain, points, with_unit
 
 DAYS = "天"
 _UPWARD = (Relation.GT, Relation.GE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from scilit_rules.messages import say
-from scilit_rules.messages.wording import condition_in_words, quotable
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.obligation import Obligation, Proof
 from scilit_rules.model.plan import Clause, Plan
 from scilit_rules.model.text import Lang
 from scilit_rules.model.vocabulary import Vocabulary
+from scilit_rules.words.wording import condition_in_words, quotable
 
 
 def requirement(obligation: Obligation, vocabulary: Vocabulary, lang: Lang) -> str:

@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scilit_rules.messages import area, demands, say, wording
+from scilit_rules.messages import area, say
 from scilit_rules.model.condition import All, AnyOf, AtLeastOf, Comparison, Condition, Follows, Not, StatusIs
 from scilit_rules.model.fact import Attested, Interval, Value
 from scilit_rules.model.finding import Check, Gap
 from scilit_rules.model.obligation import Schedule
 from scilit_rules.model.operators import Bound, Growth, Tolerance, Years
 from scilit_rules.model.plan import Mention
-from scilit_rules.model.text import Lang, Message, Text
+from scilit_rules.model.text import Lang, Message
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Against, Claim, Reason, Role, ScheduleKind, Status
+from scilit_rules.words import demands, wording
 from tests.reporters.made_plan import (
     BUDGET,
     GROUP,
@@ -377,22 +378,6 @@ def test_both_languages_of_every_message_fill_the_same_places() -> None:
 def test_a_share_is_never_confused_with_points() -> None:
     spec: FactSpec = replace(VOCABULARY[RATE], unit="")
     assert wording.value_in_words(D("0.3"), spec, "zh", Comparison(RATE, "rising", True)) == "比上一年增加0.3"
-
-
-@pytest.mark.parametrize(
-    "ask, shown",
-    [
-        ("是否建立？请附文件。", "是否建立？"),
-        ("Is there one? Attach it.", "Is there one?"),
-        ("建立情况", "建立情况"),
-        ("是否建立?是否运行？", "是否建立?"),
-    ],
-)
-def test_a_requirement_asks_without_saying_how_to_fill_in_the_form(ask: str, shown: str) -> None:
-    review = replace(OBLIGATIONS["atmosphere"], review=Text(ask))
-    assert demands.question(review, VOCABULARY, "zh") == f"由人核定：{shown}"
-    untold = replace(OBLIGATIONS["atmosphere"], review=None)
-    assert demands.question(untold, VOCABULARY, "zh") == "由人核定：探索形成鼓励创新的氛围"
 
 
 def test_what_stands_within_quotation_marks_has_single_ones() -> None:

@@ -10,9 +10,24 @@ from pathlib import PurePosixPath
 from posixpath import commonpath
 
 from scilit_rules.messages import say
-from scilit_rules.messages.demands import requirement
-from scilit_rules.messages.doubts import doubts_in_words
-from scilit_rules.messages.wording import (
+from scilit_rules.model.absences import Absences
+from scilit_rules.model.finding import Check, Conclusion, Finding
+from scilit_rules.model.obligation import Obligation
+from scilit_rules.model.place import Place
+from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.text import Lang
+from scilit_rules.model.undecided import open_checks
+from scilit_rules.model.waiver import Waiver, WaiverUse
+from scilit_rules.model.words import Absence, Disposition, Reason, Severity, Status
+from scilit_rules.words.debts import ReturnWords, absences_in_words
+from scilit_rules.words.demands import requirement
+from scilit_rules.words.descriptions import Described as Described
+from scilit_rules.words.descriptions import Frequent
+from scilit_rules.words.doubts import doubts_in_words
+from scilit_rules.words.hypothesis import headlined, titled
+from scilit_rules.words.proof import not_counted_in_words
+from scilit_rules.words.tallies import Outcome, Tally, outcome, tally, telling
+from scilit_rules.words.wording import (
     actual_in_words,
     answering,
     bearer_in_words,
@@ -27,21 +42,6 @@ from scilit_rules.messages.wording import (
     title_of,
     value_in_words,
 )
-from scilit_rules.model.absences import Absences
-from scilit_rules.model.finding import Check, Conclusion, Finding
-from scilit_rules.model.obligation import Obligation
-from scilit_rules.model.place import Place
-from scilit_rules.model.report import ExitCode, Report
-from scilit_rules.model.text import Lang
-from scilit_rules.model.undecided import open_checks
-from scilit_rules.model.waiver import Waiver, WaiverUse
-from scilit_rules.model.words import Absence, Disposition, Reason, Severity, Status
-from scilit_rules.reporters.described import Described as Described
-from scilit_rules.reporters.described import Frequent
-from scilit_rules.reporters.hypothesis import headlined, titled
-from scilit_rules.reporters.owing import ReturnWords, absences_in_words
-from scilit_rules.reporters.proof import not_counted_in_words
-from scilit_rules.reporters.tallies import Outcome, Tally, outcome, tally, telling
 
 _FIRST_NAMES = 5
 _SAID_BY_REASON = "facts.missing"

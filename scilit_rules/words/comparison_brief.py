@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scilit_rules.messages import say, show
-from scilit_rules.messages.wording import day
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.report import Report
@@ -13,9 +12,10 @@ from scilit_rules.model.report_comparison import Change, Moves, ReportComparison
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import Disposition, Movement, Severity, Status
 from scilit_rules.problems import show_problem
-from scilit_rules.reporters.briefing import Json, Namer, listed, number, standing, table
-from scilit_rules.reporters.comparison_tables import ComparisonTables
-from scilit_rules.reporters.hypothesis import headlined, titled
+from scilit_rules.words.briefing import Json, Namer, listed, number, standing, table
+from scilit_rules.words.comparison_tables import ComparisonTables
+from scilit_rules.words.hypothesis import headlined, titled
+from scilit_rules.words.wording import day
 
 FORMAT = "scilit-rules-comparison/1"
 _UNDECIDED = (Status.UNKNOWN, Status.NEEDS_REVIEW, Status.ERROR)
