@@ -14,11 +14,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docs_pages.commands import cli_page
+from docs_pages.plans import plan_page
+from docs_pages.public import python_page
+from docs_pages.reference import reference_pages
+
 import scilit_rules
-from scilit_rules.authoring.pages import plan_page
-from scilit_rules.authoring.python_docs import python_page
-from scilit_rules.authoring.reference_docs import reference_pages
-from scilit_rules.cli.pages import cli_page
 from scilit_rules.language.cases import load_cases
 from scilit_rules.language.library import find_plans, load_plan
 from scilit_rules.problems import RulesetError, show_problem

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import click
 import pytest
+from docs_pages.commands import cli_page
 
 from scilit_rules.cli import progress as progress_module
 from scilit_rules.cli.grammar import Option, lang_of, page_width
 from scilit_rules.cli.main import COMMANDS, program
-from scilit_rules.cli.pages import cli_page
 from scilit_rules.cli.progress import progress
 from scilit_rules.messages import area
 from tests.cli.running import CLEAN, MINI, ROOT, run, start

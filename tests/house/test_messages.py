@@ -18,6 +18,7 @@ from scilit_rules.model.words import Word
 
 PACKAGE = Path(messages.__file__).resolve().parents[1]
 PLUGINS = PACKAGE.parent / "plugins"
+DOCS = PACKAGE.parent / "scripts" / "docs_pages"
 # A Chinese reader is told year, month and day, an English one the same in one piece.
 SAID_OTHERWISE = {"wording.date"}
 # English counts things without a word for the unit.
@@ -34,7 +35,7 @@ WORDS_SHOWN = [
 
 
 def texts_of_code() -> Iterator[str]:
-    for path in sorted([*PACKAGE.rglob("*.py"), *PLUGINS.rglob("*.py")]):
+    for path in sorted([*PACKAGE.rglob("*.py"), *PLUGINS.rglob("*.py"), *DOCS.rglob("*.py")]):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

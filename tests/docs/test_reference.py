@@ -10,12 +10,12 @@ from types import ModuleType
 
 import pytest
 import yaml
+from docs_pages.files import EXAMPLES, MAPPING
+from docs_pages.reference import reference_pages, table
 from jsonschema import Draft202012Validator
 
 import scilit_rules as sr
 from scilit_rules.authoring.cases import run_cases
-from scilit_rules.authoring.file_examples import EXAMPLES, MAPPING
-from scilit_rules.authoring.reference_docs import reference_pages, table
 from scilit_rules.engine.selection import choose
 from scilit_rules.facts.collection import collect
 from scilit_rules.facts.mapping import parse_mapping

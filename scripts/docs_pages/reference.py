@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from scilit_rules.authoring.file_examples import EXAMPLES, MAPPING
+from docs_pages.files import EXAMPLES, MAPPING
 from scilit_rules.language.mapping_shapes import mapping_schema
 from scilit_rules.language.schema import json_schemas
 from scilit_rules.messages import say

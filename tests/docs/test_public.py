@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from docs_pages.public import not_grouped, python_page, signature
 
 import scilit_rules as sr
-from scilit_rules.authoring.python_docs import not_grouped, python_page, signature
 
 PAGE = python_page(sr, "print(1)\n", "1\n")
 PARTS = dict(re.findall(r"^### (\w+)\n\n(.*?)(?=^### |^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from scilit_rules.authoring.pages import plan_page
+from docs_pages.plans import plan_page
+
 from scilit_rules.language.cases import Case, Expected
 from scilit_rules.model.condition import Comparison
 from scilit_rules.model.plan import Clause

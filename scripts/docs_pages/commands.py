@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from scilit_rules.authoring.reference_docs import WRITTEN
+from docs_pages.reference import WRITTEN
 from scilit_rules.cli.grammar import WIDEST, Reader
 from scilit_rules.cli.main import COMMANDS, NAME, program
 from scilit_rules.messages import say

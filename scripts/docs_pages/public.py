@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from scilit_rules.authoring.reference_docs import WRITTEN, as_list, intro, table
+from docs_pages.reference import WRITTEN, as_list, intro, table
 from scilit_rules.messages import say
 from scilit_rules.model.words import Word
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docs_pages.reference import table
 from scilit_rules.authoring.coverage import Coverage, cover
-from scilit_rules.authoring.reference_docs import table
 from scilit_rules.language.cases import Case
 from scilit_rules.messages import say, show
 from scilit_rules.model.obligation import Obligation
