@@ -14,7 +14,7 @@ from scilit_rules.cli.failures import remark
 from scilit_rules.cli.grammar import Option
 from scilit_rules.cli.kinds import Positive
 from scilit_rules.cli.output import SCREEN, check_places, write_to
-from scilit_rules.cli.targets import targets
+from scilit_rules.cli.targets import does_show_problems, is_for_reading, targets
 from scilit_rules.messages import say
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.text import Lang
@@ -34,6 +34,11 @@ class BriefTarget(NamedTuple):
 
     reporter: BriefReporter
     output: str
+
+    @property
+    def shows_remarks(self) -> bool:
+        """Whether the reader is shown the remarks on the screen, in the brief itself."""
+        return self.output == SCREEN and does_show_problems(self.reporter)
 
 
 def brief_targets(formats: Sequence[str], outputs: Sequence[str], sources: Sequence[str]) -> tuple[BriefTarget, ...]:
@@ -85,11 +90,11 @@ def _write(target: BriefTarget, brief: Brief, options: ReportOptions) -> None:
         with plugins_aside():
             write_in(target.reporter, brief, out, options)
 
-    write_to(target.output, write, for_reading=target.reporter.name == "table")
+    write_to(target.output, write, for_reading=is_for_reading(target.reporter))
 
 
 def _remark(wanted: Sequence[BriefTarget], brief: Brief, lang: Lang) -> None:
-    if not any(target.output == SCREEN and target.reporter.name in ("table", "markdown") for target in wanted):
+    if not any(target.shows_remarks for target in wanted):
         for line in dict.fromkeys((*brief.remarks, brief.conclusion)):
             remark(line)
     for target in wanted:

@@ -26,7 +26,6 @@ from scilit_rules.plugins.writing import write_in
 from scilit_rules.problems import PluginError, UsageError, problem
 from scilit_rules.words.summary import Summary
 
-SHOWS_PROBLEMS = frozenset({"table", "markdown"})
 FILE_WIDTH = 120
 
 
@@ -93,7 +92,7 @@ def _write(target: Target, report: Report, lang: Lang, width: int | None, *, det
         with plugins_aside():
             write_in(target.reporter, report, out, options)
 
-    write_to(target.output, write, for_reading=target.reporter.name == "table")
+    write_to(target.output, write, for_reading=target.for_reading)
 
 
 def _tell_moved(before: Report, after: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
@@ -102,7 +101,7 @@ def _tell_moved(before: Report, after: Report, wanted: tuple[Target, ...], lang:
     from scilit_rules.reporters.brief_page import table_lines
     from scilit_rules.words.distance_brief import moved_table
 
-    on_screen = any(target.output == SCREEN and target.reporter.name == "table" for target in wanted)
+    on_screen = any(target.output == SCREEN and target.for_reading for target in wanted)
     changed = moved(before, after)
     lines = table_lines(moved_table(after, changed, lang), shutil.get_terminal_size().columns)
     text = "\n".join(lines) if changed else say("distance.not-moved", lang)
@@ -110,7 +109,7 @@ def _tell_moved(before: Report, after: Report, wanted: tuple[Target, ...], lang:
 
 
 def _remark(report: Report, wanted: tuple[Target, ...], lang: Lang) -> None:
-    shown = any(target.output == SCREEN and target.reporter.name in SHOWS_PROBLEMS for target in wanted)
+    shown = any(target.shows_problems for target in wanted)
     if not shown:
         show_problems((found for found in report.problems if found.level is not ProblemLevel.INFO), lang)
         remark(_counted(report, lang))

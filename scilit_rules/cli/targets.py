@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scilit_rules.cli.kinds import not_one_of
 from scilit_rules.cli.output import SCREEN
-from scilit_rules.plugins.contracts import Reporter
+from scilit_rules.plugins.contracts import BriefReporter, Reporter
 from scilit_rules.problems import UsageError, problem
 
 DEFAULT_FORMAT = "table"
@@ -24,6 +24,26 @@ class Target(NamedTuple):
 
     reporter: Reporter
     output: str
+
+    @property
+    def for_reading(self) -> bool:
+        """Whether the format is text for a reader at a terminal."""
+        return is_for_reading(self.reporter)
+
+    @property
+    def shows_problems(self) -> bool:
+        """Whether the reader is shown on the screen, in the report, what was wrong on the way."""
+        return self.output == SCREEN and does_show_problems(self.reporter)
+
+
+def is_for_reading(reporter: Reporter | BriefReporter) -> bool:
+    """Whether a format says that it is text for a reader at a terminal."""
+    return getattr(reporter, "for_reading", False) is True
+
+
+def does_show_problems(reporter: Reporter | BriefReporter) -> bool:
+    """Whether a format says that it tells of everything that was wrong on the way."""
+    return getattr(reporter, "shows_problems", False) is True
 
 
 def targets(formats: Sequence[str], outputs: Sequence[str], reporters: Mapping[str, Reporter]) -> tuple[Target, ...]:

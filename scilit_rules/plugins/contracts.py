@@ -172,7 +172,10 @@ class Reporter(Protocol):
     """Writes a report in one format.
 
     A format that says in its title and in what the report comes to that it rests on assumptions (``report.assumed``)
-    declares ``marks_assumptions = True``. One that does not is given no such report.
+    declares ``marks_assumptions = True``. One that does not is given no such report. One that is text for a reader at
+    a terminal declares ``for_reading = True``; it follows the encoding of the screen, others are written as they are.
+    One that tells of everything that was wrong on the way declares ``shows_problems = True``; beside others that is
+    told on standard error.
 
     Attributes:
         name: the name by which users choose it.

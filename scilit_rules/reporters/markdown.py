@@ -27,6 +27,7 @@ class MarkdownReporter:
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
     marks_assumptions = True
+    shows_problems = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report: the run, the subjects, each gap, conclusions, waivers, problems, verdict."""

@@ -46,6 +46,8 @@ class TableReporter:
     name = "table"
     suffixes: tuple[str, ...] = (".txt",)
     marks_assumptions = True
+    for_reading = True
+    shows_problems = True
 
     def write(self, report: Report, out: BinaryIO, options: ReportOptions) -> None:
         """Writes the report; no line is wider than the terminal, down to 20 columns."""

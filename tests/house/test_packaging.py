@@ -6,14 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILT_FROM = ("scilit_rules", "rulesets", "setup.cfg", "pyproject.toml", "MANIFEST.in", "LICENSE", "README.md",
-              "scripts/same_bytes.py")
+MADE = (".git", ".venv*", ".*_cache", ".hypothesis", ".coverage*", "build", "dist", "out")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info")
+LEFT_OUT_AT_THE_TOP = shutil.ignore_patterns("__pycache__", "*.egg-info", *MADE)
 ASK = """
 import sys
 import scilit_rules as sr
@@ -28,27 +30,42 @@ print(len(sr.load_plan("zibo-2016-2020", plugins=plugins).obligations) > 0)
 
 def copy_sources(folder: Path) -> Path:
     """Copies what is built from, so that the checkout stays as it is."""
-    for name in BUILT_FROM:
-        source, copy = ROOT / name, folder / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        elif source.exists():
-            shutil.copy(source, copy)
-    return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copytree(ROOT, folder, ignore=_left_out))
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    return (LEFT_OUT_AT_THE_TOP if Path(folder) == ROOT else LEFT_OUT)(folder, names)
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel, built from an sdist of a copy."""
-    copy, out = copy_sources(tmp_path_factory.mktemp("checkout")), tmp_path_factory.mktemp("built")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an sdist of a copy, and of a wheel made from it."""
+    copy, out = copy_sources(tmp_path_factory.mktemp("made") / "checkout"), tmp_path_factory.mktemp("built")
     done = subprocess.run(
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(copy)],
         capture_output=True, text=True, check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    (built,) = out.glob("*.whl")
-    return built
+    return out
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    (found,) = built.glob("*.whl")
+    return found
+
+
+def test_the_sdist_holds_what_the_tests_and_the_documents_need(built: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    folders = (".ci", "benchmarks", "docs", "examples", "plugins", "rulesets", "scilit_rules", "scripts", "tests")
+    kept = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    made = ("__pycache__", ".egg-info")
+    wanted = {path.relative_to(ROOT).as_posix() for path in kept if not any(part in str(path) for part in made)}
+    assert wanted - held == set()
+    assert {"CHANGELOG.md", "CONTRIBUTING.md", "README.zh-CN.md", "SECURITY.md", "ruff.toml"} <= held
 
 
 def test_the_wheel_holds_all_code_and_data_and_nothing_else(wheel: Path) -> None:
