@@ -19,7 +19,7 @@ from scilit_rules.model.words import Claim, EvidenceKind, FactType, JudgedBy, Re
 MOST_LEAVES = 12
 _PROOFS = {
     EvidenceKind.DOCUMENT: "市政发〔{year}〕{number}号",
-    EvidenceKind.LINK: "https://example.org/{number}",
+    EvidenceKind.LINK: "https://mp.weixin.qq.com/s/{number}",
     EvidenceKind.FILE: "科普设施名录{number}.pdf",
     EvidenceKind.EVENT: "{year}年5月第{number}届科技活动周启动仪式照片",
     EvidenceKind.REGISTER: "{year}年第{number}批科普设施名录",

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scilit_rules.facts.evidence import NUMBERS, TITLE
 from scilit_rules.facts.found import Span
 from scilit_rules.facts.identities import distinct
 from scilit_rules.facts.intervals import Interval, interval_in, recur, times_in
+from scilit_rules.facts.papers import NUMBERS, TITLE
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.lacks import Lack
 from scilit_rules.model.obligation import Proof

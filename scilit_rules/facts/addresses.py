@@ -17,9 +17,13 @@ BARE_LINK = re.compile(
 """An address without its scheme, as it stands in a text."""
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
-_bare_site = re.compile(r"(?:[a-z]+://)?[^/?#]*/?", re.IGNORECASE).fullmatch
-_OF_BODIES = (".gov.cn",)
-_NO_LABEL = re.compile(r"www|domain|yourdomain")
+# A site and nothing on it, its first page, a page that is none, or what a search for words would find.
+_names_no_page = re.compile(
+    r"(?:[a-z]+://)?[^/?#]*(?:/?|/(?:index|default|home|main|portal|404|error)(?:\.\w{2,5})?/?|/?#/?|/\w?/|"
+    r"/[^?#]{0,40}\?(?:[^#]{0,200}&)?(?:q|wd|word|kw|keyword|keywords|query|search)=[^#]*)",
+    re.IGNORECASE,
+).fullmatch
+_NO_LABEL = re.compile(r"www|domain|yourdomain|example")
 
 
 def is_broken(text: str) -> bool:
@@ -41,8 +45,7 @@ def lack_of(link: str) -> Lack | None:
     if host is None or not _is_public(host.group(1)):
         return Lack.ADDRESS
     # The address of a site, and of nothing on it, names at most the body whose site it is.
-    alone = _bare_site(link) is not None and not host.group(1).casefold().endswith(_OF_BODIES)
-    return Lack.PAGE if alone else None
+    return Lack.PAGE if _names_no_page(link) is not None else None
 
 
 def _is_public(host: str) -> bool:

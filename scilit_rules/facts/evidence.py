@@ -14,9 +14,13 @@ from typing import NamedTuple
 
 from scilit_rules.facts import evidence_words as words
 from scilit_rules.facts.addresses import BARE_LINK, is_broken, lack_of
+from scilit_rules.facts.calendar_days import names_no_day
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
 from scilit_rules.facts.existence import is_absent
+from scilit_rules.facts.gist import DATES, DAY, ENGLISH_MONTH, MONTH, ORDINAL, bodies_in, head_of, matter_of
+from scilit_rules.facts.papers import FILE, NUMBERS, STANDARD, TITLE, YEAR
 from scilit_rules.facts.pieces import LINK, pieces_of
+from scilit_rules.facts.qualifiers import doubtful_beside, is_aside
 from scilit_rules.facts.statements import is_statement
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.lacks import Lack
@@ -28,48 +32,21 @@ _LONGEST = 500
 _NOTHING = MISSING | ERRORS
 _ENOUGH, _PLENTY = 2, 4
 
-_YEAR = r"(?:19|20)\s?\d\s?\d|[一二]\s?[九〇零○0]\s?[〇零○一二三四五六七八九0]\s?[〇零○一二三四五六七八九0]"
-_NUMERAL = r"\d{1,5}(?:\s*[-—~、]\s*\d{1,5})?|[一二三四五六七八九十百]{1,5}"
-NUMBERS = (
-    re.compile(rf"([\u4e00-\u9fff]{{1,14}})\s*[〔\[(【<〈﹝]\s*({_YEAR})\s*[〕\])】>〉﹞]\s*第?\s*({_NUMERAL})\s*号"),
-    re.compile(rf"([\u4e00-\u9fff]{{1,12}}[发字办函文令])\s*[-—]?\s*({_YEAR})\s*(?:年|-|—)?\s*第?\s*({_NUMERAL})\s*号"),
-)
-"""The numbers of documents: who issued it, the year, the number."""
-_STANDARD = re.compile(r"\b[A-Z]{2,4}\d{0,4}(?:/[A-Z])?\s?\d{3,6}(?:\.\d+)?\s?[-—]\s?(?:19|20)\d{2}\b")
-TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
-"""A title as it stands in a text."""
 # Laws are the nation's, and show nothing that a district did; what comes out each day or month, by its issue.
 _is_law = re.compile(r"[\u4e00-\u9fff]*(?<![办方做书用看说想技疗兵司手章语文执守])法(?:典|\(.*\))?").fullmatch
 _is_serial = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:(?<![简通公快喜海年月画情预汇电战季学])报|周刊|月刊|双月刊|季刊|杂志|学报|画报)").fullmatch
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|et|wps|dps|ofd|txt|md|csv|rtf|html?|jpe?g|png|gif|bmp|tiff?|heic|webp"
-    r"|zip|rar|7z|mp4|mov|avi|wmv|mp3|wav|m4a)$",
-    re.IGNORECASE,
-)
-_DAY = rf"(?:(?:{_YEAR})\s*(?:年|[-./])\s*\d{{1,2}}\s*(?:月|[-./])\s*\d{{1,2}}\s*日?|(?:19|20)\d{{2}}[01]\d[0-3]\d)"
-_MONTH = rf"(?:{_YEAR})\s*(?:年|[-./])\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月?"
-_has_day = re.compile(_DAY).search
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_ENGLISH_MONTH = rf"(?i:\b(?:{_MONTHS})[a-z]*\.?,? (?:\d{{1,2}},? )?(?:19|20)\d{{2}}\b)"
-_has_month = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}").search
+_has_day = re.compile(DAY).search
+_has_month = re.compile(rf"{DAY}|{MONTH}|{ENGLISH_MONTH}").search
 _names_month = re.compile(r"(?<!\d)\d{1,2}月").search
-_has_year = re.compile(rf"(?<!\d)(?:{_YEAR})(?!\d)|{_DAY}|{_MONTH}").search
-_DATES = re.compile(rf"{_DAY}|{_MONTH}|{_ENGLISH_MONTH}|(?:{_YEAR})\s*[年-]?度?|\d{{1,2}}月|\d{{1,2}}日")
-_AREA = re.compile(r"^(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
+_has_year = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)|{DAY}|{MONTH}").search
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,2}[)）.、](?=(?:19|20)\d\d\D|\D)|[①-⑳]|[-·•●*])\s*"
                         r"|^(?:附件|附|证明材料|佐证材料|佐证)\s*\d{0,2}\s*[:：]\s*")
-_ORDINAL = re.compile(r"第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[项条款号页次期届批个份]")
 _TOLD = re.compile(r"已[\u4e00-\u9fff]{1,2}")
 _LEFT_OPEN = re.compile(
     r"[X×*○]{2,}(?=[\u4e00-\u9fff〔\[])|x{2,}(?=[\u4e00-\u9fff〔\[])|(?<=[\u4e00-\u9fff])[Xx×*○]{2,}|某|[X×]{1,2}[年月日号]"
 )
-_COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d]+)*[张份套个册页本期次条段场篇幅件]?$")
-_BRACKETED = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _QUOTED_NAME = re.compile(r"[“\"「『‘']([^”\"」』’']{2,30})[”\"」』’']")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")
-_SIDES = re.compile(r"关于|就|致|给|对|向|呈|报送|转|同意|与|和|的|→|—|–|-|至|[:：,，、;；()（）\s]")
 _WITH = re.compile(
     r"(?:\bwith\b|与|和|同|跟|及|甲方|乙方|对方|合作方|供应商|承接方|—|–|-|、)\s*[:：]?\s*"
     r"([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z ]*)",
@@ -84,7 +61,8 @@ _SHOWN_THERE = re.compile(
     r"|(?:可|已|进行)?(?:公示|公告|公开|公布|发布|查询|查阅|查看|刊登|刊发|登载|转发|下载)(?:中|了)?"
 )
 _FROM_TO = re.compile(r"\bfrom\b\s+(.+?)\bto\b\s+(.+)", re.IGNORECASE)
-_SIGNED = re.compile(r"[,，\s]*(?:签|签订|签署|订立)$")
+_FIRST_PART = re.compile("[^,，]+(?=[,，])")
+_SIGNED_WHAT = re.compile("签|订立|达成|的")
 _SEE_FILE = re.compile(r"^(?:详?见)\s*(?=[“\"「『])")
 _QUOTED = re.compile(r"[“\"「『‘'](.+)[”\"」』’']", re.DOTALL)
 _BEHIND_FILE = re.compile(r"(?<=[A-Za-z\d”\"」』’'])\s*[(（][^()（）]*[)）]$")
@@ -112,7 +90,8 @@ def read_evidence(text: str, place: Place | None = None) -> tuple[Evidence, ...]
         text: the text of the cell; several pieces are separated by ； 、 or line breaks.
         place: where it was found.
     """
-    pieces = [(piece, recognise(piece)) for piece in pieces_of(text, _names) if fold_name(piece) not in _NOTHING]
+    parts = (part for part in pieces_of(text, _names, is_aside) if fold_name(part) not in _NOTHING)
+    pieces = [(part, recognise(part)) for part in parts]
     return tuple(Evidence(found.kind, piece, place, found.lacks) for piece, found in pieces)
 
 
@@ -142,9 +121,12 @@ def recognise(piece: str) -> Recognised:
     for kind, attempt in _RECOGNISERS:
         lacks = attempt(text)
         if lacks == ():
-            lacks = _said_against(text, kind)
+            lacks = _said_against(text, kind) or _lacks_beside(_plain(piece), kind)
             return Recognised(None if lacks else kind, lacks)
         likely = likely or lacks or ()
+    first = _FIRST_PART.match(text)
+    if first is not None and recognise(first.group()).kind is not None:
+        return Recognised(None, (Lack.BESIDE,))
     return Recognised(None, likely or (Lack.NAME,))
 
 
@@ -156,19 +138,30 @@ def _said_against(text: str, kind: EvidenceKind) -> tuple[Lack, ...]:
     return (Lack.NAME,) if left_open else ()
 
 
+def _lacks_beside(text: str, kind: EvidenceKind) -> tuple[Lack, ...]:
+    """What stands against a piece beside its name: a day that there is none of, or words that take it back."""
+    if names_no_day(text):
+        return (Lack.CALENDAR,)
+    return (Lack.BESIDE,) if doubtful_beside(text, kind) else ()
+
+
 def file_name(piece: str) -> str:
     """The name of a file as a piece of evidence gives it, without number, quotation marks and remarks around it."""
     return _bare(piece)
 
 
+def _plain(piece: str) -> str:
+    return _SEE_FILE.sub("", _NUMBERING.sub("", fold(piece)))[:_LONGEST].replace("<<", "《").replace(">>", "》")
+
+
 def _bare(piece: str) -> str:
     """A piece without its number, the quotation marks around it, or a remark behind the name of a file."""
-    text = _SEE_FILE.sub("", _NUMBERING.sub("", fold(piece)))[:_LONGEST].replace("<<", "《").replace(">>", "》")
+    text = _plain(piece)
     unremarked = _BEHIND_FILE.sub("", text)
     plain = text if is_absent(text) else unremarked
     quoted = _QUOTED.fullmatch(plain)
     plain = plain if quoted is None else quoted.group(1).strip()
-    return plain if _FILE.search(plain) else text
+    return plain if FILE.search(plain) else text
 
 
 # Each recogniser returns nothing where a text is not of its kind, else what it lacks: nothing at all where it counts.
@@ -180,17 +173,18 @@ def _link(text: str) -> tuple[Lack, ...] | None:
     found = LINK.search(text) or BARE_LINK.search(text)
     if found is None or _is_file_name(text, found):
         return None
-    told = _matter(text.replace(found.group(), " "), words.PLATFORMS) >= _ENOUGH
+    beside = text.replace(found.group(), " ").strip(" ()（）:：,，")
+    told = _SITE_OF_ALL.fullmatch(beside) is None and matter_of(beside, words.PLATFORMS | words.ACCESS) >= _ENOUGH
     lack = lack_of(found.group())
     return () if lack is None or (lack is Lack.PAGE and told) else (lack,)
 
 
 def _is_file_name(text: str, found: re.Match[str]) -> bool:
-    return found.re is BARE_LINK and _FILE.search(text) is not None and "/" not in found.group()
+    return found.re is BARE_LINK and FILE.search(text) is not None and "/" not in found.group()
 
 
 def _document(text: str) -> tuple[Lack, ...] | None:
-    if _FILE.search(text):
+    if FILE.search(text):
         return None
     if _is_numbered(text):
         return ()
@@ -199,21 +193,46 @@ def _document(text: str) -> tuple[Lack, ...] | None:
     laws = titles and all(_is_law(title) for title in titles)
     if not titles or (laws and TITLE.sub("", text).strip()):
         return None
-    named = [title for title in titles if _matter(title, words.PAPERS) >= _ENOUGH and not is_statement(title)]
+    beside = TITLE.sub("", text).strip(" ,、") != ""
+    named = [title for title in titles if _is_title(title, beside=beside)]
     own = [title for title in named if _is_law(title) is None]
     if own and all(_is_serial(title) is not None for title in own) and not _is_issue(text):
         return (Lack.DATE,)
     return () if own else (Lack.TITLE,)
 
 
+_KINDS = words.PAPERS | words.CONTRACTS | words.LETTERS | words.TRACES | words.VAGUE
+
+
+def _is_title(title: str, *, beside: bool) -> bool:
+    """Whether a title names a particular paper.
+
+    What has been published for everybody shows nothing of anybody's own: of a work, the title must be of more than the
+    field at large, and where nothing is told beside a title that is no paper's, of the field at least.
+
+    Args:
+        title: the title.
+        beside: whether anything is told beside it.
+    """
+    of_field_at_large = words.is_of(title, words.BROAD)
+    if is_statement(title) or of_field_at_large or matter_of(title, _KINDS | words.PLATFORMS) < _ENOUGH:
+        return False
+    if head_of(title, words.REFERENCE):
+        return False
+    if head_of(title, words.WORKS):
+        return matter_of(title, words.WORKS | words.BROAD | words.COMMON) >= _ENOUGH
+    is_paper = _is_serial(title) is not None or head_of(title, _KINDS) != ""
+    return beside or is_paper or words.longest(title, words.FIELD) != ""
+
+
 def _is_issue(text: str) -> bool:
     """Whether a text says which issue of a newspaper or journal is meant, or what stands in it."""
     around = TITLE.sub(" ", text)
-    return _has_month(text) is not None or _has_year(text) is not None or _ORDINAL.search(around) is not None
+    return _has_month(text) is not None or _has_year(text) is not None or ORDINAL.search(around) is not None
 
 
 def _is_numbered(text: str) -> bool:
-    if _STANDARD.search(text):
+    if STANDARD.search(text):
         return True
     found = next(filter(None, (pattern.search(text) for pattern in NUMBERS)), None)
     issuer = "" if found is None else words.GENERAL.sub("", found.group(1)).strip("发字办函文令")
@@ -221,33 +240,39 @@ def _is_numbered(text: str) -> bool:
 
 
 def _file(text: str) -> tuple[Lack, ...] | None:
-    if _FILE.search(text) is None:
+    if FILE.search(text) is None:
         return None
-    stem = _FILE.sub("", text).replace("\\", "/").rsplit("/", 1)[-1].strip("《》 ")
+    stem = FILE.sub("", text).replace("\\", "/").rsplit("/", 1)[-1].strip("《》 ")
     if _is_numbered(stem):
         return ()
-    matter = _matter(stem, words.PAPERS)
-    if _head(stem, words.TRACES) and not words.longest(stem, words.NAMED_EVENTS):
-        matter = min(matter, _matter(stem, words.TRACES | words.BROAD))
-    paper = _head(stem, words.PAPERS | words.TRACES | words.CONTRACTS) or stem.endswith(tuple("表书单册图簿证函"))
+    if _is_law(stem):
+        return (Lack.TITLE,)
+    matter = matter_of(stem, words.PAPERS)
+    if head_of(stem, words.TRACES) and not words.longest(stem, words.NAMED_EVENTS):
+        matter = min(matter, matter_of(stem, words.TRACES | words.BROAD | words.VAGUE))
+    paper = head_of(stem, words.PAPERS | words.TRACES | words.CONTRACTS) or stem.endswith(tuple("表书单册图簿证函"))
     helped = paper or _has_year(stem)
     return () if matter >= _PLENTY or (matter >= _ENOUGH and helped) else (Lack.FILE_NAME,)
 
 
+_NO_ACCOUNT = words.PLATFORMS | words.TRACES | words.SENT | words.UNNAMED | {"平台"}
+
+
 def _account(text: str) -> tuple[Lack, ...] | None:
+    text = BARE_LINK.sub("", LINK.sub("", text)).strip(" :：")
     platform = words.longest(text, words.PLATFORMS)
-    if not platform or BARE_LINK.fullmatch(text):
+    if not platform:
         return None
     if _SITE_OF_ALL.fullmatch(_SHOWN_THERE.sub("", text)):
         return (Lack.ADDRESS,)
     quoted = _QUOTED_NAME.search(text)
-    if quoted is not None:
-        return () if _matter(quoted.group(1), words.PLATFORMS, area=False) >= _ENOUGH else (Lack.ACCOUNT,)
+    if quoted is not None and matter_of(quoted.group(1), words.PLATFORMS, area=False) >= _ENOUGH:
+        return ()
     start = text.index(platform)
     behind = _NAMED_BEHIND.match(text, start + len(platform))
     before = _NAMED_BEFORE.search(text[:start])
     named = [_SHOWN_THERE.sub("", _TOLD.sub("", found.group(1))) for found in (behind, before) if found is not None]
-    if any(_matter(name, words.PLATFORMS | words.TRACES | words.SENT, area=False) >= _ENOUGH for name in named):
+    if any(matter_of(name, _NO_ACCOUNT, area=False) >= _ENOUGH for name in named):
         return () if _is_account(text, platform) else None
     return (Lack.ACCOUNT,)
 
@@ -258,37 +283,38 @@ def _is_account(text: str, platform: str) -> bool:
 
 
 def _contract(text: str) -> tuple[Lack, ...] | None:
-    if not _head(text, words.CONTRACTS):
+    if not head_of(text, words.CONTRACTS):
         return None
-    bare = _DATES.sub(" ", text)
-    partner = any(_matter(name, words.CONTRACTS | words.UNNAMED, area=False) >= _ENOUGH for name in _WITH.findall(bare))
-    bodies = [body for body in _bodies(bare) if _matter(body, words.UNNAMED, area=False) >= _ENOUGH]
+    bare = DATES.sub(" ", text)
+    others = (_SIGNED_WHAT.split(name)[0] for name in _WITH.findall(bare))
+    partner = any(matter_of(other, words.CONTRACTS | words.UNNAMED, area=False) >= _ENOUGH for other in others)
+    bodies = [body for body in bodies_in(bare) if matter_of(body, words.UNNAMED, area=False) >= _ENOUGH]
     partner = partner or len(bodies) > 1 or any(not body.endswith(tuple(words.OWN)) for body in bodies)
     return tuple(lack for lack, there in ((Lack.PARTNER, partner), (Lack.DATE, _has_year(text))) if not there)
 
 
 def _letter(text: str) -> tuple[Lack, ...] | None:
-    if not _head(text, words.LETTERS):
+    if not head_of(text, words.LETTERS):
         return None
-    bare = TITLE.sub(" ", _DATES.sub(" ", text))
+    bare = TITLE.sub(" ", DATES.sub(" ", text))
     sides = _FROM_TO.search(bare)
-    both = sides is not None and all(_matter(side, words.LETTERS) for side in sides.groups())
-    return () if both or len(_bodies(bare)) > 1 else (Lack.SIDES,)
+    both = sides is not None and all(matter_of(side, words.LETTERS) for side in sides.groups())
+    return () if both or len(bodies_in(bare)) > 1 else (Lack.SIDES,)
 
 
 def _event(text: str) -> tuple[Lack, ...] | None:
-    bare = _DATES.sub(" ", text)
+    bare = DATES.sub(" ", text)
     shown = _without_trace(bare)
-    if shown == bare and _head(bare, words.PAPERS):
+    if shown == bare and head_of(bare, words.PAPERS):
         return None
     bare = shown
     named = words.longest(bare, words.NAMED_EVENTS)
-    event = named or _head(bare, words.EVENTS)
+    event = named or head_of(bare, words.EVENTS)
     if not event:
         return None
-    rest = _matter(bare, words.EVENTS | words.TRACES | words.BROAD)
+    rest = matter_of(bare, words.EVENTS | words.TRACES | words.BROAD)
     if _has_day(text):
-        rest = max(rest, _matter(bare, words.EVENTS | words.TRACES))
+        rest = max(rest, matter_of(bare, words.EVENTS | words.TRACES))
     in_month = _has_month(text) or (_has_year(text) and _names_month(text))
     dated = in_month or (_has_year(text) and (named or rest >= _PLENTY))
     told = rest >= _ENOUGH or (named and len(named) >= 3 and named not in words.MEETINGS)
@@ -297,19 +323,19 @@ def _event(text: str) -> tuple[Lack, ...] | None:
 
 def _without_trace(text: str) -> str:
     """What a photograph, report or video is of: 讲座 of 讲座现场照片."""
-    while trace := _head(text, words.TRACES):
+    while trace := head_of(text, words.TRACES):
         before, _, behind = text.casefold().rpartition(trace)
         text = before if before.strip() else behind
     return text
 
 
 def _register(text: str) -> tuple[Lack, ...] | None:
-    paper = _head(text, words.PAPERS | words.TRACES)
+    paper = head_of(text, words.PAPERS | words.TRACES)
     if not paper:
         return None
     vague = words.PAPERS | words.TRACES | (words.VAGUE if paper in words.PAPERS else words.EVENTS | words.BROAD)
-    told = _matter(text, vague) >= _ENOUGH
-    owned = paper not in words.OWNED or _bodies(_DATES.sub(" ", text)) or words.longest(text, words.AREAS)
+    told = matter_of(text, vague) >= _ENOUGH
+    owned = paper not in words.OWNED or bodies_in(DATES.sub(" ", text)) or words.longest(text, words.AREAS)
     said = ((Lack.YEAR, _has_year(text)), (Lack.MATTER, told), (Lack.OWNER, owned))
     return tuple(lack for lack, there in said if not there)
 
@@ -320,51 +346,3 @@ _RECOGNISERS: tuple[tuple[EvidenceKind, _Attempt], ...] = (
     (EvidenceKind.EVENT, _event), (EvidenceKind.REGISTER, _register),
 )
 
-
-# What a text is made of.
-
-
-def _head(text: str, nouns: frozenset[str]) -> str:
-    """The noun that a text ends with, once dates, brackets, counts and words such as 扫描件 are taken off its end."""
-    end = text[-_LONGEST:]
-    plain = _SIGNED.sub("", _DATES.sub("", _BRACKETED.sub("", end)).strip(" .。,，、:："))
-    if _CJK.search(plain) is None:
-        return words.word(plain, nouns)
-    while True:
-        noun = next((noun for noun in sorted(nouns, key=len, reverse=True) if plain.endswith(noun)), "")
-        shorter = _COUNT.sub("", words.GENERAL_END.sub("", plain)).strip(" .。,，、:：")
-        if noun or shorter == plain or not shorter:
-            return noun
-        plain = shorter
-
-
-def _matter(text: str, nouns: frozenset[str], *, area: bool = True) -> int:
-    """How much a text says of what it is about: its Chinese characters, and two for a word in Latin letters.
-
-    Args:
-        text: the text.
-        nouns: words that only say what sort of thing it is.
-        area: whether the name of an area in front says nothing either, as on what reporters send of themselves.
-    """
-    bare = _ORDINAL.sub(" ", _DATES.sub(" ", text))
-    bare = _AREA.sub("", bare.strip()) if area else bare
-    bare = words.without(bare, nouns)
-    latin = [word for word in _WORD.findall(bare) if word.casefold() not in words.LATIN and _is_spoken(word)]
-    return len(_CJK.findall(bare)) + 2 * len(latin)
-
-
-def _is_spoken(word: str) -> bool:
-    return re.search(r"[aeiouy]", word, re.IGNORECASE) is not None and len(set(word.casefold())) > 2
-
-
-def _bodies(text: str) -> list[str]:
-    """The bodies that a text names, each once."""
-    parts = (words.without(part, words.CONTRACTS | words.LETTERS) for part in _SIDES.split(text))
-    bodies = (body for part in parts for body in [_body(part)] if body)
-    return list(dict.fromkeys(bodies))
-
-
-def _body(part: str) -> str:
-    end = next((at for at in range(len(part), 2, -1) if part[:at].endswith(tuple(words.BODIES))), 0)
-    named = part[:end]
-    return named if len(named) > 2 and not words.longest(named, words.AREAS) else ""

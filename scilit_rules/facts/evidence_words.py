@@ -14,6 +14,8 @@ NAMED_EVENTS, MEETINGS, EVENTS, BROAD = (_WORDS[name] for name in ("named_events
 CONTRACTS, LETTERS = _WORDS["contracts"], _WORDS["letters"]
 PLATFORMS, SENT, UNNAMED = _WORDS["platforms"], _WORDS["sent"], _WORDS["unnamed"]
 VAGUE, BODIES, OWN, AREAS, LATIN = _WORDS["vague"], _WORDS["bodies"], _WORDS["own"], _WORDS["areas"], _WORDS["latin"]
+WORKS, REFERENCE, COMMON, FIELD, ACCESS = (
+    _WORDS[name] for name in ("works", "reference", "common", "field", "access"))
 
 GENERAL = re.compile(any_of(_WORDS["general"]))
 """Finds the words that name no particular thing."""
@@ -40,6 +42,11 @@ def without(text: str, nouns: frozenset[str]) -> str:
 @lru_cache(64)
 def _finder(nouns: frozenset[str]) -> re.Pattern[str]:
     return re.compile(any_of(nouns), re.IGNORECASE)
+
+
+def is_of(text: str, nouns: frozenset[str]) -> bool:
+    """Whether a text is made of nothing but some words."""
+    return _finder(nouns).sub("", text).strip() == ""
 
 
 def word(text: str, nouns: frozenset[str]) -> str:

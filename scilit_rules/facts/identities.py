@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from scilit_rules.facts.cells import fold, fold_name
-from scilit_rules.facts.evidence import NUMBERS, TITLE
 from scilit_rules.facts.found import Span
 from scilit_rules.facts.intervals import times_in
+from scilit_rules.facts.papers import NUMBERS, TITLE
 from scilit_rules.facts.pieces import LINK
 from scilit_rules.model.fact import Evidence
 from scilit_rules.model.words import EvidenceKind

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from scilit_rules.facts.cells import ERRORS, MISSING, fold, fold_name
-from scilit_rules.facts.evidence import NUMBERS, TITLE, read_evidence
+from scilit_rules.facts.evidence import read_evidence
+from scilit_rules.facts.papers import NUMBERS, TITLE
 from scilit_rules.facts.pieces import LINK
 from scilit_rules.facts.remark_words import DEEDS
 from scilit_rules.model.words import EvidenceKind

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from scilit_rules.facts.cells import MISSING, fold, fold_name
-from scilit_rules.facts.evidence import NUMBERS, TITLE
+from scilit_rules.facts.papers import NUMBERS, TITLE
 from scilit_rules.facts.pieces import LINK
 from scilit_rules.facts.remark_words import AFFIRMS, BEFORE, COMING, GOES_ON, HARMLESS, MARKS, TELLS, WHOLE
 
@@ -77,6 +77,15 @@ def is_marked(part: str, now: int) -> bool:
     if any(mark.search(bare) for mark in MARKS):
         return True
     return not goes_on(part) and COMING.search(bare) is not None
+
+
+def tells(part: str) -> bool:
+    """Whether a part tells something: who, when, where, how many, with what.
+
+    Args:
+        part: the part of a remark.
+    """
+    return TELLS.search(part) is not None
 
 
 def goes_on(part: str) -> bool:

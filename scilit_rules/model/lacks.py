@@ -26,3 +26,8 @@ class Lack(Word):
     SIDES = "sides"
     PERIOD = "period"
     EXISTENCE = "existence"
+    BESIDE = "beside"
+    CALENDAR = "calendar"
+    ORDER = "order"
+    PLACE = "place"
+    TIME = "time"
