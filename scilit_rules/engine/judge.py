@@ -14,6 +14,7 @@ from scilit_rules.engine.guard import guarded
 from scilit_rules.engine.operands import comparisons, find, operand
 from scilit_rules.engine.slots import Slot, slots
 from scilit_rules.engine.verdicts import NOTHING, Evidenced, Side, verdict
+from scilit_rules.facts.bearing import Bearing
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.model.condition import Comparison, Condition
 from scilit_rules.model.fact import Attested
@@ -71,6 +72,7 @@ class Judge:
 
     def __init__(self, plan: Plan, engine: Engine, as_of: date, only: Iterable[str] | None = None) -> None:
         self.plan = plan
+        self._bearing = Bearing(plan)
         self._engine_name = engine.name
         conditions: list[Condition] = []
         self._asked: dict[str, _Asked] = {}
@@ -152,7 +154,8 @@ class Judge:
             when = NOTHING
             if asked.when >= 0:
                 when = Side(asked.obligation.when, asked.when_leaves, entry.when, entry.when_operands, applies)
-            found = verdict(Evidenced(asked.obligation, subject, entry.slot, self.plan, book, demand, when))
+            known = (asked.obligation, subject, entry.slot, self.plan, book)
+            found = verdict(Evidenced(*known, demand, when, self._bearing))
             note = self._alone.get(asked.obligation.id)
             return found if note is None else replace(found, notes=(*found.notes, note))
         except Exception as error:  # a bug here must be seen as an error of this finding, and not stop the others

@@ -12,6 +12,7 @@ from scilit_rules.engine.operands import places_of, reason_of
 from scilit_rules.engine.proof import Offered, in_time, is_before, lacking
 from scilit_rules.engine.reference import OperandError, decide
 from scilit_rules.engine.slots import Slot
+from scilit_rules.facts.bearing import Bearing, Duty, Manner
 from scilit_rules.facts.book import FactBook, Found
 from scilit_rules.facts.cells import MISSING, fold_name
 from scilit_rules.facts.reservations import reserved
@@ -68,6 +69,7 @@ class Evidenced:
     book: FactBook
     demand: Side
     when: Side
+    bearing: Bearing
 
     @property
     def attested(self) -> Attested | None:
@@ -94,10 +96,22 @@ class Evidenced:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What was offered in proof of the facts, each once."""
-        pieces = [e for fact in self.proving for e in _evidence(fact)]
+        pieces = [self.bearing.weighed(e, self._duty) for fact in self.proving for e in _evidence(fact)]
         if self._lasts:
             pieces = [in_time(piece, self._since, self.slot.moment.as_of) for piece in pieces]
         return tuple(dict.fromkeys(pieces)) if len(pieces) > 1 else tuple(pieces)
+
+    @property
+    def _duty(self) -> Duty:
+        obligation, time = self.obligation, self.plan.timeline
+        organised = obligation.schedule.kind is ScheduleKind.DURING
+        manner = Manner.LASTING if self._lasts else Manner.ORGANISED if organised else Manner.ONCE
+        # Where a question is about the year that growth is counted from, papers of that year show it.
+        of_base = obligation.attest is not None and str(time.base) in obligation.attest.ask.zh
+        since = time.base if of_base else self._since.year
+        issues = self.subject == self.plan.jurisdiction and obligation.schedule.due.year <= time.issued.year
+        as_of = self.slot.moment.as_of
+        return Duty(self.subject, manner if obligation.attest else Manner.MEASURED, since, as_of, issues)
 
     @property
     def _lasts(self) -> bool:

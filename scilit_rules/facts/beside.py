@@ -188,7 +188,7 @@ class Beside:
     def _come_about(self, piece: Evidence) -> Evidence:
         if piece.kind is None or not is_of_later(fold(piece.text), piece.kind, self._now):
             return piece
-        return replace(piece, kind=None, lacks=(Lack.EXISTENCE,))
+        return replace(piece, kind=None, lacks=(Lack.TIME,))
 
     def _proof(self, row: GridRow, number: int, index: int | None, spec: FactSpec) -> str:
         """The text of the evidence; a picture put into the cell is not to be read, so a person must look at it."""

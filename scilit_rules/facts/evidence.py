@@ -196,7 +196,7 @@ def _document(text: str) -> tuple[Lack, ...] | None:
     beside = TITLE.sub("", text).strip(" ,、") != ""
     named = [title for title in titles if _is_title(title, beside=beside)]
     own = [title for title in named if _is_law(title) is None]
-    if own and all(_is_serial(title) is not None for title in own) and not _is_issue(text):
+    if own and all(_is_serial(title) is not None for title in own) and not _is_issue(text, daily=own[0].endswith("报")):
         return (Lack.DATE,)
     return () if own else (Lack.TITLE,)
 
@@ -225,10 +225,11 @@ def _is_title(title: str, *, beside: bool) -> bool:
     return beside or is_paper or words.longest(title, words.FIELD) != ""
 
 
-def _is_issue(text: str) -> bool:
-    """Whether a text says which issue of a newspaper or journal is meant, or what stands in it."""
+def _is_issue(text: str, *, daily: bool) -> bool:
+    """Whether a text says which issue of a newspaper or journal is meant; of a newspaper, a year does not say it."""
     around = TITLE.sub(" ", text)
-    return _has_month(text) is not None or _has_year(text) is not None or ORDINAL.search(around) is not None
+    told = _has_month(text) is not None or ORDINAL.search(around) is not None
+    return told or (not daily and _has_year(text) is not None)
 
 
 def _is_numbered(text: str) -> bool:

@@ -23,6 +23,7 @@ from scilit_rules.facts.remarks import is_marked, parts_of, tells
 from scilit_rules.model.words import EvidenceKind
 
 _NO_YEAR = 0
+_LONGEST = 500
 _QUOTES = " “”\"'‘’「」『』、-—."
 _LEAD, _CUT = 4, "□"
 _NAME = "·"
@@ -65,7 +66,7 @@ def is_aside(part: str) -> bool:
     Args:
         part: the part, which names nothing itself.
     """
-    bare = _bare(part)
+    bare = _bare(part[:_LONGEST])
     names_other = PROOF_NOUNS.search(bare[:_LEAD]) is not None
     return not names_other and (_is_marked(bare) or not _tells(bare))
 
