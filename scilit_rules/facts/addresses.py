@@ -23,7 +23,7 @@ _names_no_page = re.compile(
     r"/[^?#]{0,40}\?(?:[^#]{0,200}&)?(?:q|wd|word|kw|keyword|keywords|query|search)=[^#]*)",
     re.IGNORECASE,
 ).fullmatch
-_NO_LABEL = re.compile(r"www|domain|yourdomain|example")
+_NO_LABEL = re.compile(r"www|domain|yourdomain|example|test|demo|sample")
 
 
 def is_broken(text: str) -> bool:

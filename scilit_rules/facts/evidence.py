@@ -36,6 +36,8 @@ _ENOUGH, _PLENTY = 2, 4
 _is_law = re.compile(r"[\u4e00-\u9fff]*(?<![办方做书用看说想技疗兵司手章语文执守])法(?:典|\(.*\))?").fullmatch
 _is_serial = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:(?<![简通公快喜海年月画情预汇电战季学])报|周刊|月刊|双月刊|季刊|杂志|学报|画报)").fullmatch
+_is_newspaper = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|晨报|时报|商报|都市报|科技报)\s*(?=\d|[(（]).*版[^\u4e00-\u9fff]{0,5}").fullmatch
 _has_day = re.compile(DAY).search
 _has_month = re.compile(rf"{DAY}|{MONTH}|{ENGLISH_MONTH}").search
 _names_month = re.compile(r"(?<!\d)\d{1,2}月").search
@@ -188,13 +190,18 @@ def _document(text: str) -> tuple[Lack, ...] | None:
         return None
     if _is_numbered(text):
         return ()
+    if _is_newspaper(text) is not None and _has_day(text):
+        return ()
     titles = TITLE.findall(text)
     # What was done about a law, such as a day on which it was made known, is an event.
     laws = titles and all(_is_law(title) for title in titles)
     if not titles or (laws and TITLE.sub("", text).strip()):
         return None
-    beside = TITLE.sub("", text).strip(" ,、") != ""
-    named = [title for title in titles if _is_title(title, beside=beside)]
+    around = TITLE.sub("", text).strip(" ,、")
+    # A paper of which the issue is told may be called after the area alone: 《张店通讯》第5期.
+    issued = ORDINAL.search(around) is not None
+    known = [title for title in titles if issued and matter_of(title, words.NONE, area=False) > _PLENTY]
+    named = known + [title for title in titles if title not in known and _is_title(title, beside=around != "")]
     own = [title for title in named if _is_law(title) is None]
     if own and all(_is_serial(title) is not None for title in own) and not _is_issue(text, daily=own[0].endswith("报")):
         return (Lack.DATE,)
@@ -250,7 +257,8 @@ def _file(text: str) -> tuple[Lack, ...] | None:
         return (Lack.TITLE,)
     matter = matter_of(stem, words.PAPERS)
     if head_of(stem, words.TRACES) and not words.longest(stem, words.NAMED_EVENTS):
-        matter = min(matter, matter_of(stem, words.TRACES | words.BROAD | words.VAGUE))
+        vague = words.VAGUE if _has_year(stem) else words.EVENTS
+        matter = min(matter, matter_of(stem, words.TRACES | words.BROAD | vague))
     paper = head_of(stem, words.PAPERS | words.TRACES | words.CONTRACTS) or stem.endswith(tuple("表书单册图簿证函"))
     helped = paper or _has_year(stem)
     return () if matter >= _PLENTY or (matter >= _ENOUGH and helped) else (Lack.FILE_NAME,)

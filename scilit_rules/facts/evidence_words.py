@@ -14,6 +14,7 @@ NAMED_EVENTS, MEETINGS, EVENTS, BROAD = (_WORDS[name] for name in ("named_events
 CONTRACTS, LETTERS = _WORDS["contracts"], _WORDS["letters"]
 PLATFORMS, SENT, UNNAMED = _WORDS["platforms"], _WORDS["sent"], _WORDS["unnamed"]
 VAGUE, BODIES, OWN, AREAS, LATIN = _WORDS["vague"], _WORDS["bodies"], _WORDS["own"], _WORDS["areas"], _WORDS["latin"]
+NONE: frozenset[str] = frozenset()
 WORKS, REFERENCE, COMMON, FIELD, ACCESS = (
     _WORDS[name] for name in ("works", "reference", "common", "field", "access"))
 
@@ -37,6 +38,16 @@ def without(text: str, nouns: frozenset[str]) -> str:
         nouns: further words that say nothing here.
     """
     return _pattern(nouns).sub(" ", text)
+
+
+@lru_cache(64)
+def longest_first(nouns: frozenset[str]) -> tuple[str, ...]:
+    """Some words, the longest first.
+
+    Args:
+        nouns: the words.
+    """
+    return tuple(sorted(nouns, key=lambda noun: (-len(noun), noun)))
 
 
 @lru_cache(64)

@@ -17,7 +17,8 @@ ENGLISH_MONTH = rf"(?i:\b(?:{_NAMES_OF_MONTHS})[a-z]*\.?,? (?:\d{{1,2}},? )?(?:1
 """The pattern of a month in English."""
 DATES = re.compile(rf"{DAY}|{MONTH}|{ENGLISH_MONTH}|(?:{YEAR})\s*[年-]?度?|\d{{1,2}}月|\d{{1,2}}日")
 """Finds the days, months and years in a text."""
-_AREA = re.compile(r"^(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
+_AREA = re.compile(
+    r"^(?![赴到在往])(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
 ORDINAL = re.compile(r"第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[项条款号页次期届批个份]")
 """Finds that something is one of several: 第3期."""
 _COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d]+)*[张份套个册页本期次条段场篇幅件]?$")
@@ -27,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")
 _SIDES = re.compile(r"关于|就|致|给|对|向|呈|报送|转|同意|与|和|的|→|—|–|-|至|[:：,，、;；()（）\s]")
 _SIGNED = re.compile(r"[,，\s]*(?:签|签订|签署|订立)$")
 _PART_OF_IT = re.compile(
-    r"(?:第\s*\d{1,4}\s*[页版条项号](?:[-—~至]\d{1,4}页?)?|及其?附[件表图]\d{0,2}|共?\d{1,4}[页份张册]|公开(?:说明)?)+$")
+    r"(?:第\s*\d{1,4}\s*[页版条项号](?:[-—~至]\d{1,4}页?)?|及其?附[件表图]\d{0,2}|共?\d{1,4}[页份张册]|公开(?:说明)?|(?:编号|合同号)?[A-Za-z]{1,8}-?\d[-\d]{0,20})+$")
 
 
 def head_of(text: str, nouns: frozenset[str]) -> str:
@@ -43,7 +44,7 @@ def head_of(text: str, nouns: frozenset[str]) -> str:
     if _CJK.search(plain) is None:
         return words.word(plain, nouns)
     while True:
-        noun = next((noun for noun in sorted(nouns, key=len, reverse=True) if plain.endswith(noun)), "")
+        noun = next((noun for noun in words.longest_first(nouns) if plain.endswith(noun)), "")
         shorter = _COUNT.sub("", words.GENERAL_END.sub("", plain)).strip(" .。,，、:：")
         if noun or shorter == plain or not shorter:
             return noun

@@ -8,7 +8,7 @@ YEAR = r"(?:19|20)\s?\d\s?\d|[一二]\s?[九〇零○0]\s?[〇零○一二三四
 """The pattern of a year, in digits or in Chinese ones."""
 _NUMERAL = r"\d{1,5}(?:\s*[-—~、]\s*\d{1,5})?|[一二三四五六七八九十百]{1,5}"
 NUMBERS = (
-    re.compile(rf"([\u4e00-\u9fff]{{1,14}})\s*[〔\[(【<〈﹝]\s*({YEAR})\s*[〕\])】>〉﹞]\s*第?\s*({_NUMERAL})\s*号"),
+    re.compile(rf"([\u4e00-\u9fff]{{1,14}})\s*[〔\[(【<〈﹝]\s*({YEAR})\s*[〕\])】>〉﹞]\s*第?\s*({_NUMERAL})\s*[号期]"),
     re.compile(rf"([\u4e00-\u9fff]{{1,12}}[发字办函文令])\s*[-—]?\s*({YEAR})\s*(?:年|-|—)?\s*第?\s*({_NUMERAL})\s*号"),
 )
 """The numbers of documents: who issued it, the year, the number."""

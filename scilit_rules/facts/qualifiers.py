@@ -12,6 +12,7 @@ import re
 from scilit_rules.facts.papers import FILE_ENDING, NUMBERS
 from scilit_rules.facts.pieces import LINK
 from scilit_rules.facts.remark_words import (
+    PROOF_AGENCY,
     PROOF_COPULA,
     PROOF_HARMLESS,
     PROOF_LABEL,
@@ -27,7 +28,12 @@ _LONGEST = 500
 _QUOTES = " “”\"'‘’「」『』、-—."
 _LEAD, _CUT = 4, "□"
 _NAME = "·"
+_NUMBER = "号"
 _FILE = re.compile(rf"{FILE_ENDING}(?![A-Za-z0-9])", re.IGNORECASE)
+# Of an account: that something was done with it, where its name might stand as well.
+_TOLD_OF_IT = re.compile("已|被|正|将|未|还|曾")
+# How names of places end that are told in full in the number of a paper: 文昌湖科协发.
+_ENDS_OF_PLACES = "湖山岛港城江河海州阳新开区县市镇乡"
 _FOLDERS = r"[/\\]"
 _ABOUT = re.compile(
     rf"(?:关于|对于)[^,，;；。:：]{{2,120}}的{_NAME}?(?:{PROOF_NOUNS.pattern})(?:及[\u4e00-\u9fff]{{2,6}})?")
@@ -81,7 +87,7 @@ def _without_names(text: str) -> str:
     named = _titled(LINK.sub(" ", text))
     for numbers in NUMBERS:
         # Who issued it is kept, for what hedges would stand in front.
-        named = numbers.sub(rf"\1{_NAME}", named)
+        named = numbers.sub(rf"\1{_NUMBER}{_NAME}", named)
     return _ABOUT.sub(_NAME, named)
 
 
@@ -100,8 +106,10 @@ def _is_doubtful(part: str, kind: EvidenceKind) -> bool:
     if PROOF_MARKS.search(part) is not None or _is_marked(bare) or _opens_doubtfully(bare):
         return True
     if kind is EvidenceKind.DOCUMENT and _NAME in part:
-        return _is_doubtful_tail(part.rpartition(_NAME)[2], kind)
-    return kind not in _FREELY_NAMED and not _tells(bare)
+        return _is_doubtful_lead(part.partition(_NAME)[0]) or _is_doubtful_tail(part.rpartition(_NAME)[2], kind)
+    if kind in _FREELY_NAMED:
+        return _TOLD_OF_IT.match(bare) is not None and not _tells(bare)
+    return not _tells(bare)
 
 
 def _bare(part: str) -> str:
@@ -124,6 +132,17 @@ def _opens_doubtfully(lead: str) -> bool:
     dated = _DATE.search(lead) or re.search(_NAME, lead)
     before = lead[: dated.start()] if dated is not None else ""
     return bool(before) and (_is_marked(before) or PROOF_COPULA.search(before) is not None)
+
+
+def _is_doubtful_lead(lead: str) -> bool:
+    """Whether what stands before a number or a title tells nothing, once the office that issued it is left out."""
+    if not lead.endswith(_NUMBER):
+        told = lead.strip(_QUOTES)
+        return len(told) > 1 and not _tells(told)
+    issued = PROOF_AGENCY.search(lead)
+    if issued is None or issued["sign"] in _ENDS_OF_PLACES:
+        return False
+    return not (_tells(issued["lead"]) or _tells(issued["lead"].strip(_QUOTES)))
 
 
 def _is_doubtful_tail(tail: str, kind: EvidenceKind) -> bool:

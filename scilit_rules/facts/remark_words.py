@@ -50,12 +50,14 @@ MARKS = (*_each("marks"), _any("english_marks"))
 
 COMING, GOES_ON, BEFORE, AFFIRMS, TELLS = map(_any, ("coming", "goes_on", "before", "affirms", "tells"))
 
-PROOF_HARMLESS, PROOF_MARKS, PROOF_TELLS, PROOF_COPULA, PROOF_LABEL = map(
-    _any, ("proof_harmless", "proof_marks", "proof_tells", "proof_copula", "proof_label"))
+PROOF_HARMLESS, PROOF_MARKS, PROOF_TELLS, PROOF_COPULA, PROOF_LABEL, PROOF_AGENCY = map(
+    _any, ("proof_harmless", "proof_marks", "proof_tells", "proof_copula", "proof_label", "proof_agency"))
 
 _NOUNS = (evidence.EVENTS, evidence.NAMED_EVENTS, evidence.TRACES, evidence.PAPERS, evidence.CONTRACTS,
           evidence.LETTERS, evidence.PLATFORMS)
-PROOF_NOUNS = re.compile(any_of({word for words in _NOUNS for word in words if len(word) > 1 or word in "函会"}))
+_LONG_NOUNS = any_of({word for words in _NOUNS for word in words if len(word) > 1})
+# A meeting that came to nothing is none.
+PROOF_NOUNS = re.compile(f"{_LONG_NOUNS}|函|(?<!流)会")
 """Finds the nouns that say what kind of thing a piece of evidence is."""
 
 FIGURE_TOLD, FIGURE_OPEN = _SHAPES["figure_told"], _any("figure_open")
