@@ -159,6 +159,10 @@ def _owner(rows: Sequence[tuple[int, tuple[Raw, ...]]], place: Place | None) -> 
 
 
 def _compare(runner: _Runner, case: Case, collected: Collected) -> Iterator[Problem]:
+    whose = case.subject or runner.plan.jurisdiction
+    if whose not in runner.plan.register:
+        yield problem("language.unknown-subject", case.place, name=whose)
+        return
     judged = runner.judge(case, collected)
     for found in filter(_matters, collected.problems):
         yield problem("authoring.case-data", found.place or case.place, case=case.name, problem=found.message)

@@ -28,6 +28,7 @@ from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.superseding import supersede
 from scilit_rules.facts.table import Table
 from scilit_rules.facts.times import Bounds, Time
+from scilit_rules.facts.unit_sheets import UnitSheets
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
 from scilit_rules.model.grid import Grid, GridRow
@@ -113,6 +114,7 @@ class Collector:
         bounds = Bounds(usual, self._plan.earliest_year, max(last, as_of.year), as_of.year, as_of.month)
         allowed, told = (None if ids is None else frozenset(ids) for ids in (subjects, about))
         here: set[str] = set()
+        units = UnitSheets(self.asked)
         collected = Collected(typed=[] if keep_typed else None)
         for grid in grids:
             if isinstance(grid, Problem):
@@ -130,9 +132,11 @@ class Collector:
                 headings = self._headings if form is None or form.same_plan else self._shared
                 for table in tables_of(grid, headings, self._names):
                     intake = _Intake(table, collected, self._names, headings, bounds, known, allowed, told,
-                                     self._budget)
+                                     self._budget, units)
                     (collected.elsewhere if intake.read() else here).add(grid.source)
         collected.elsewhere -= here
+        collected.facts, in_doubt = units.part(collected.facts)
+        collected.doubts += in_doubt
         collected.sent.settle(self._plan, self._names)
         supersede(collected, self._names, as_of)
         return collected
@@ -151,10 +155,10 @@ class _Intake:
 
     def __init__(self, block: Block, collected: Collected, names: SubjectNames, headings: Headings, bounds: Bounds,
                  mapping: Mapping, allowed: frozenset[str] | None, told: frozenset[str] | None,
-                 budget: Budget) -> None:
+                 budget: Budget, units: UnitSheets) -> None:
         grid = self._grid = block.grid
         self._unclear = block.unclear
-        self._budget = budget
+        self._budget, self._units = budget, units
         self._into = collected
         self._names = names
         self._headings = headings
@@ -207,6 +211,8 @@ class _Intake:
             return None
         layout = find_layout(sample, self._headings, self._names, _end(grid))
         if layout is None:
+            if self._form is None:
+                self._units.note_sheet(grid, sample)
             self._no_layout(sample)
             return None
         belonging = Belonging(grid, layout, sample, self._names, self._form)
@@ -218,6 +224,7 @@ class _Intake:
         outer = (grid.sheet or "", PurePath(grid.source).stem)
         layout = with_unclear(with_units(with_plans(layout, outer), outer), self._unclear)
         self._report_headings(layout)
+        self._units.note_table(grid, layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       self._dated(layout, said.year or self._mapping.year),
                       MISSING if self._mapping.missing is None else self._mapping.missing, self._allowed, self._form,

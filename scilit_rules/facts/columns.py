@@ -72,12 +72,17 @@ class ValueColumn:
 
 
 def with_units_told(frames: Sequence[Frame], below: Sequence[Sequence[str]]) -> tuple[Frame, ...]:
-    """The same frames, each 单位 told by the content of its column: subjects, units, or bodies of no interest."""
+    """The same frames, each 单位 told by the content of its column: subjects, units, or bodies of no interest.
+
+    One that is blank holds units if it stands behind the indicators, as in 指标 | 数量 | 单位.
+    """
     known = any(frame.heading is not None and frame.heading.part is Part.SUBJECT for frame in frames)
     told = []
     for index, frame in enumerate(frames):
         if frame.heading is not None and frame.heading.part is Part.SUBJECT_OR_UNIT:
-            part = _of_content([row[index] for row in below if index < len(row) and row[index]], known)
+            texts = [row[index] for row in below if index < len(row) and row[index]]
+            is_behind = any(_part(other) is Part.INDICATOR for other in frames[:index])
+            part = Part.UNIT if is_behind and not texts else _of_content(texts, known)
             known = known or part is Part.SUBJECT
             frame = replace(frame, heading=replace(frame.heading, part=part))
         told.append(frame)
@@ -202,25 +207,28 @@ def _accompanied(value: ValueColumn, beside: dict[tuple[Part, int], int], frames
     return replace(value, mark_rest=() if mark is None else frames[mark].rest, **columns)  # type: ignore[arg-type]
 
 
-_RATED = re.compile(
-    "(?:自评|自查)(?:情况|结果)?|自检|自测|审核|考核|评价|(?:填报|上报|自报|申报|报送|自评|自查|初报)(?:数|值|数据|数值)"
-)
+_SELF_RATED = re.compile("(?:自评|自查)(?:情况|结果)?|自检|自测|审核|考核|评价|(?:自评|自查)(?:数|值|数据|数值)")
+_REPORTED = re.compile("(?:填报|上报|自报|申报|报送|初报)(?:数|值|数据|数值)")
 _RATING = re.compile(
-    "(?:审核|核定|核实|核查|复核|认定|审定|抽查|终报|核准)(?:后)?(?:数|值|数据|数值)"
+    "(?:审核|核定|核实|核查|复核|认定|审定|抽查|终报|核准)(?:后)?(?:数|值|数据|数值)|抽查|督查|检查|复查"
     "|(?:初|复|终|考|测|互|再|专家|上级|市级|最终)评(?:结果|情况)?|评级|等次|得分.*"
 )
 
 
 def with_points_told(values: Iterable[ValueColumn], frames: Sequence[Frame]) -> list[ValueColumn]:
-    """The columns of values, those headed 自评 with the heading that makes points of their numbers: 满分, 复评."""
-    beside = next((frame.spots[-1] for frame in frames if frame.spots and _rates(frame)), None)
-    return [replace(value, points=beside) if _is_rated(frames[value.index]) else value for value in values]
+    """The columns of values, those that may hold points with the heading beside them that says so.
 
+    Beside 满分 or 复评 the numbers of 自评 may be points; those of 上报数 only beside the like of 审核数.
+    """
+    keyed = [(fold_name(frame.spots[-1].text), frame.spots[-1]) for frame in frames if frame.spots]
+    rating = next((spot for key, spot in keyed if _RATING.fullmatch(key)), None)
+    scoring = rating or next((spot for key, spot in keyed if is_score(key)), None)
 
-def _is_rated(frame: Frame) -> bool:
-    return bool(frame.spots) and _RATED.fullmatch(fold_name(frame.spots[-1].text)) is not None
+    def points(value: ValueColumn) -> Spot | None:
+        spots = frames[value.index].spots
+        key = fold_name(spots[-1].text) if spots else ""
+        if _SELF_RATED.fullmatch(key):
+            return scoring
+        return rating if _REPORTED.fullmatch(key) else None
 
-
-def _rates(frame: Frame) -> bool:
-    key = fold_name(frame.spots[-1].text)
-    return is_score(key) or _RATING.fullmatch(key) is not None
+    return [replace(value, points=points(value)) for value in values]

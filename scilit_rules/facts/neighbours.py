@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from scilit_rules.facts.remark_words import MARKS
 from scilit_rules.facts.word_lists import any_of, read_words
 
 _LISTS = read_words(Path(__file__).with_name("neighbours.yaml"))
@@ -23,7 +24,7 @@ _OFFICE = re.compile(rf"(?:{_OFFICES})+")
 # A body at the end is whose the table is; followed by 统计表 it is what the table counts.
 _ENDS_IN_BODY = re.compile(rf"(?:{any_of(_LISTS['bodies'])})\Z")
 _COUNTED = re.compile("(?:各|镇街|乡镇|城镇)\\Z|(?:农村|送|进).*|.*场馆\\Z")
-_OTHER_SET = re.compile(any_of(_LISTS["sets"]))
+_OTHER_SET = re.compile(f"{any_of(_LISTS['sets'])}|{any_of(_LISTS['unreal'])}")
 # A second name, the bodies under it, or the one in whose stead it reports.
 _BEGINS_ANOTHER = re.compile("[和与及跟同、代直]|等(?!级)")
 _KINDS_BEHIND = re.compile(r"\((?:街道|社区|乡镇|镇|村|居|办事处|功能区|盖章|公章)\)")
@@ -32,6 +33,7 @@ _LIMITS = re.compile(
 )
 # 博山镇 and 临淄县 are others than 博山区 and 临淄区.
 _RANKS = tuple("区县市镇乡村")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _ATTACHED = re.compile("[一-鿿]*")
 
 
@@ -48,12 +50,23 @@ def beside(key: str, end: int) -> str:
     if key[end - 1 : end] not in _RANKS and key[end : end + 1] in _RANKS:
         return key[end : end + 1]
     tail = _KINDS_BEHIND.sub("", key[end:])
+    taken_back = next(filter(_takes_back, _BRACKETED.findall(tail)), "")
+    if taken_back or tail.startswith("?"):
+        return taken_back or "?"
     found = _ATTACHED.match(tail)
     words = found.group() if found is not None else ""
     if _UNDERSTOOD.fullmatch(words) is not None:
         return words if _is_body(words) else ""
     is_full_name = key[end - 1 : end] in _RANKS
     return "" if is_full_name and not _is_another(words) else words
+
+
+def _takes_back(bracket: str) -> bool:
+    """Whether a note in brackets says that it is not the thing: （暂缺）, （作废）, （样表）."""
+    note = bracket.strip("()")
+    if _UNDERSTOOD.fullmatch(note) is not None:
+        return False
+    return _OTHER_SET.search(note) is not None or any(mark.search(note) for mark in MARKS)
 
 
 def _is_another(words: str) -> bool:

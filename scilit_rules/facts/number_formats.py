@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*(?:(?P<filling>\d)|.)'
     r"|(?P<general>General|G/通用格式|@)|(?P<digit>[0#?])|(?P<power>[Ee][+-])|(?P<mark>[.,%/])|(?P<text>.)",
     re.DOTALL,
 )
@@ -24,6 +24,7 @@ _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 # What may stand beside a number without a meaning of its own: signs of yuan, brackets, signs, spaces, 共.
 _SILENT = re.compile(r"(?:[¥￥()（）\s+\-—–_'’:：]|共计?|合计|总计)*")
 _MINUS = ("-", "−", "－")
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
 _PADDED = re.compile("0{2,}")
 _FRACTION = re.compile(r"[0#?]\s*/\s*[0-9#?]")
 _GROUPING = re.compile(r"[\s'’]*")
@@ -66,7 +67,15 @@ def shown_with(format: str, value: Decimal) -> Shown:
     # Zeros in front are those of codes, which have no parts; as a fraction, a number is shown near what it is.
     is_code = _PADDED.fullmatch(section) is not None or _FRACTION.search(section) is not None
     is_cut = is_code and value != value.to_integral_value()
-    return shown._replace(differs=True) if is_cut else shown
+    # A sign that is only written, not reckoned, makes 0% of 0.109, which may be 10.9 %.
+    is_share = "%" in shown.words and value != 0 and round(value, _decimals(section)) == 0
+    return shown._replace(differs=True) if is_cut or is_share else shown
+
+
+def _decimals(section: str) -> int:
+    """How many digits behind the point are shown."""
+    kinds = "".join(_kind(token)[0] for token in _TOKEN.finditer(section))
+    return kinds.partition("p")[2].count("d")
 
 
 def _section(format: str, value: Decimal) -> str:
@@ -106,8 +115,10 @@ def _shown(section: str, sign: int) -> Shown:
     inside = "".join(texts[first : last + 1])
     around = [*texts[:first], *texts[last + 1 :]]
     opening = texts[first - 1] if first else ""
-    # A point or a minus that is written in front, and not reckoned.
-    is_turned = opening.endswith(".") or (sign > 0 and opening.endswith(_MINUS)) or kinds.count("p") > 1
+    closing = next(filter(None, texts[last + 1 :]), "")
+    # A point, a minus, or the brackets of one, that are written and not reckoned.
+    is_negated = opening.endswith(_MINUS) or (opening.endswith(_OPENING) and closing.startswith(_CLOSING))
+    is_turned = opening.endswith(".") or (sign > 0 and is_negated) or kinds.count("p") > 1
     return Shown(
         words=_meant("".join(around).strip()),
         is_percent=kinds.count("s") == 1,
@@ -131,5 +142,5 @@ def _kind(token: re.Match[str]) -> tuple[str, str]:
     if token["bracket"] is not None:
         currency = _CURRENCY.fullmatch(token["bracket"])
         return ("t", currency.group(1)) if currency is not None and currency.group(1) else ("", "")
-    text = token["quoted"] or token["escaped"] or token["text"] or ""
+    text = token["quoted"] or token["escaped"] or token["filling"] or token["text"] or ""
     return ("t", text) if text else ("", "")

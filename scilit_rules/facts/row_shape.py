@@ -67,6 +67,8 @@ class RowShape:
                                   if value.spec is not None and value.spec.type.is_number)
         self._digits = {index: _digits(row[index] for row in sample[layout.first :] if index < len(row))
                         for index in self._numbers}
+        self._unit = layout.unit if layout.indicator is not None else None
+        self._values = frozenset(value.index for value in layout.values)
         self._wordy = frozenset(index for value in layout.values for index in _beside(value))
 
     def misfit(self, row: GridRow) -> Misfit | None:
@@ -81,6 +83,8 @@ class RowShape:
         if not self._headings:
             return None
         filled = _filled(row)
+        if self._is_number_for_unit(row):
+            return self._found("facts.row-shifted", filled, self._unit or 0)
         if filled > self._headings and (self._is_text or _parted(row, self._headings + 1) is not None):
             return self._found("facts.row-too-long", filled, self._beyond(row))
         if not self._is_text:
@@ -91,6 +95,12 @@ class RowShape:
         moved = len(row) > self._usual or any(_BARE.fullmatch(spelled(row[i])) for i in self._wordy if i < len(row))
         parted = _parted(row, len(row)) if moved else self._out_of_scale(row)
         return None if parted is None else self._found("facts.row-parted", len(row), parted)
+
+    def _is_number_for_unit(self, row: GridRow) -> bool:
+        """Whether a number stands where the unit would be, and none where its value would."""
+        if self._unit is None or self._unit >= len(row) or not _AMOUNT.fullmatch(spelled(row[self._unit]).strip()):
+            return False
+        return all(index >= len(row) or is_blank(row[index]) for index in self._values)
 
     def _out_of_scale(self, row: GridRow) -> int | None:
         """Two fields that only as one number are of the size of the others of their column.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from scilit_rules.facts.cells import fold_name, spelled
@@ -12,6 +13,10 @@ from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.model.grid import Grid, GridRow
 from scilit_rules.model.words import ProblemLevel
 
+# Columns of the codes of GB/T 2260.
+_CODES = re.compile(
+    "(?:(?:国家|行政|统计用?|地区|地方|区域|区县|县区|单位)*(?:区划)?(?:代码|编码|代号|码)|adcode|code|gb/?t?2260)(?:\\([^()]*\\))?"
+)
 # Who fills in a row need not be a place: a bureau, a school.
 REPORTERS = ("填报", "报送", "上报", "单位", "名称")
 
@@ -34,6 +39,7 @@ class RowSubjects:
         self._column = layout.subject or 0
         self._further = layout.further
         self._unknown = tuple(index for index, _ in layout.unknown)
+        self._codes = tuple(index for index, text in layout.unknown if _CODES.fullmatch(fold_name(text)))
         self._leading = self._left_of_values(layout)
         self._seen: dict[str, str | None] = {}
         self._foreign: dict[str, bool] = {}
@@ -94,6 +100,10 @@ class RowSubjects:
         for index in (*self._unknown, *(index for index, _ in self._further)):
             if self._is_foreign(_text(row, index)):
                 self._refuse("facts.row-elsewhere", row, number, index, subject)
+                return None
+        for index in self._codes:
+            if self._names.is_code_of_another(_text(row, index), subject):
+                self._refuse("facts.row-of-two", row, number, index, subject)
                 return None
         for index in self._leading:
             other = self._names.resolve(_text(row, index))

@@ -18,6 +18,7 @@ from scilit_rules.model.place import Place
 
 _LONGEST = 60
 _AROUND_NAMES = re.compile(r"\(.*\)|:.*|(?:所辖|各|下辖)?(?:[市县区]{1,2}|功能区)?(?:情况|部分)?$")
+_LABEL = re.compile(r"(?:附(?:[件表录]\d*)?|其中|另|注|参考|对照|对比)[:、]?")
 _CITY = re.compile("[^,;。:()与和对除及]{3,12}[市省州盟]")
 
 
@@ -48,7 +49,7 @@ def only_text(row: GridRow) -> str:
 
 def names_another_city(text: str, names: SubjectNames) -> bool:
     """Whether the one text of a row is the name of a province or prefecture of others: the rows below are in it."""
-    key = without_ordinal(fold_name(text))
+    key = _LABEL.sub("", without_ordinal(fold_name(text)))
     bare = _AROUND_NAMES.sub("", key)
     return any(map(names.is_superior_elsewhere, (key, bare))) or (
         _CITY.fullmatch(key) is not None and names.names_others(key) and not names.names_ours(key))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from scilit_rules.facts.columns import ValueColumn
+from scilit_rules.facts.columns import ValueColumn, with_points_told
 from scilit_rules.facts.frames import Frame, read_frame
 from scilit_rules.facts.headers import is_number, is_title
 from scilit_rules.facts.naming import Headings, Part
@@ -59,7 +59,8 @@ def _at(index: int, named: Sequence[int], rows: Rows, headings: Headings) -> Sid
     top = _top(rows, first, index, headings)
     frames = {column: _frame(rows, range(top, first), index, column, headings)
               for column in range(value, max(len(rows[n]) for n in (*range(top, first), *named)))}
-    headed = _headed(frames)
+    every = [frames.get(column, Frame(())) for column in range(max(frames, default=-1) + 1)]
+    headed = tuple(with_points_told(_headed(frames), every))
     values = headed or (_next(frames, value, [(n, rows[n]) for n in named], index, headings),)
     return Sideways(top if headed else first, first, index, values, index + 1 if has_units else None)
 

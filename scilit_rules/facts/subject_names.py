@@ -17,6 +17,7 @@ from scilit_rules.model.words import Level
 from scilit_rules.problems import near_names
 
 _LONGEST_TITLE = 200
+_CODE = re.compile(r"(\d{6})((?:\d{3}|\d{6})?)")
 _PREFECTURES = frozenset({Level.COUNTRY, Level.PROVINCE, Level.CITY})
 
 
@@ -89,6 +90,21 @@ class SubjectNames:
     def title(self, id: str) -> str:
         """The full Chinese name of a subject."""
         return self._register[id].name.zh
+
+    def is_code_of_another(self, text: str, id: str) -> bool:
+        """Whether a text is a division code by GB/T 2260 that a subject can't have.
+
+        One that has no code of its own, such as a zone, may have any of the prefecture in which it lies that nobody
+        else has.
+        """
+        code = _CODE.fullmatch(text)
+        if code is None:
+            return False
+        own, named = self._register[id].code, self.resolve(code.group(1))
+        if own or named is not None:
+            return code.group(1) != own or bool(code.group(2).strip("0"))
+        prefectures = {above[:4] for one in self._ancestors(id) if (above := self._register[one].code)}
+        return bool(prefectures) and code.group(1)[:4] not in prefectures
 
     def mentioned(self, text: str) -> str | None:
         """The id of the one subject of the jurisdiction that a title or file name speaks of, or None.

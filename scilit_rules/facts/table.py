@@ -208,10 +208,9 @@ class Table:
         own = self._framing.time_of(row)
         simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._framing.is_framed
                       or self._row_units.are_stated(row))
-        width = len(row)
         for column, reader in self._columns:
             index = column.index
-            if reader is None or index >= width:
+            if reader is None or index >= len(row):
                 continue
             raw = row[index]
             if simple and subject is not None and column.alone and column.year is None:
@@ -225,7 +224,9 @@ class Table:
             if column.unit_column is not None:
                 reader = self._framing.reader_in(column, row) or reader
             about = column.subject or subject
-            if about is not None and self._is_allowed(about):
+            if about is None and not is_blank(raw):
+                self._tell("facts.value-without-subject", self._grid.place(number, index), heading=column.heading)
+            elif about is not None and self._is_allowed(about):
                 self._value(about, reader, raw, row, number, column, self._framing.time_in(column, row, own))
 
     # A row of a long table is a record of one fact.
@@ -285,8 +286,7 @@ class Table:
     def _misfit_of(self, row: GridRow, number: int) -> Misfit | None:
         found = self._shape.misfit(row) if self._shape is not None else None
         if found is not None:
-            place = self._grid.place(number, found.column)
-            self._tell(found.code, place, fields=found.fields, headings=found.headings)
+            self._tell(found.code, self._grid.place(number, found.column), fields=found.fields, headings=found.headings)
         return found
 
     def _contradicts(self, heading: Heading | None, coded: Heading, row: GridRow, number: int) -> bool:

@@ -40,9 +40,16 @@ def open_document(data: bytes, source: str) -> Any:
         SourceError: if it is damaged.
         ImportError: if python-docx is missing.
     """
+    return attempt(source, lambda: _opened(data))
+
+
+def _opened(data: bytes) -> Any:
     from docx import Document
 
-    return attempt(source, lambda: Document(BytesIO(data)))
+    document = Document(BytesIO(data))
+    # Properties whose part is of another kind are found out late, when they are written.
+    _ = document.core_properties.title
+    return document
 
 
 def attempt(source: str, do: Callable[[], T]) -> T:

@@ -58,11 +58,16 @@ def pages_of_pdf(data: bytes, source: str) -> list[str] | None:
 def _texts(worker: _Worker, count: int) -> Iterator[str]:
     left = _LETTERS_FOR_ALL
     for number in range(1, count + 1):
-        text = str(worker.ask(number)["text"])
+        text = _whole(str(worker.ask(number)["text"]))
         left -= len(text)
         if left < 0:
             raise worker.slow(number)
         yield text
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which damaged fonts give and which nothing can write."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class _Worker:

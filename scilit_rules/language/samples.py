@@ -83,7 +83,7 @@ def _date(key: str, spot: Spot) -> str | None:
     month, day = parts[1], parts[2] if len(parts) == 3 else _LATEST.get(parts[1], 28 if parts[1] == 2 else 31)
     try:
         return f"{key}: {date(parts[0], month, day)}"
-    except ValueError:
+    except (ValueError, OverflowError):
         return f"{key}: 2027-06-30"
 
 

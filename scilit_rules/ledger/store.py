@@ -140,6 +140,9 @@ class Ledger(StaysHere):
             yield
         except DBAPIError as error:
             raise UsageError(self._problem(error.orig)) from error
+        except UnicodeDecodeError as error:
+            # SQLite tells what is wrong with a table in the words of the damaged file, which may be no text.
+            raise UsageError(problem("ledger.damaged", ledger=self.name)) from error
 
     def _problem(self, error: Any) -> Any:
         said = str(error).strip()

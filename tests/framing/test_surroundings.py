@@ -76,7 +76,7 @@ BESIDE = {
                               {"funds": D(1200)}),
     "in traditional characters": ([[*HEADS, "備註"], [*ROW, "單位：萬元"]], PEOPLE),
     "in a column of units left of all": ([["区县", "金额单位", "科普经费", "常住人口"], ["张店区", "万元", "1200", "5000"]], PEOPLE),
-    "in a column that nobody knows": ([[*HEADS, "量纲"], [*ROW, "万元"]], PEOPLE),
+    "in a column that nobody knows": ([[*HEADS, "币别"], [*ROW, "万元"]], PEOPLE),
     "against a heading": ([["区县", "科普经费（元）", "常住人口", "备注"], [*ROW, "单位：万元"]], PEOPLE),
     "as the heading has it": ([["区县", "科普经费（万元）", "常住人口", "备注"], [*ROW, "单位：万元"]], {**FUNDS, **PEOPLE}),
     "of another number": ([["区县", "科普经费（万元）", "常住人口", "研发投入", "计量"], [*ROW, "3", "元"]], {**FUNDS, **PEOPLE}),
