@@ -38,6 +38,7 @@ _is_serial = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:(?<![简通公快喜海年月画情预汇电战季学])报|周刊|月刊|双月刊|季刊|杂志|学报|画报)").fullmatch
 _is_newspaper = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|晨报|时报|商报|都市报|科技报)\s*(?=\d|[(（]).*版[^\u4e00-\u9fff]{0,5}").fullmatch
+_is_nth = re.compile(r"第[\d一二三四五六七八九十]{1,4}届").search
 _has_day = re.compile(DAY).search
 _has_month = re.compile(rf"{DAY}|{MONTH}|{ENGLISH_MONTH}").search
 _names_month = re.compile(r"(?<!\d)\d{1,2}月").search
@@ -345,7 +346,7 @@ def _register(text: str) -> tuple[Lack, ...] | None:
     vague = words.PAPERS | words.TRACES | (words.VAGUE if paper in words.PAPERS else words.EVENTS | words.BROAD)
     told = matter_of(text, vague) >= _ENOUGH
     owned = paper not in words.OWNED or bodies_in(DATES.sub(" ", text)) or words.longest(text, words.AREAS)
-    said = ((Lack.YEAR, _has_year(text)), (Lack.MATTER, told), (Lack.OWNER, owned))
+    said = ((Lack.YEAR, _has_year(text) or _is_nth(text)), (Lack.MATTER, told), (Lack.OWNER, owned))
     return tuple(lack for lack, there in said if not there)
 
 

@@ -21,6 +21,8 @@ _is_norm = re.compile(
     r"(?:(?:中华人民共和国|中国共产党|国务院|中共中央|国家)|[一-鿿]{2,3}(?:省|自治区)(?!直)).*"
     r"(?:条例|办法|规定|章程|纲要|规划|意见|法|准则)(?:\(.*\))?"
 ).fullmatch
+_says_outline = re.compile(
+    r"[国省市]?(?:家|级)?(?:全民)?(?:科学)?(?:素质)?(?:行动)?(?:计划|规划)?纲要(?:实施方案)?").fullmatch
 _of_state = re.compile(r".{0,6}国家[一-鿿]*(?:规划|纲要|标准|战略)").fullmatch
 
 
@@ -62,6 +64,8 @@ class Orders:
         named = bare if passed is None else passed.group(1)
         if named in self._titles or _is_norm(named) is not None or _of_state(named) is not None:
             return True
+        if _says_outline(named) is not None:
+            return True
         short = named.endswith("纲要") and _BELOW.search(named) is None
         return short and any(_is_short_for(named, outline) for outline in self._outlines)
 
@@ -75,7 +79,7 @@ def _numbers(plain: str) -> Iterator[str]:
 
 def _agency(told: str) -> str:
     """Who issued a paper, without what leads up to it: 根据淄政办发."""
-    return re.sub("^.*?(?:根据|依据|按照|落实|执行|对照|转发|见|详见|文件|贯彻|方案)", "", told)
+    return re.sub("^.*?(?:根据|依据|按照?|落实|执行|对照|转发|见|详见|文件|贯彻|方案)", "", told)
 
 
 def _titles(plain: str) -> Iterator[str]:

@@ -34,6 +34,9 @@ _FILE = re.compile(rf"{FILE_ENDING}(?![A-Za-z0-9])", re.IGNORECASE)
 _TOLD_OF_IT = re.compile("已|被|正|将|未|还|曾")
 # How names of places end that are told in full in the number of a paper: 文昌湖科协发.
 _ENDS_OF_PLACES = "湖山岛港城江河海州阳新开区县市镇乡"
+_QUOTED = re.compile(r"[“\"「『‘'][^”\"」』’']{1,30}[”\"」』’']")
+_LATIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)?")
+_DENIED = re.compile("没有?|未|无|缺|不")
 _FOLDERS = r"[/\\]"
 _ABOUT = re.compile(
     rf"(?:关于|对于)[^,，;；。:：]{{2,120}}的{_NAME}?(?:{PROOF_NOUNS.pattern})(?:及[\u4e00-\u9fff]{{2,6}})?")
@@ -54,8 +57,12 @@ def doubtful_beside(text: str, kind: EvidenceKind) -> str:
         text: the piece, made plain.
         kind: what it was recognised as.
     """
-    parts = _parts_beside(_named_file(text) if kind is EvidenceKind.FILE else text)
-    doubtful = (part for part in parts if _is_doubtful(part, kind))
+    if kind is EvidenceKind.FILE:
+        text = _named_file(text)
+    # What an account is called, in quotation marks, may be anything.
+    told = _QUOTED.sub(_NAME, text) if kind in _FREELY_NAMED else text
+    parts = _parts_beside(told)
+    doubtful = (part for part in parts if _is_doubtful(part, kind, named=_NAME in told))
     return next(doubtful, "") or _doubtful_title(text)
 
 
@@ -74,7 +81,7 @@ def is_aside(part: str) -> bool:
     """
     bare = _bare(part[:_LONGEST])
     names_other = PROOF_NOUNS.search(bare[:_LEAD]) is not None
-    return not names_other and (_is_marked(bare) or not _tells(bare))
+    return not names_other and (_is_marked(bare) or not _tells(bare) or _is_unknown(bare))
 
 
 def _parts_beside(text: str) -> list[str]:
@@ -96,20 +103,20 @@ def _titled(text: str) -> str:
     return _TITLE.sub(_NAME, _TITLE.sub(_NAME, text))
 
 
-def _is_doubtful(part: str, kind: EvidenceKind) -> bool:
+def _is_doubtful(part: str, kind: EvidenceKind, *, named: bool) -> bool:
     bare = _bare(part)
     if kind in _PLAIN_SPOKEN and _is_marked(bare):
         return True
     if kind in _PHRASES | _FREELY_NAMED and (name := _last_noun(bare)) is not None:
         lead, tail = bare[: name.start()], bare[name.end() :]
-        return _opens_doubtfully(lead) or _is_doubtful_tail(tail, kind)
+        return _opens_doubtfully(lead) or _is_broken(lead) or _is_doubtful_tail(tail, kind)
     if PROOF_MARKS.search(part) is not None or _is_marked(bare) or _opens_doubtfully(bare):
         return True
     if kind is EvidenceKind.DOCUMENT and _NAME in part:
         return _is_doubtful_lead(part.partition(_NAME)[0]) or _is_doubtful_tail(part.rpartition(_NAME)[2], kind)
     if kind in _FREELY_NAMED:
-        return _TOLD_OF_IT.match(bare) is not None and not _tells(bare)
-    return not _tells(bare)
+        return (named or _TOLD_OF_IT.match(bare) is not None) and not _tells(bare)
+    return not _tells(bare) or _is_unknown(bare)
 
 
 def _bare(part: str) -> str:
@@ -122,6 +129,13 @@ def _last_noun(part: str) -> re.Match[str] | None:
     for found in PROOF_NOUNS.finditer(part):  # noqa: B007  # the last one is meant
         pass
     return found
+
+
+def _is_broken(lead: str) -> bool:
+    """Whether what stands between two nouns denies the second: 会议没有纪要."""
+    first = _last_noun(lead)
+    between = "" if first is None else lead[first.end() :]
+    return len(between) <= _LEAD and _DENIED.match(between) is not None
 
 
 def _opens_doubtfully(lead: str) -> bool:
@@ -153,6 +167,11 @@ def _is_doubtful_tail(tail: str, kind: EvidenceKind) -> bool:
 
 def _is_marked(part: str) -> bool:
     return is_marked(part, _NO_YEAR) or PROOF_MARKS.search(part) is not None
+
+
+def _is_unknown(part: str) -> bool:
+    """Whether a part is a word or two in Latin letters, and none that tells what kind of copy it is."""
+    return _LATIN.fullmatch(part.strip("()")) is not None and PROOF_TELLS.search(part) is None
 
 
 def _tells(part: str) -> bool:
