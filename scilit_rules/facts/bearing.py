@@ -53,9 +53,8 @@ class Bearing:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self._register = plan.register
         self._orders = Orders(plan)
-        self._elsewhere: dict[str, Elsewhere] = {}
+        self._elsewhere = Elsewhere(plan.register)
         self._known: dict[tuple[str, EvidenceKind, Duty], Lack | None] = {}
 
     def weighed(self, piece: Evidence, duty: Duty) -> Evidence:
@@ -82,17 +81,9 @@ class Bearing:
             return Lack.TIME
         if not duty.issues and self._orders.asks(text):
             return Lack.ORDER
-        if self._is_elsewhere(text, kind, duty.subject):
+        if self._elsewhere.is_of_other(text, kind, duty.subject):
             return Lack.PLACE
         return Lack.PERIOD if _is_too_old(text, kind, duty) else None
-
-    def _is_elsewhere(self, text: str, kind: EvidenceKind, subject: str) -> bool:
-        known = self._register.get(subject)
-        if known is None:
-            return False
-        if subject not in self._elsewhere:
-            self._elsewhere[subject] = Elsewhere(self._register, known)
-        return self._elsewhere[subject].is_of_other(text, kind)
 
 
 def _is_too_old(text: str, kind: EvidenceKind, duty: Duty) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from scilit_rules.facts.cells import fold
 from scilit_rules.facts.divisions import PREFECTURES, PROVINCES
@@ -11,6 +13,7 @@ from scilit_rules.facts.pieces import LINK
 from scilit_rules.model.subject import Register, Subject
 from scilit_rules.model.words import EvidenceKind, Level
 
+_REMEMBERED = 1_000
 _JUDGED = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.COUNTY, Level.ZONE})
 _BOTH_SIDES = frozenset({EvidenceKind.CONTRACT, EvidenceKind.LETTER})
 # Where the name of whose paper it is may stand: at the beginning, behind a time, and where a title begins.
@@ -28,69 +31,115 @@ _ABBREVIATED = re.compile(r"^([一-鿿])(?=政|科协|科素|教|卫|财)")
 _HOST = re.compile(r"(?:https?://)?([^/?#\s]+)", re.IGNORECASE)
 
 
+class Own(NamedTuple):
+    """What a subject is called, with all that is above and below it.
+
+    Args:
+        is_known: whether it is a place with a division code, so that other places can be told from it.
+        names: the names of all these.
+        proper: the names of the subject and of what is below it.
+        signs: the characters by which their papers may be known: 张科协发.
+        roots: the first parts of their ids.
+        provinces: the first two digits of their division codes.
+    """
+
+    is_known: bool
+    names: frozenset[str]
+    proper: tuple[str, ...]
+    signs: frozenset[str]
+    roots: frozenset[str]
+    provinces: frozenset[str]
+
+
 class Elsewhere:
     """Tells whether a piece of evidence is of another place than a subject, its parts and what is above it.
 
     Args:
         register: who the subjects are.
-        subject: who is judged.
     """
 
-    def __init__(self, register: Register, subject: Subject) -> None:
-        above = _above(register, subject)
-        own = (*above, *register.within(subject.id))
-        ids = {one.id for one in own}
-        others = [one for one in register if one.id not in ids and one.level in _JUDGED]
-        self._is_known = any(one.code for one in (subject, *above))
-        self._own = {name for one in own for name in _names(one)}
-        self._own_signs = set("".join(self._own))
-        # What all are called who are above says of nobody whose it is.
-        self._proper = _pattern({name for one in register.within(subject.id) for name in _names(one)})
-        self._others = _anchored({name for one in others for name in _names(one)} - self._own)
-        cities = {name for name in PREFECTURES | set(PROVINCES) if not {name, f"{name}市", f"{name}省"} & self._own}
-        cities -= {name for name in PROVINCES if any((one.code or "").startswith(PROVINCES[name]) for one in own)}
-        self._cities = re.compile(f"{_START}(?:{'|'.join(sorted(cities, key=len, reverse=True))}){_BEHIND}")
-        self._signs = {name[0] for name in cities}
-        self._signs |= {sign for one in others for name in _names(one) for sign in name[:2]}
-        # A neighbour's site, or that of a joint event, may well report on a subject.
-        near = {one.id.split(".")[0] for one in own}
-        far = (one for one in others if one.id.split(".")[0] not in near)
-        self._labels = {label for one in far for label in one.id.split(".")}
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._below: dict[str | None, list[Subject]] = {}
+        for one in register:
+            self._below.setdefault(one.parent, []).append(one)
+        judged = [one for one in register if one.level in _JUDGED]
+        names = {name for one in judged for name in _names(one)}
+        self._places = re.compile(f"{_START}{_PARENT}({_any_of(names)})")
+        cities = PREFECTURES | set(PROVINCES)
+        self._cities = re.compile(f"{_START}({_any_of(cities)}){_BEHIND}")
+        self._signs = {name[0] for name in cities} | {sign for name in names for sign in name[:2]}
+        self._labels = {label: one.id.split(".")[0] for one in judged for label in one.id.split(".")}
+        self._own_of: dict[str, Own] = {}
 
-    def is_of_other(self, text: str, kind: EvidenceKind) -> bool:
+    def is_of_other(self, text: str, kind: EvidenceKind, subject: str) -> bool:
         """Whether a piece names whose it is, and that is another place; who signs or writes to others may name them.
 
         Args:
             text: the piece.
             kind: what it is known as.
+            subject: the id of who is judged.
         """
-        if not self._is_known or kind in _BOTH_SIDES:
+        own = self._own(subject)
+        if own is None or not own.is_known or kind in _BOTH_SIDES:
             return False
         plain = fold(text)
-        if kind is EvidenceKind.LINK and self._is_site_of_other(plain):
+        if kind is EvidenceKind.LINK and self._is_site_of_other(plain, own):
             return True
         named = LINK.sub(" ", plain)
-        if self._proper.search(named) is not None:
+        if any(name in named for name in own.proper):
             return False
-        return self._names_other(named) or self._is_issued_by_other(named)
+        return self._names_other(named, own) or self._is_issued_by_other(named, own)
 
-    def _names_other(self, named: str) -> bool:
-        if self._others.search(named) is not None or self._cities.search(named) is not None:
+    def _own(self, id: str) -> Own | None:
+        subject = self._register.get(id)
+        if subject is None:
+            return None
+        if id not in self._own_of:
+            if len(self._own_of) >= _REMEMBERED:
+                self._own_of.clear()
+            self._own_of[id] = self._called(subject)
+        return self._own_of[id]
+
+    def _called(self, subject: Subject) -> Own:
+        above, within = _above(self._register, subject), [subject]
+        for one in within:
+            within.extend(self._below.get(one.id, ()))
+        proper = tuple(sorted({name for one in within for name in _names(one)}))
+        names = frozenset(proper) | {name for one in above for name in _names(one)}
+        known = any(one.code for one in (subject, *above))
+        roots = frozenset({subject.id.split(".")[0]})
+        provinces = frozenset((one.code or "")[:2] for one in (subject, *above))
+        return Own(known, names, proper, frozenset("".join(names)), roots, provinces)
+
+    def _names_other(self, named: str, own: Own) -> bool:
+        places = (found.group(1) for found in self._places.finditer(named))
+        if any(place not in own.names for place in places):
+            return True
+        cities = (found.group(1) for found in self._cities.finditer(named))
+        if any(not _is_above(city, own) for city in cities):
             return True
         counties = (found.groups() for found in _COUNTY.finditer(named))
-        return any(stem + rank not in self._own and _NO_NAME.search(stem) is None
-                   and not any(stem.endswith(own) for own in self._own) for stem, rank in counties)
+        return any(stem + rank not in own.names and _NO_NAME.search(stem) is None
+                   and not any(stem.endswith(name) for name in own.names) for stem, rank in counties)
 
-    def _is_issued_by_other(self, named: str) -> bool:
+    def _is_issued_by_other(self, named: str, own: Own) -> bool:
         """Whether the sign of another place begins the number of a document: 济科协发."""
         agencies = (found.group(1) for pattern in NUMBERS for found in pattern.finditer(named))
         signs = (found.group(1) for agency in agencies if (found := _ABBREVIATED.match(agency)) is not None)
-        return any(sign in self._signs and sign not in self._own_signs for sign in signs)
+        return any(sign in self._signs and sign not in own.signs for sign in signs)
 
-    def _is_site_of_other(self, plain: str) -> bool:
+    def _is_site_of_other(self, plain: str, own: Own) -> bool:
+        """Whether a site is that of a place of another city; a neighbour's may well report on a subject."""
         link = LINK.search(plain)
         host = _HOST.match(plain if link is None else link.group())
-        return host is not None and not self._labels.isdisjoint(host.group(1).casefold().split("."))
+        labels = () if host is None else host.group(1).casefold().split(".")
+        return any(self._labels[label] not in own.roots for label in labels if label in self._labels)
+
+
+def _is_above(city: str, own: Own) -> bool:
+    """Whether a province or prefecture is one of those that a subject belongs to, as its names tell."""
+    return PROVINCES.get(city) in own.provinces or any(name.startswith(city) for name in own.names)
 
 
 def _above(register: Register, subject: Subject) -> list[Subject]:
@@ -106,9 +155,5 @@ def _names(subject: Subject) -> set[str]:
     return {name for name in (subject.name.zh, *subject.aliases) if len(name) > 1}
 
 
-def _pattern(names: set[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)")
-
-
-def _anchored(names: set[str]) -> re.Pattern[str]:
-    return re.compile(f"{_START}{_PARENT}(?:{_pattern(names).pattern})")
+def _any_of(names: AbstractSet[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) or "(?!)"

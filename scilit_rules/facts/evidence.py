@@ -227,6 +227,8 @@ def _is_title(title: str, *, beside: bool) -> bool:
         return False
     if head_of(title, words.REFERENCE):
         return False
+    if head_of(title, words.CONTRACTS):
+        return matter_of(title, words.CONTRACTS | words.UNNAMED) >= _ENOUGH
     if head_of(title, words.WORKS):
         return matter_of(title, words.WORKS | words.BROAD | words.COMMON) >= _ENOUGH
     is_paper = _is_serial(title) is not None or head_of(title, _KINDS) != ""

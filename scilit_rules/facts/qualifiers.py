@@ -37,6 +37,8 @@ _ENDS_OF_PLACES = "湖山岛港城江河海州阳新开区县市镇乡"
 _QUOTED = re.compile(r"[“\"「『‘'][^”\"」』’']{1,30}[”\"」』’']")
 _LATIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)?")
 _DENIED = re.compile("没有?|未|无|缺|不")
+# At these a remark is parted, though it is the word itself that takes back.
+_ONLY = re.compile("(?<!不)(?:只是|仅是|仅仅)")
 _FOLDERS = r"[/\\]"
 _ABOUT = re.compile(
     rf"(?:关于|对于)[^,，;；。:：]{{2,120}}的{_NAME}?(?:{PROOF_NOUNS.pattern})(?:及[\u4e00-\u9fff]{{2,6}})?")
@@ -59,6 +61,9 @@ def doubtful_beside(text: str, kind: EvidenceKind) -> str:
     """
     if kind is EvidenceKind.FILE:
         text = _named_file(text)
+    only = _ONLY.search(_titled(text))
+    if only is not None:
+        return only.group()
     # What an account is called, in quotation marks, may be anything.
     told = _QUOTED.sub(_NAME, text) if kind in _FREELY_NAMED else text
     parts = _parts_beside(told)
@@ -105,7 +110,7 @@ def _titled(text: str) -> str:
 
 def _is_doubtful(part: str, kind: EvidenceKind, *, named: bool) -> bool:
     bare = _bare(part)
-    if kind in _PLAIN_SPOKEN and _is_marked(bare):
+    if kind in _PLAIN_SPOKEN and (_is_marked(bare) or PROOF_MARKS.search(part) is not None):
         return True
     if kind in _PHRASES | _FREELY_NAMED and (name := _last_noun(bare)) is not None:
         lead, tail = bare[: name.start()], bare[name.end() :]
