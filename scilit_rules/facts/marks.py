@@ -38,12 +38,12 @@ NO_REVIEW = Review()
 _STOPS = "。.!;,、:~"
 # What is said to have been done before the word itself: 经审核，; 已现场核查，; 查证.
 _LOOKED_OVER = (
-    r"(?:(?:已经?|经)?(?:现场|实地)?(?:核|审|查|审查|审核|核查|核实|核对|查证|查实|研究|确认)(?:后|过)?,?)?"
+    r"(?:(?:已经?|经)?(?:现场|实地)?(?:核|审|查|审查|审核|核查|核实|核对|查证|查实|查看|查阅|复核|研究|确认)(?:后|过)?,?)?"
 )
 _AGREES = (
     rf"{_LOOKED_OVER}(?:申报|自评|填报)?(?:情况|内容)?(?:全部|完全|均)?"
     r"(?:属实|合格|审核认定|予以认定|认定|同意|通过|认可|确认|予以认可|予以确认|无误|准确|符合|真实|审核通过|审核同意|核定通过|核实无误|核查属实|审核属实|审定|"
-    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|(?:准予|予以|同意)通过|通过(?:审核|审查|验收)|同意(?:上报|(?:填报|申报|自评)(?:结果|意见|情况)?)|可|可以|行|好|好的|对|[√✓✔☑✅]+|"
+    r"核定|已核定|已核实|已确认|已通过|一致|无异议|没有异议|(?:准予|予以|同意)通过|通过(?:审核|审查|验收)|同意(?:上报|认定|该?(?:填报|申报|自评)(?:结果|意见|情况)?)|没有意见|复核通过|材料齐全|资料齐全|佐证齐全|可|可以|行|好|好的|对|[√✓✔☑✅]+|"
     r"agrees?|agreed|confirmed|approved|ok|accepted|correct|true)"
 )
 _REFUSES = (
@@ -68,7 +68,7 @@ _partly = re.compile(
     r"(?:部分|基本|大部分|不完全)(?:情况|内容|材料)?(?:属实|通过|同意|认可|符合|真实|准确|无误|一致|确认)"
 ).fullmatch
 _silent = re.compile(
-    r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|已?收到?|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|未审核?|未核|"
+    r"无|无意见|没有意见|暂无意见|已?阅|已阅知|阅知|知悉|收悉|已?收到?|已?审|已审核|审核中|已审阅|审阅|已看|待审核?|未审核?|未核|"
     r"read|seen|noted|pending|none"
 ).fullmatch
 _waits = re.compile(r"审核中|待审核?|未审核?|未核|pending").fullmatch
@@ -98,7 +98,7 @@ def read_review(text: str) -> Review | None:
         text: the text of the cell.
     """
     word = fold_name(text).strip(_STOPS)
-    if word in MISSING and word != "不适用":
+    if not word.strip("…·—-") or (word in MISSING and word != "不适用"):
         return NO_REVIEW
     ticked = _OPTIONS.ticked(word) if len(word) > 1 else None
     if ticked is not None:

@@ -33,6 +33,7 @@ _LIMITS = re.compile(
 )
 # 博山镇 and 临淄县 are others than 博山区 and 临淄区.
 _RANKS = tuple("区县市镇乡村")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:次|稿|版|轮|批|份|号)?")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _ATTACHED = re.compile("[一-鿿]*")
 
@@ -63,7 +64,7 @@ def beside(key: str, end: int) -> str:
 
 def _takes_back(bracket: str) -> bool:
     """Whether a note in brackets says that it is not the thing: （暂缺）, （作废）, （样表）."""
-    note = bracket.strip("()")
+    note = _ORDINAL.sub("", bracket.strip("()"))
     if _UNDERSTOOD.fullmatch(note) is not None:
         return False
     return _OTHER_SET.search(note) is not None or any(mark.search(note) for mark in MARKS)

@@ -12,7 +12,9 @@ from scilit_rules.facts.remarks import doubtful_parts, is_empty, parts_of
 from scilit_rules.facts.units import parse_unit
 
 _REMEMBERED = 20_000
-_stated_unit = re.compile(r"(?:计量|金额)?单位\s*[:为是]?\s*([^,;。\s]+)").fullmatch
+_stated_unit = re.compile(
+    r"(?:计量|金额)?单位\s*(?:[:为是]|(?:应该?|实|改|须|都|均)[为是成])?\s*([^,;。\s]+)"
+).fullmatch
 # What a number comprises changes nothing where it is the manner of it, or all of its own.
 _COMPRISED = re.compile(r"(?<![不未])含(?:线上|线下|网络|网上|直播|录播|视频|各|全部|所有|本级|税(?!前))[^,;]{0,6}")
 _OWN = (
@@ -26,8 +28,8 @@ _told_number = re.compile(r"[\u4e00-\u9fff]{1,10}[为是](\d{1,12}(?:\.\d{1,6})?
 _is_own = re.compile(_OWN).search
 _YEAR = r"(?:(?:19|20)\d\d年?|[上去前往]年)"
 _of_year = re.compile(
-    rf"(?:为|系|是|截[至止]到?|至|按|用|取自|采用|沿用)?({_YEAR})(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:度|底|末|年底|年末)?(?:的)?"
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:数|数据|数字|数值|值|统计|情况|决算|预算|年报|年鉴|公报|普查|调查|结果|测评)(?:填报|提供)?)?"
+    rf"(?:[这此该本]?(?:数|数据|数字)?[为系是]|截[至止]到?|至|按|用|取自|采用|沿用)?({_YEAR})(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:度|底|末|年底|年末)?(?:的)?"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:数|数据|数字|数值|值|统计|情况|决算|预算|年报|年鉴|公报|普查|调查|结果|测评)(?:填报|提供)?)?(?:计?算|统计|填)?的?"
 ).fullmatch
 
 

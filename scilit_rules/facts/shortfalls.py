@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-_COUNT = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)(%|万?[元人个名场次所家处项村户台座件期])(?!月)")
+from scilit_rules.facts.numerals import in_digits
+
+_COUNTED = "[元人个名场次所家处项村户台座件期]"
+_COUNT = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,4}})?)(%|万?{_COUNTED})(?!月)")
+_NUMERAL = re.compile(f"[一二两三四五六七八九十百]{{1,6}}(?={_COUNTED})")
 _wanted = re.compile(r"原?(?:应|定|原定|计划|目标|任务|指标|要求)[^,;\d]{0,6}$").search
 # Of the first count, so many have it: 中有9个已建, 社区，已覆盖60个, 学校中30所参加.
 _of_these = re.compile(r"已|建成|完成|参加|覆盖|开展|达标|落实").search
@@ -22,7 +26,7 @@ def falls_short(text: str) -> bool:
     Args:
         text: the remark, made plain.
     """
-    return any(reached < whole for _, whole, reached in _compared(text))
+    return any(reached < whole for _, whole, reached in _compared(_counted(text)))
 
 
 def without_reached(text: str) -> str:
@@ -31,10 +35,16 @@ def without_reached(text: str) -> str:
     Args:
         text: the remark, made plain.
     """
-    for wanted, whole, reached in list(_compared(text)):
-        if reached >= whole and wanted:
-            text = text.replace(wanted, "", 1)
-    return text
+    counted = _counted(text)
+    reached = [wanted for wanted, whole, came in _compared(counted) if came >= whole and wanted]
+    for wanted in reached:
+        counted = counted.replace(wanted, "", 1)
+    return counted if reached else text
+
+
+def _counted(text: str) -> str:
+    """A remark with its counts in digits: 六场 as 6场."""
+    return _NUMERAL.sub(lambda found: in_digits(found.group()) or found.group(), text)
 
 
 def _compared(text: str) -> Iterator[tuple[str, Decimal, Decimal]]:
