@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NOTHING_LEFT = frozenset({LedgerState.VERIFIED, LedgerState.CLOSED})
 PARTS = ("overdue", "soon", "to_verify")
 """The parts of what is due, in the order in which they are told."""
+_EVERY = (*PARTS, "open_ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,8 @@ def due_rows(rows: Iterable[LedgerRow], *, as_of: date, within: int = 7) -> Due:
     """
     must_fit(as_of=(as_of, date), within=(within, DAYS))
     every = sorted(each("rows", rows, LedgerRow), key=_by_deadline)
-    waited = [row for row in every if row.is_waited_for]
-    last = as_of + timedelta(days=within)
-    return Due(
-        tuple(row for row in every if row.is_overdue(as_of)),
-        tuple(row for row in waited if row.deadline is not None and as_of <= row.deadline <= last),
-        tuple(row for row in every if row.seen_fixed is not None and row.state not in _NOTHING_LEFT),
-        tuple(row for row in waited if row.deadline is None),
-    )
+    day = DueDay(as_of, within)
+    return Due(**{part: tuple(row for row in every if day.is_in(part, row)) for part in _EVERY})
 
 
 def _by_deadline(row: LedgerRow) -> tuple[str, str]:
@@ -100,7 +95,9 @@ class DueDay:
             return row.is_overdue(self.as_of)
         if part == "soon":
             return row.is_waited_for and row.deadline is not None and self.as_of <= row.deadline <= self.last
-        return row.seen_fixed is not None and row.state not in _NOTHING_LEFT
+        if part == "to_verify":
+            return row.seen_fixed is not None and row.state not in _NOTHING_LEFT
+        return row.is_waited_for and row.deadline is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +127,7 @@ def due_page(ledger: Ledger, wanted: Wanted, day: DueDay, most: int) -> DuePage:
     """
     with ledger.reading() as connection:
         chosen = conditions(connection, wanted)
-        every = (*PARTS, "open_ended")
-        counts = dict(zip(every, counts_in(connection, chosen, *map(day.holds, every)), strict=True))
+        counts = dict(zip(_EVERY, counts_in(connection, chosen, *map(day.holds, _EVERY)), strict=True))
         rows = {part: tuple(_first(connection, [*chosen, *day.holds(part)], most)) for part in PARTS}
     return DuePage(rows, counts)
 
