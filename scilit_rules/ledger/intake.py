@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _FIXED = frozenset({Status.MET, Status.NOT_APPLICABLE})
+_FORMERLY = "formerly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,13 @@ class _Intake:
         self._plan, self._rules_now = report.plan, report.plan.rules
         self._numbers: dict[str, list[str]] = {}
         self._rules: dict[str, str] = {}
+        self._former: dict[str, tuple[str, ...]] = {}
 
     def run(self) -> Taken:
         findings = {finding.key: finding for finding in self._report.findings}
-        lineage = Lineage({id: Rule() for id in self._obligations()}, self._rules_now)
+        self._former = _former_ids(self._connection, self._plan.id)
+        kept = {id: self._rule_called(id) for id in self._obligations()}
+        lineage = Lineage(kept, self._rules_now)
         pairs = lineage.pairs(self._kin(findings, lineage), findings)
         matched = {old: findings[new] for new, old in pairs.items()}
         judged = {(f.obligation, f.subject) for f in self._report.findings}
@@ -149,7 +153,7 @@ class _Intake:
             self._count("older", row)
             return
         self._note_rule(row, finding)
-        if finding is not None and finding.obligation != row.obligation:
+        if finding is not None and not self._is_called(row, finding.obligation):
             row = self._rename(row, finding.obligation)
         if finding is not None and finding.is_gap:
             kind = self._still(row, finding)
@@ -166,7 +170,8 @@ class _Intake:
     def _note_rule(self, row: LedgerRow, finding: Finding | None) -> None:
         """Notes in the history that the rule of a row changed or went, and what it demands where nobody noted it."""
         rules, before = self._rules_now, self._rules.get(row.number, "")
-        if finding is None and (not rules or Lineage({row.obligation: Rule()}, rules).twin(row.obligation)):
+        own = {row.obligation: self._rule_called(row.obligation)}
+        if finding is None and (not rules or Lineage(own, rules).twin(row.obligation)):
             return
         rule = rules.get(finding.obligation) if finding is not None else None
         now = rule.digest if rule is not None else ""
@@ -176,6 +181,13 @@ class _Intake:
         self._pen.note(row, event, self._note(), {RULE: [before, now]})
         if before:
             self._count("rule_changed", row)
+
+    def _rule_called(self, id: str) -> Rule:
+        return Rule(formerly=self._former.get(id, ()))
+
+    def _is_called(self, row: LedgerRow, obligation: str) -> bool:
+        """Whether a row bears the id of an obligation, or the one that a later ruleset gave it."""
+        return obligation == row.obligation or obligation in self._former.get(row.obligation, ())
 
     def _rename(self, row: LedgerRow, obligation: str) -> LedgerRow:
         self._pen.change(row, {"obligation": obligation}, LedgerEvent.EDITED, self._note())
@@ -267,6 +279,29 @@ class _Intake:
             yield say("ledger.problem-gap", lang, gap=gap_by_itself(finding.gap, lang, check))
 
 
+def _former_ids(connection: Connection, plan: str) -> dict[str, tuple[str, ...]]:
+    """By id of an obligation those that it had before, as the rulesets of the reports taken in tell."""
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import intakes
+
+    found: dict[str, tuple[str, ...]] = {}
+    for told in connection.execute(select(intakes.c.counts).where(intakes.c.plan == plan)).scalars():
+        for id, ids in _said_formerly(told).items():
+            found[id] = (*found.get(id, ()), *ids)
+    return {id: tuple(dict.fromkeys(ids)) for id, ids in found.items()}
+
+
+def _said_formerly(counts: str) -> dict[str, list[str]]:
+    """What the note of one report says of former ids; nothing where somebody has written something else there."""
+    try:
+        former = json.loads(counts)[_FORMERLY]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return {}
+    kept = former.items() if isinstance(former, dict) else ()
+    return {id: [name for name in ids if isinstance(name, str)] for id, ids in kept if isinstance(ids, list)}
+
+
 def _rules_of(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     """By number the digest of what the rule of a row demanded when it was judged last, where that was noted."""
     from sqlalchemy import select
@@ -284,9 +319,11 @@ def _note_intake(connection: Connection, report: Report, stamp: Stamp, taken: Ta
 
     from scilit_rules.ledger.tables import intakes
 
+    former = {id: rule.formerly for id, rule in report.plan.rules.items() if rule.formerly}
     counts = {"new": len(taken.new), "again": len(taken.again), "relapsed": len(taken.relapsed),
               "fixed": len(taken.fixed), "undecided": len(taken.undecided), "older": len(taken.older),
-              "waived": taken.waived, "renamed": len(taken.renamed), "rule_changed": len(taken.rule_changed)}
+              "waived": taken.waived, "renamed": len(taken.renamed), "rule_changed": len(taken.rule_changed),
+              **({_FORMERLY: former} if former else {})}
     connection.execute(insert(intakes).values(
         at=stamp.when, who=kept(stamp.who), plan=report.plan.id, digest=kept(report.plan.digest),
         as_of=report.as_of.isoformat(), report=kept(report.source), counts=json.dumps(counts),

@@ -165,6 +165,18 @@ def test_a_renamed_obligation_keeps_its_rows_and_their_numbers(ledger: Ledger) -
     assert (again.fixed, again.renamed) == (("2020-001",), ())
 
 
+@pytest.mark.parametrize(("status", "kind"), [(Status.UNMET, "again"), (Status.MET, "fixed")])
+def test_a_report_of_an_older_ruleset_finds_the_row_of_a_newer_one(ledger: Ledger, status: Status, kind: str) -> None:
+    take_in(ledger, versioned("2", [gap("team")], team="2 group"), STAMP)
+    older = versioned("1", [gap("group", status)], group="1")
+    taken = take_in(ledger, older, STAMP)
+    assert (taken.new, getattr(taken, kind), taken.renamed) == ((), ("2020-001",), ())
+    assert taken.rule_changed == ("2020-001",)
+    assert only(ledger).obligation == "team"
+    again = take_in(ledger, versioned("2", [gap("team")], team="2 group"), STAMP)
+    assert (again.new, again.again, again.rule_changed) == ((), ("2020-001",), ("2020-001",))
+
+
 @pytest.mark.parametrize(("status", "kind"), [(Status.UNMET, "again"), (Status.MET, "fixed"), (Status.UNKNOWN, "undecided")])
 def test_a_rule_that_changed_is_noted_whatever_became_of_the_gap(ledger: Ledger, status: Status, kind: str) -> None:
     take_in(ledger, versioned("1", [gap("group")], group="1"), STAMP)
