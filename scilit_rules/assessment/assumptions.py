@@ -22,7 +22,7 @@ from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, problem
 
 _HEADER: tuple[Raw, ...] = ("单位", "指标", "年度", "数值")
-_WRITTEN = re.compile(r"\s*(?P<fact>[^=＝]+?)\s*[=＝]\s*(?P<value>.*?)\s*(?:[@＠]\s*(?P<year>\d{4})年?\s*)?", re.DOTALL)
+_WRITTEN = re.compile(r"(?P<fact>[^=＝]+)[=＝](?P<value>.*?)(?:[@＠]\s*(?P<year>\d{4})年?)?", re.DOTALL)
 _PREFIX = re.compile(r"(?P<subject>[^:：]+)[:：](?P<fact>.+)", re.DOTALL)
 
 
@@ -87,15 +87,16 @@ def assumed_problem(texts: Sequence[str]) -> Problem:
 
 
 def _split(text: str, names: SubjectNames, as_of: date) -> Assumption | None:
-    found = _WRITTEN.fullmatch(text)
-    if found is None or not found["value"]:
+    found = _WRITTEN.fullmatch(text.strip())
+    value = "" if found is None else found["value"].strip()
+    if found is None or not value or not found["fact"].strip():
         return None
-    subject, fact = None, found["fact"]
+    subject, fact = None, found["fact"].strip()
     prefixed = _PREFIX.fullmatch(fact)
     if prefixed is not None:
         subject = names.resolve(prefixed["subject"].strip())
         fact = prefixed["fact"].strip() if subject else fact
-    return Assumption(text, subject, fact, found["value"], int(found["year"] or as_of.year))
+    return Assumption(text, subject, fact, value, int(found["year"] or as_of.year))
 
 
 def _read(assumed: Assumption, plan: Plan, subjects: Sequence[str], as_of: date) -> Collected:

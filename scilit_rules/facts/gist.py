@@ -18,10 +18,10 @@ ENGLISH_MONTH = rf"(?i:\b(?:{_NAMES_OF_MONTHS})[a-z]*\.?,? (?:\d{{1,2}},? )?(?:1
 DATES = re.compile(rf"{DAY}|{MONTH}|{ENGLISH_MONTH}|(?:{YEAR})\s*[年-]?度?|\d{{1,2}}月|\d{{1,2}}日")
 """Finds the days, months and years in a text."""
 _AREA = re.compile(
-    r"^(?![赴到在往])(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗))+")
+    r"^(?![赴到在往])(?:[\u4e00-\u9fff]{1,2}[^社园景校小辖灾林牧矿厂片郊城农地湿保都](?:省|市|区|县|旗)){1,4}")
 ORDINAL = re.compile(r"第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[项条款号页次期届批个份]")
 """Finds that something is one of several: 第3期."""
-_COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d]+)*[张份套个册页本期次条段场篇幅件]?$")
+_COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d])*[张份套个册页本期次条段场篇幅件]?$")
 _BRACKETED = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")

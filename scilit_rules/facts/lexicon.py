@@ -122,8 +122,8 @@ def _any_of(*words: str) -> str:
     return f"(?:{'|'.join(map(re.escape, every))})"
 
 
-_DECORATION = re.compile(f"(?:{_any_of(_PLAIN)}|[、/()])+")
-_ACTUALLY = re.compile(f"(?:{_any_of(_PLAIN, _ACTUAL)}|[、/()])+")
+_DECORATION = re.compile(f"(?:{_any_of(_PLAIN)}|[、/()]){{1,10}}")
+_ACTUALLY = re.compile(f"(?:{_any_of(_PLAIN, _ACTUAL)}|[、/()]){{1,10}}")
 # 经费保障 and 科普经费 name a category, 人员经费 is a part of the funds: before a thing only general words may stand.
 _ITEM = f"{_any_of(_GENERAL)}*{_any_of(_THINGS)}?{_any_of(_ABSTRACT, _PLAIN)}*"
 _CATEGORY = re.compile(f"{_ITEM}(?:[、与和及/]{_ITEM})*")

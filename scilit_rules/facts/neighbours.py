@@ -9,6 +9,7 @@ Firms and stations bear the short name (张店火车站, 张店钢铁): behind t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from scilit_rules.facts.remark_words import MARKS
@@ -19,8 +20,9 @@ _OFFICES = (
     f"{any_of(_LISTS['offices'])}|委(?:(?:宣传|组织|统战)部)?|(?:编|发改|卫健|卫计|农工|文旅|纪)委|[一-鿿]{{2,10}}?局"
     "|[一-鿿]{2,10}?(?:委员会|领导小组|工作专班|办公室)"
 )
-_UNDERSTOOD = re.compile(rf"(?:{_OFFICES})*(?:{any_of(_LISTS['topics'])}|{_OFFICES})*")
-_OFFICE = re.compile(rf"(?:{_OFFICES})+")
+_is_word = re.compile(f"{any_of(_LISTS['topics'])}|{_OFFICES}").fullmatch
+_is_office = re.compile(_OFFICES).fullmatch
+_LONGEST_WORD = 16
 # A body at the end is whose the table is; followed by 统计表 it is what the table counts.
 _ENDS_IN_BODY = re.compile(rf"(?:{any_of(_LISTS['bodies'])})\Z")
 _COUNTED = re.compile("(?:各|镇街|乡镇|城镇)\\Z|(?:农村|送|进).*|.*场馆\\Z")
@@ -56,16 +58,26 @@ def beside(key: str, end: int) -> str:
         return taken_back or "?"
     found = _ATTACHED.match(tail)
     words = found.group() if found is not None else ""
-    if _UNDERSTOOD.fullmatch(words) is not None:
+    if _is_made_of(words, _is_word):
         return words if _is_body(words) else ""
     is_full_name = key[end - 1 : end] in _RANKS
     return "" if is_full_name and not _is_another(words) else words
 
 
+def _is_made_of(words: str, is_one: Callable[[str, int, int], object]) -> bool:
+    """Whether words can be parted into such as are understood; place by place, for one may be a part of another."""
+    reached = {0}
+    for start in range(len(words)):
+        if start in reached:
+            ends = range(start + 1, min(len(words), start + _LONGEST_WORD) + 1)
+            reached.update(end for end in ends if is_one(words, start, end))
+    return len(words) in reached
+
+
 def _takes_back(bracket: str) -> bool:
     """Whether a note in brackets says that it is not the thing: （暂缺）, （作废）, （样表）."""
     note = _ORDINAL.sub("", bracket.strip("()"))
-    if _UNDERSTOOD.fullmatch(note) is not None:
+    if _is_made_of(note, _is_word):
         return False
     return _OTHER_SET.search(note) is not None or any(mark.search(note) for mark in MARKS)
 
@@ -76,5 +88,5 @@ def _is_another(words: str) -> bool:
 
 
 def _is_body(words: str) -> bool:
-    named = _OFFICE.fullmatch(words) is None and _ENDS_IN_BODY.search(words) is not None
+    named = not (words and _is_made_of(words, _is_office)) and _ENDS_IN_BODY.search(words) is not None
     return named and _COUNTED.match(words) is None

@@ -12,7 +12,7 @@ from scilit_rules.model.plan import Plan
 _BRACKETED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]")
 _QUOTES = re.compile(r"[“”\"'‘’「」\s]")
 # Who passes a paper on, and that: 国务院关于印发…的通知.
-_PASSED_ON = re.compile(r".{0,30}?(?:关于|转发|印发|批转)+(.+?)的通知")
+_PASSED_ON = re.compile(r".{0,30}?(?:关于|转发|印发|批转){1,4}(.{1,120}?)的通知")
 _BELOW = re.compile("实施(?:方案|意见|细则)|工作(?:方案|要点|总结)|总结|报告|汇报|情况|计划(?!纲要)")
 # Papers of the nation's, by who issued them: they bind, and tell of no district.
 _of_nation = re.compile(r"(?:国发|国办发|国办函|国函|中发|中办发|厅字|国务院令?|主席令|国令|中共中央)").match

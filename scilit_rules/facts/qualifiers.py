@@ -45,7 +45,7 @@ _ABOUT = re.compile(
 _TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
 _BEHIND_TITLE = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
 _DATE = re.compile(
-    r"(?:(?:19|20)\d\d|[一二]\s?[九〇零○][〇零○一二三四五六七八九]{2})\s*(?:[-—~至、.-]|(?:19|20)\d\d|年|\d)*")
+    r"(?:(?:19|20)\d\d|[一二]\s?[九〇零○][〇零○一二三四五六七八九]{2})\s*[-—~至、.年\d-]*")
 # Kinds of which the name is a phrase, and of which all that is said tells the same thing.
 _PHRASES = frozenset({EvidenceKind.EVENT, EvidenceKind.REGISTER, EvidenceKind.CONTRACT, EvidenceKind.LETTER})
 _FREELY_NAMED = frozenset({EvidenceKind.ACCOUNT})

@@ -25,9 +25,9 @@ _STATE = (
     r"签订|签署|举办|召开|支持|重视|负责|认可|认定|确认|符合|合规|符合要求|没有问题|没问题|无问题|无异议)"
 )
 _TAIL = r"(?:了|中|过|完毕|到位|完成|有序|良好|要求|规定|实际|(?:各项|全部|有关|相关)?(?:任务|工作))?"
-_states = re.compile(rf"(?:{_WHO})?(?:{_OF_WHAT})?{_HOW}*{_STATE}{{1,3}}{_TAIL}").fullmatch
+_states = re.compile(rf"(?:{_WHO})?(?:{_OF_WHAT})?{_HOW}{{0,6}}{_STATE}{{1,3}}{_TAIL}").fullmatch
 _now_so = re.compile(
-    rf"[\u4e00-\u9fff]{{1,10}}?(?:已经?|均已|都已|业已|正在|尚未|还未)(?:{_HOW})*{_STATE}{_TAIL}"
+    rf"[\u4e00-\u9fff]{{1,10}}?(?:已经?|均已|都已|业已|正在|尚未|还未)(?:{_HOW}){{0,6}}{_STATE}{_TAIL}"
 ).fullmatch
 _begun = re.compile(rf"(?:{_WHO}|{_OF_WHAT})?(?:已经?|均已|都已|正在|尚未|还未)[\u4e00-\u9fff]{{2,6}}").fullmatch
 _LONGEST = 20
