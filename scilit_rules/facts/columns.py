@@ -149,7 +149,7 @@ def with_company(values: Sequence[ValueColumn], frames: Sequence[Frame], *, long
         if heading is None or heading.part not in _COMPANIONS or index in shared:
             continue
         rivals = sum(1 for other in frames if _part(other) is heading.part)
-        for value in _owners(heading, index, values, everyone=long and rivals == 1):
+        for value in _owners(heading, index, values, everyone=long and rivals == 1, alone=rivals == 1):
             beside.setdefault((heading.part, value.index), index)
     return [_dated(_accompanied(value, beside, frames), values, frames, shared) for value in values]
 
@@ -165,15 +165,19 @@ def _columns_of_all(frames: Sequence[Frame], long: bool) -> set[int]:
     return found
 
 
-def _owners(heading: Heading, index: int, values: Sequence[ValueColumn], *, everyone: bool) -> Iterable[ValueColumn]:
-    """The values that a column belongs to: of its fact, of its year, all of them, or the one to its left."""
+def _owners(heading: Heading, index: int, values: Sequence[ValueColumn], *, everyone: bool, alone: bool
+            ) -> Iterable[ValueColumn]:
+    """The values that a column belongs to: of its fact, of its year, all of them, or the one to its left.
+
+    The only column of remarks, behind all values, is of the whole row.
+    """
     of_year = [value for value in values if (value.year, value.back) == (heading.year, heading.back)]
     dated = (heading.year, heading.back) != (None, None)
     if heading.spec is not None:
         return [value for value in (of_year if dated else values) if value.spec == heading.spec]
     if dated and of_year:
         return of_year
-    if everyone:
+    if everyone or (heading.part is Part.REMARK and alone and all(value.index < index for value in values)):
         return values
     return [value for value in values if value.index < index][-1:]
 

@@ -94,3 +94,22 @@ OTHERS = [
 @pytest.mark.parametrize("case", OTHERS, ids=str)
 def test_what_stands_at_the_edge_is_taken_in_or_told(case: Case, tmp_path: Path) -> None:
     check(case, tmp_path)
+
+
+ROW_HEAD: Row = ("区县", "年度", PAID, POP, "备注")
+
+
+@pytest.mark.parametrize("remark", ["本行作废", "计划数", "数据待核", "均为2019年数据", "全部为2019年数", "预计数"])
+def test_a_remark_behind_all_values_is_of_the_whole_row(remark: str, tmp_path: Path) -> None:
+    case = Case(remark, [ROW_HEAD, ("周村区", 2020, 405388, 407016, remark)], {}, frozenset({P20, N20}))
+    check(case, tmp_path)
+
+
+@pytest.mark.parametrize("remark", [None, "无", "数据来源：统计年鉴", "决算数"])
+def test_a_harmless_one_leaves_the_row_its_values(remark: str | None, tmp_path: Path) -> None:
+    check(Case(str(remark), [ROW_HEAD, ("周村区", 2020, 405388, 407016, remark)], {P20: 405388, N20: 407016}), tmp_path)
+
+
+def test_one_between_values_is_of_the_value_in_front(tmp_path: Path) -> None:
+    rows = [("区县", "年度", PAID, "备注", POP), ("周村区", 2020, 405388, "计划数", 407016)]
+    check(Case("between", rows, {N20: 407016}, frozenset({P20})), tmp_path)
