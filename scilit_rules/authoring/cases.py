@@ -188,7 +188,8 @@ def _grid(case: Case, plan: Plan) -> Grid:
 
 
 def _bears(plan: Plan, case: Case, obligation: str) -> bool:
-    return plan.register[case.subject or plan.jurisdiction].level in plan.obligations[obligation].bears
+    known = plan.obligations.get(obligation)
+    return known is not None and plan.register[case.subject or plan.jurisdiction].level in known.bears
 
 
 def _differences(runner: _Runner, case: Case, expected: Expected, findings: Iterable[Finding]) -> Iterator[Problem]:

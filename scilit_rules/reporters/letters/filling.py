@@ -17,6 +17,7 @@ from scilit_rules.reporters.letters.package import same_bytes
 from scilit_rules.reporters.letters.styles import add_styles
 from scilit_rules.reporters.letters.writing import elements, plain
 
+_SOME_DAY = "2000-01-01"
 _FIELD = re.compile(r"\{\{([^{}]+)\}\}")
 
 
@@ -43,6 +44,9 @@ def check_template(template: bytes, source: str, content: Content) -> None:
     problems += [problem("letters.not-alone", place, field=name) for name in sorted(crowded)]
     if problems:
         raise UsageError(problems)
+    # What is wrong with parts that are only written, such as styles, shows when a letter is made of it.
+    with as_usage():
+        attempt(source, lambda: fill(template, content, source, _SOME_DAY))
 
 
 def fill(template: bytes, content: Content, title: str, day: str) -> bytes:
