@@ -17,6 +17,7 @@ from scilit_rules.facts.blocks import Block, tables_of
 from scilit_rules.facts.budget import USUAL, Budget
 from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
+from scilit_rules.facts.drafts import unsettled
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans, with_unclear, with_units
 from scilit_rules.facts.mapping import Mapping, Sheet
@@ -62,6 +63,7 @@ class Collected:
         covers: by file, what the cover of a form says.
         sent: which subject sent which file.
         elsewhere: the sources that speak of none but subjects of which nothing is to be told.
+        unsettled: the sources that say of themselves that they are drafts or void, with the words.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Collected:
     covers: dict[str, dict[str, str]] = field(default_factory=dict)
     sent: Sent = field(default_factory=Sent)
     elsewhere: set[str] = field(default_factory=set)
+    unsettled: set[tuple[str, str]] = field(default_factory=set)
 
 
 class Collector:
@@ -224,6 +227,7 @@ class _Intake:
         outer = (grid.sheet or "", PurePath(grid.source).stem)
         layout = with_unclear(with_units(with_plans(layout, outer), outer), self._unclear)
         self._report_headings(layout)
+        self._tell_unsettled(sample, layout.first)
         self._units.note_table(grid, layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
                       self._dated(layout, said.year or self._mapping.year),
@@ -262,12 +266,20 @@ class _Intake:
         if said is None:
             return False
         self._into.covers[self._grid.source] = dict(said)
+        self._tell_unsettled(sample, len(sample))
         if self._form is None:
             self._problem("form-unmarked", ProblemLevel.WARNING)
         else:
             kept = self._into.contacts.setdefault(self._form.mark.subject, {})
             kept.update((name, text) for name, text in said.items() if text and name in CONTACTS)
         return True
+
+    def _tell_unsettled(self, sample: list[GridRow], first: int) -> None:
+        """Tells once where a file says of itself that it is a draft, or void."""
+        for said, place in unsettled(self._grid, sample, first, _end(self._grid)):
+            if (place.source, said) not in self._into.unsettled:
+                self._into.unsettled.add((place.source, said))
+                self._into.problems.append(problem("facts.return-unsettled", place, said=said))
 
     def _take(self, table: Table, rows: Iterator[GridRow], first: int) -> None:
         into = self._into
