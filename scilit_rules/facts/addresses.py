@@ -19,7 +19,7 @@ _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORE
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
 # A site and nothing on it, its first page, a page that is none, or what a search for words would find.
 _names_no_page = re.compile(
-    r"(?:[a-z]+://)?[^/?#]*(?:/?\??|/(?:index|default|home|main|portal|404|error)(?:\.\w{2,5})?/?|/?#/?|/x{2,9}(?:\.\w{2,5})?|/\w?/|"
+    r"(?:[a-z]+://)?[^/?#]*(?:/?\??|/(?:index|default|home|main|portal|404|error)(?:\.\w{2,5})?/?|/?#/?|/x{2,9}(?:\.\w{2,5})?|(?:/[^/?#]{1,40}){0,6}/([a-z0-9])\1{4,}/?|/\w?/|"
     r"/[^?#]{0,40}\?(?:[^#]{0,200}&)?(?:q|wd|word|kw|keyword|keywords|query|search)=[^#]*)",
     re.IGNORECASE,
 ).fullmatch

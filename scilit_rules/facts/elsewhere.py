@@ -15,10 +15,10 @@ from scilit_rules.model.words import EvidenceKind, Level
 
 _REMEMBERED = 1_000
 _JUDGED = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.COUNTY, Level.ZONE})
-_BOTH_SIDES = frozenset({EvidenceKind.CONTRACT, EvidenceKind.LETTER})
 # Where the name of whose paper it is may stand: at the beginning, behind a time, and where a title begins.
 _TIME = r"(?:19|20)\d\d(?:年度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—~至]+(?:19|20)\d\d年)?|\d[-.]\d{1,2}"
 _START = rf"(?:^|[《〈“\"(（/\\:：,，、\s]|{_TIME})"
+_LEADING_TIME = re.compile(rf"^(?:{_TIME})\s*")
 _PARENT = r"(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,4}市)?"
 _BEHIND = r"(?=[市省\d科]|日报|晚报|年鉴|电视|政府|教育局|人民|$)"
 _COUNTY = re.compile(
@@ -39,7 +39,7 @@ class Own(NamedTuple):
         names: the names of all these.
         proper: the names of the subject and of what is below it.
         signs: the characters by which their papers may be known: 张科协发.
-        roots: the first parts of their ids.
+        ids: their ids.
         provinces: the first two digits of their division codes.
     """
 
@@ -47,7 +47,7 @@ class Own(NamedTuple):
     names: frozenset[str]
     proper: tuple[str, ...]
     signs: frozenset[str]
-    roots: frozenset[str]
+    ids: frozenset[str]
     provinces: frozenset[str]
 
 
@@ -69,7 +69,8 @@ class Elsewhere:
         cities = PREFECTURES | set(PROVINCES)
         self._cities = re.compile(f"{_START}({_any_of(cities)}){_BEHIND}")
         self._signs = {name[0] for name in cities} | {sign for name in names for sign in name[:2]}
-        self._labels = {label: one.id.split(".")[0] for one in judged for label in one.id.split(".")}
+        self._labels = {one.id.rpartition(".")[2]: one.id for one in judged}
+        self._named = re.compile(_any_of(names))
         self._own_of: dict[str, Own] = {}
 
     def is_of_other(self, text: str, kind: EvidenceKind, subject: str) -> bool:
@@ -81,15 +82,27 @@ class Elsewhere:
             subject: the id of who is judged.
         """
         own = self._own(subject)
-        if own is None or not own.is_known or kind in _BOTH_SIDES:
+        if own is None or not own.is_known or kind is EvidenceKind.LETTER:
             return False
         plain = fold(text)
+        if kind is EvidenceKind.CONTRACT:
+            return self._is_signed_by_others(plain, own)
         if kind is EvidenceKind.LINK and self._is_site_of_other(plain, own):
             return True
         named = LINK.sub(" ", plain)
         if any(name in named for name in own.proper):
             return False
+        # An account is called after the place in any words: 科普周村.
+        if kind is EvidenceKind.ACCOUNT and any(name not in own.names for name in self._named.findall(named)):
+            return True
         return self._names_other(named, own) or self._is_issued_by_other(named, own)
+
+    def _is_signed_by_others(self, plain: str, own: Own) -> bool:
+        """Whether a contract begins with the name of another place, and ours is on neither side."""
+        if any(name in plain for name in own.names):
+            return False
+        first = self._places.match(_LEADING_TIME.sub("", plain))
+        return first is not None and first.group(1) not in own.names
 
     def _own(self, id: str) -> Own | None:
         subject = self._register.get(id)
@@ -108,9 +121,9 @@ class Elsewhere:
         proper = tuple(sorted({name for one in within for name in _names(one)}))
         names = frozenset(proper) | {name for one in above for name in _names(one)}
         known = any(one.code for one in (subject, *above))
-        roots = frozenset({subject.id.split(".")[0]})
+        ids = frozenset(one.id for one in (*above, *within))
         provinces = frozenset((one.code or "")[:2] for one in (subject, *above))
-        return Own(known, names, proper, frozenset("".join(names)), roots, provinces)
+        return Own(known, names, proper, frozenset("".join(names)), ids, provinces)
 
     def _names_other(self, named: str, own: Own) -> bool:
         places = (found.group(1) for found in self._places.finditer(named))
@@ -130,11 +143,11 @@ class Elsewhere:
         return any(sign in self._signs and sign not in own.signs for sign in signs)
 
     def _is_site_of_other(self, plain: str, own: Own) -> bool:
-        """Whether a site is that of a place of another city; a neighbour's may well report on a subject."""
+        """Whether a site is that of a place that is neither the subject, nor below or above it."""
         link = LINK.search(plain)
         host = _HOST.match(plain if link is None else link.group())
         labels = () if host is None else host.group(1).casefold().split(".")
-        return any(self._labels[label] not in own.roots for label in labels if label in self._labels)
+        return any(self._labels[label] not in own.ids for label in labels if label in self._labels)
 
 
 def _is_above(city: str, own: Own) -> bool:

@@ -51,7 +51,7 @@ _LEFT_OPEN = re.compile(
 )
 _QUOTED_NAME = re.compile(r"[“\"「『‘']([^”\"」』’']{2,30})[”\"」』’']")
 _WITH = re.compile(
-    r"(?:\bwith\b|与|和|同|跟|及|甲方|乙方|对方|合作方|供应商|承接方|—|–|-|、)\s*[:：]?\s*"
+    r"(?:\bwith\b|与|和|同|跟|及|甲方|乙方|供方|对方|合作方|供应商|供货方|承接方|中标方|中标单位|—|–|-|、)\s*[:：]?\s*"
     r"([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z ]*)",
     re.IGNORECASE,
 )
@@ -64,6 +64,8 @@ _SHOWN_THERE = re.compile(
     r"|(?:可|已|进行)?(?:公示|公告|公开|公布|发布|查询|查阅|查看|刊登|刊发|登载|转发|下载)(?:中|了)?"
 )
 _FROM_TO = re.compile(r"\bfrom\b\s+(.+?)\bto\b\s+(.+)", re.IGNORECASE)
+# Which part of a work is meant tells nothing of what was done with it.
+_CHAPTER = re.compile(r"第\s*[\d一二三四五六七八九十百]{1,4}\s*[回章集节]")
 _FIRST_PART = re.compile("[^,，]+(?=[,，])")
 _SIGNED_WHAT = re.compile("签|订立|达成|的")
 _SEE_FILE = re.compile(r"^(?:详?见)\s*(?=[“\"「『])")
@@ -198,7 +200,7 @@ def _document(text: str) -> tuple[Lack, ...] | None:
     laws = titles and all(_is_law(title) for title in titles)
     if not titles or (laws and TITLE.sub("", text).strip()):
         return None
-    around = TITLE.sub("", text).strip(" ,、")
+    around = _CHAPTER.sub("", TITLE.sub("", text)).strip(" ,、")
     # A paper of which the issue is told may be called after the area alone: 《张店通讯》第5期.
     issued = ORDINAL.search(around) is not None
     known = [title for title in titles if issued and matter_of(title, words.NONE, area=False) > _PLENTY]
@@ -267,7 +269,7 @@ def _file(text: str) -> tuple[Lack, ...] | None:
     return () if matter >= _PLENTY or (matter >= _ENOUGH and helped) else (Lack.FILE_NAME,)
 
 
-_NO_ACCOUNT = words.PLATFORMS | words.TRACES | words.SENT | words.UNNAMED | {"平台"}
+_NO_ACCOUNT = words.PLATFORMS | words.TRACES | words.SENT | words.UNNAMED | {"平台", "文章", "推文", "内容", "消息"}
 
 
 def _account(text: str) -> tuple[Lack, ...] | None:

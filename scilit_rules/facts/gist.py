@@ -22,6 +22,7 @@ _AREA = re.compile(
 ORDINAL = re.compile(r"第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*[项条款号页次期届批个份]")
 """Finds that something is one of several: 第3期."""
 _COUNT = re.compile(r"(?:等|若干|共|约|各|[一二两三四五六七八九十\d])*[张份套个册页本期次条段场篇幅件]?$")
+_COPIES = re.compile(r"共\s*\d{1,5}\s*[页份张册本件]")
 _BRACKETED = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")
@@ -59,7 +60,7 @@ def matter_of(text: str, nouns: frozenset[str], *, area: bool = True) -> int:
         nouns: words that only say what sort of thing it is.
         area: whether the name of an area in front says nothing either, as on what reporters send of themselves.
     """
-    bare = ORDINAL.sub(" ", DATES.sub(" ", text))
+    bare = ORDINAL.sub(" ", DATES.sub(" ", _COPIES.sub(" ", text)))
     bare = _AREA.sub("", bare.strip()) if area else bare
     bare = words.without(bare, nouns)
     latin = [word for word in _WORD.findall(bare) if word.casefold() not in words.LATIN and _is_spoken(word)]

@@ -23,7 +23,7 @@ _is_norm = re.compile(
 ).fullmatch
 _says_outline = re.compile(
     r"[国省市]?(?:家|级)?(?:全民)?(?:科学)?(?:素质)?(?:行动)?(?:计划|规划)?纲要(?:实施方案)?").fullmatch
-_of_state = re.compile(r".{0,6}国家[一-鿿]*(?:规划|纲要|标准|战略)").fullmatch
+_of_state = re.compile(r"(?:.{0,6}国家|中国公民)[一-鿿]*(?:规划|纲要|标准|基准|战略)").fullmatch
 
 
 class Orders:
@@ -37,7 +37,7 @@ class Orders:
         document = plan.document
         told = (document.number, f"《{plan.title.zh}》", *document.rests_on)
         self._numbers = {number for text in told for number in _numbers(fold(text))}
-        self._titles = {_bare(title) for text in told for title in _titles(fold(text))} - {""}
+        self._titles = {_bare(title) for text in told for title in TITLE.findall(fold(text))} - {""}
         self._outlines = {title for title in self._titles if title.endswith("纲要")}
 
     def asks(self, text: str) -> bool:
@@ -48,7 +48,7 @@ class Orders:
         """
         plain = fold(text)
         stem = FILE.sub("", plain).replace("\\", "/").rsplit("/", 1)[-1]
-        numbers, titles = list(_numbers(plain)), list(_titles(plain))
+        numbers, titles = list(_numbers(plain)), TITLE.findall(plain)
         if stem != plain and not (numbers or titles):
             titles = [stem]
         named = [*map(self._is_numbered, numbers), *map(self._is_titled, titles)]
@@ -80,11 +80,6 @@ def _numbers(plain: str) -> Iterator[str]:
 def _agency(told: str) -> str:
     """Who issued a paper, without what leads up to it: 根据淄政办发."""
     return re.sub("^.*?(?:根据|依据|按照?|落实|执行|对照|转发|见|详见|文件|贯彻|方案)", "", told)
-
-
-def _titles(plain: str) -> Iterator[str]:
-    # Of a title within a title the outer one is lost with its marks, so what passes it on is kept.
-    yield from TITLE.findall(plain)
 
 
 def _bare(title: str) -> str:

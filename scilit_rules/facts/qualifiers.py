@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from scilit_rules.facts.papers import FILE_ENDING, NUMBERS
+from scilit_rules.facts.papers import FILE_ENDING, NUMBERS, TITLE
 from scilit_rules.facts.pieces import LINK
 from scilit_rules.facts.remark_words import (
     PROOF_AGENCY,
@@ -42,7 +42,6 @@ _ONLY = re.compile("(?<!不)(?:只是|仅是|仅仅)")
 _FOLDERS = r"[/\\]"
 _ABOUT = re.compile(
     rf"(?:关于|对于)[^,，;；。:：]{{2,120}}的{_NAME}?(?:{PROOF_NOUNS.pattern})(?:及[\u4e00-\u9fff]{{2,6}})?")
-_TITLE = re.compile(r"[《〈]([^《》〈〉]*)[》〉]")
 _BEHIND_TITLE = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d|[一二]\s?[九〇零○][〇零○一二三四五六七八九]{2})\s*[-—~至、.年\d-]*")
@@ -105,7 +104,7 @@ def _without_names(text: str) -> str:
 
 def _titled(text: str) -> str:
     """A piece in which a dot stands for each title, of which one may stand within another."""
-    return _TITLE.sub(_NAME, _TITLE.sub(_NAME, text))
+    return TITLE.sub(_NAME, TITLE.sub(_NAME, text))
 
 
 def _is_doubtful(part: str, kind: EvidenceKind, *, named: bool) -> bool:
@@ -187,7 +186,7 @@ def _doubtful_title(text: str) -> str:
     """What stands in brackets at the end of a title and says that it is no finished paper: 《总结（样稿）》."""
     if _ABOUT.search(_titled(text)) is not None:
         return ""
-    for title in _TITLE.findall(text):
+    for title in TITLE.findall(text):
         behind = _BEHIND_TITLE.search(title)
         if behind is not None and _is_marked(behind.group(1)):
             return behind.group(1)
