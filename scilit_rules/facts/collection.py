@@ -19,6 +19,7 @@ from scilit_rules.facts.cells import MISSING, fold_name, rule, spelled
 from scilit_rules.facts.dating import date_table
 from scilit_rules.facts.drafts import unsettled
 from scilit_rules.facts.form import CONTACTS, FormRead, is_earlier, is_mark, read_cover, recognise
+from scilit_rules.facts.heading_problems import heading_problems
 from scilit_rules.facts.layout import SAMPLE, Layout, find_layout, with_plans, with_unclear, with_units
 from scilit_rules.facts.mapping import Mapping, Sheet
 from scilit_rules.facts.naming import Headings
@@ -38,7 +39,7 @@ from scilit_rules.model.plan import Plan
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.problems import MOST_TOLD, problem
+from scilit_rules.problems import problem
 
 # Sheets that explain a form are named so; they hold no data.
 _EXPLAINING = ("说明", "目录", "选项", "字典", "instruction", "readme", "guide", "list")
@@ -226,7 +227,7 @@ class _Intake:
             return None
         outer = (grid.sheet or "", PurePath(grid.source).stem)
         layout = with_unclear(with_units(with_plans(layout, outer), outer), self._unclear)
-        self._report_headings(layout)
+        self._report_headings(layout, sample)
         self._tell_unsettled(sample, layout.first)
         self._units.note_table(grid, layout)
         table = Table(grid, layout, self._names, self._headings, self._bounds, subject,
@@ -340,39 +341,13 @@ class _Intake:
             self._whole = self._grid.place(row, column)
         self._problem("no-header", near=tuple(dict.fromkeys(near))[:3], found=found)
 
-    def _report_headings(self, layout: Layout) -> None:
-        row, told = layout.first - 1, 0
-        for index, heading in layout.unknown:
-            place = self._grid.place(max(row, 0), index)
-            if heading.startswith("="):
-                self._into.problems.append(problem("facts.heading-formula", place, formula=heading))
-                continue
-            told += 1
-            near = self._headings.near(heading) if told <= MOST_TOLD else ()
-            self._into.problems.append(problem("facts.unknown-column", place, level=ProblemLevel.WARNING, near=near,
-                                               heading=heading))
-        for one in layout.around.caveats:
-            if one.said.instructs:
-                self._into.problems.append(problem("facts.note-unread", self._grid.place(one.spot.row, one.spot.column),
-                                                   level=ProblemLevel.WARNING, note=one.spot.text.strip()))
-        for stray in layout.strays:
-            place = self._grid.place(max(row, 0), stray.index)
-            self._into.problems.append(problem("facts.column-among-indicators", place, level=ProblemLevel.WARNING,
-                                               heading=stray.heading))
+    def _report_headings(self, layout: Layout, sample: list[GridRow]) -> None:
+        self._into.problems += heading_problems(self._grid, layout, self._headings, sample)
         for value in layout.values:
             named = self._headings.read(value.heading)
             if named is not None and named.former:
-                self._into.readings.append(renamed(named, self._grid.place(max(row, 0), value.index)))
-            if value.rest:
-                first = value.rest[0]
-                self._into.problems.append(problem(
-                    "facts.heading-part-unknown", self._grid.place(first.row, first.column),
-                    level=ProblemLevel.WARNING, heading=value.heading,
-                    rest=" ".join(spot.text for spot in value.rest)))
-        for index, heading, candidates in layout.unclear:
-            self._into.problems.append(problem(
-                "facts.heading-unclear", self._grid.place(max(row, 0), index), heading=heading,
-                candidates=candidates))
+                place = self._grid.place(max(layout.first - 1, 0), value.index)
+                self._into.readings.append(renamed(named, place))
 
     def _log(self, raw: str, read_as: str, name: str) -> None:
         self._into.readings.append(Reading(self._whole, raw, read_as, (rule(name),)))

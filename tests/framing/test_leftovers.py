@@ -87,6 +87,10 @@ OTHERS = [
       for mine in ("填报值", "上报数", "实绩") for other in ("分值", "满分")),
     *(Case(f"below {city}", [("区县", "年度", POP), ("周村区", 2020, 407016), (city,), ("高新区", 2020, 424047)], {N20: 407016})
       for city in ("附：济南市", "附件1：济南市", "另：烟台市", "参考：济南市")),
+    *(Case(f"a second table beside it {depth} rows down",
+           [("区县", "年度", PAID, None, None, None), ("周村区", 2020, 405388, None, *first), ("博山区", 2020, 410000, None, *second)],
+           {P20: 405388, "boshan paid 2020": 410000}, told=("facts.heading-apart",))
+      for depth, first, second in ((1, ("单位", POP), ("张店区", 600000)), (2, (None, None), ("单位", POP)))),
     Case("a blank unit behind a flag", [OF, LONG, ("是否成立领导小组", "是", None)], {"zhoucun group 2020": True}),
 ]
 
