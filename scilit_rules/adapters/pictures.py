@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
+from scilit_rules.adapters.relations import related_parts
 from scilit_rules.model.grid import column_letters
 
 _KIND = "/drawing"
@@ -21,29 +20,11 @@ def picture_cells(archive: ZipFile, sheet_path: str) -> tuple[str, ...]:
         sheet_path: the part that holds the sheet.
     """
     try:
-        names = frozenset(archive.namelist())
-        found = [cell for drawing in _drawings(archive, names, sheet_path.lstrip("/")) if drawing in names
-                 for cell in _anchors(archive.read(drawing))]
+        drawings = related_parts(archive, sheet_path, _KIND)
+        found = [cell for drawing in drawings for cell in _anchors(archive.read(drawing))]
     except (expat.ExpatError, BadZipFile, OSError, ValueError):
         return ()  # Damage in a drawing does not touch the cells.
     return tuple(dict.fromkeys(found))[:MOST]
-
-
-def _drawings(archive: ZipFile, names: frozenset[str], sheet: str) -> Iterator[str]:
-    folder, name = posixpath.split(sheet)
-    relations = f"{folder}/_rels/{name}.rels"
-    found: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if attributes.get("Type", "").endswith(_KIND):
-            found.append(attributes.get("Target", ""))
-
-    if relations in names:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = start
-        parser.Parse(archive.read(relations), True)
-    for target in found:
-        yield target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
 
 
 def _anchors(data: bytes) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, Union
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
+from scilit_rules.adapters.comments import cell_comments
 from scilit_rules.gate.sheets import Merge, Sheet
 from scilit_rules.gate.workbooks import Workbook, guarded
 from scilit_rules.model.grid import Cell, GridRow, Raw
@@ -42,13 +43,18 @@ def read_rows(workbook: Workbook, sheet: Any) -> Iterator[GridRow]:
     """
     place = Place(workbook.package.source, sheet=sheet.title)
     survey = workbook.survey(sheet)
+    comments = cell_comments(workbook.package.archive, sheet._worksheet_path)
+    if comments is None:
+        raise SourceError(problem("adapters.damaged-part", place, part=sheet.title))
     with ExitStack() as opened:
-        rows: Iterator[list[Value]] = map(_read_cells, _cells(sheet, survey), repeat(sheet.parent.epoch))
+        rows: Iterator[list[Value]] = map(_read_cells, _cells(sheet, survey), repeat(_Book(sheet.parent)))
         if survey.has_formulas:
             formulas = opened.enter_context(workbook.formulas())
             rows = map(_add_formulas, rows, _cells(formulas[sheet.title], survey))
         merges, done = _Merges(survey.merges, place), 0
         for number, row in enumerate(guarded(place, rows), 1):
+            for column, comment in comments.get(number, {}).items():
+                _comment(row, column - 1, comment)
             while row and row[-1] in (None, ""):
                 row.pop()
             if row:
@@ -63,8 +69,30 @@ def _cells(sheet: Any, survey: Sheet) -> Iterator[Any]:
     return iter(sheet.iter_rows(max_row=survey.last_row)) if survey.last_row else iter(())
 
 
-def _read_cells(cells: Iterable[Any], epoch: datetime) -> list[Value]:
-    return [None if cell.value is None and cell.data_type != "str" else _read_cell(cell, epoch) for cell in cells]
+def _comment(row: list[Value], column: int, comment: str) -> None:
+    if column < len(row):
+        value = row[column]
+        row[column] = value._replace(comment=comment) if isinstance(value, Cell) else Cell(value, comment=comment)
+
+
+class _Book:
+    """What cells have by reference to their workbook.
+
+    Args:
+        book: the workbook of openpyxl.
+    """
+
+    def __init__(self, book: Any) -> None:
+        self.epoch = book.epoch
+        self._struck = frozenset(number for number, font in enumerate(book._fonts) if font.strike)
+
+    def strikes(self, cell: Any) -> bool:
+        """Whether the font of a cell strikes it out."""
+        return bool(self._struck) and cell.has_style and cell.style_array.fontId in self._struck
+
+
+def _read_cells(cells: Iterable[Any], book: _Book) -> list[Value]:
+    return [None if cell.value is None and cell.data_type != "str" else _read_cell(cell, book) for cell in cells]
 
 
 def _add_formulas(row: list[Value], cells: Sequence[Any]) -> list[Value]:
@@ -77,7 +105,14 @@ def _add_formulas(row: list[Value], cells: Sequence[Any]) -> list[Value]:
     return row
 
 
-def _read_cell(cell: Any, epoch: datetime) -> Value:
+def _read_cell(cell: Any, book: _Book) -> Value:
+    value = _read_value(cell, book.epoch)
+    if not book.strikes(cell):
+        return value
+    return value._replace(struck=True) if isinstance(value, Cell) else Cell(value, struck=True)
+
+
+def _read_value(cell: Any, epoch: datetime) -> Value:
     value = cell.value
     if value is None:
         return ""  # The cached result of a formula that yields an empty text.

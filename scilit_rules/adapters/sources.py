@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scilit_rules.adapters.locations import find_sources
-from scilit_rules.adapters.odd_cells import PLAIN, OddCells
+from scilit_rules.adapters.odd_cells import PLAIN, OddCells, is_long
 from scilit_rules.gate.files import digest_of
 from scilit_rules.model.address import masked
 from scilit_rules.model.grid import Cell, Grid, GridRow
@@ -173,7 +173,7 @@ def _take(grid: Grid, most: int, problems: list[Problem]) -> Sequence[GridRow]:
     filled = 0
     odd = OddCells(grid)
     for row in grid.rows:
-        if type(row) not in _ROWS or not PLAIN.issuperset(map(type, row)):
+        if type(row) not in _ROWS or not PLAIN.issuperset(map(type, row)) or is_long(row):
             row = odd.replaced(row, len(rows))
         rows.append(row)
         if len(rows) > most:

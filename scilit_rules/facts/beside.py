@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -63,12 +63,15 @@ class Beside:
     Args:
         grid: the table.
         reviewer: the column of who reviewed.
+        values: the columns of values.
         now: the year of the day that is judged at.
         tell: notes a problem of a cell.
     """
 
-    def __init__(self, grid: Grid, reviewer: int | None, now: int, tell: Callable[..., None]) -> None:
+    def __init__(self, grid: Grid, reviewer: int | None, values: Iterable[int], now: int, tell: Callable[..., None]
+                 ) -> None:
         self._grid, self._reviewer, self._now, self._tell = grid, reviewer, now, tell
+        self._values = frozenset(values)
         self._found: list[Unread] = []
 
     def take_unread(self) -> tuple[Unread, ...]:
@@ -120,18 +123,35 @@ class Beside:
         """What was reported, in doubt where what stands beside it says otherwise, and the cell of that."""
         if read.value is None or read.doubt is not None:
             return read, ()
+        against = [(self._against(read, asked, words), words, index) for words, index in self._said(row, column)]
+        vain = self._vain(row, column) if _claimed(read) is Claim.DONE else ""
+        if vain and column.evidence is not None:
+            against.append(("remark-contradicts", vain, column.evidence))
+        for code, words, index in against:
+            if code:
+                said = spelled(raw).strip()[:60]
+                return (doubtful(code, title=asked.spec.title, said=said, raw=words[:60]),
+                        (self._grid.place(number, index),))
+        return read, ()
+
+    def remark(self, row: GridRow, column: ValueColumn) -> str:
+        """All that is said beside a value: the remark of its row, and the comments on their cells."""
+        return "；".join(words for words, _ in self._said(row, column))
+
+    def _said(self, row: GridRow, column: ValueColumn) -> list[tuple[str, int]]:
+        """What is said beside a value, and in which column; a comment on the cell of another value is of that."""
         words = cell_text(row, column.remark).strip()
-        code = self._against(read, asked, words) if words else ""
-        index = column.remark
-        if not code and _claimed(read) is Claim.DONE:
-            code, words, index = "remark-contradicts", self._vain(row, column), column.evidence
-        if not code or not words or index is None:
-            return read, ()
-        told = doubtful(code, title=asked.spec.title, said=spelled(raw).strip()[:60], raw=words[:60])
-        return told, (self._grid.place(number, index),)
+        found = [(words, column.remark)] if words and column.remark is not None else []
+        for index, cell in enumerate(row):
+            is_own = index == column.index or index not in self._values
+            if type(cell) is Cell and cell.comment and is_own:
+                found.append((cell.comment, index))
+        return found
 
     def _against(self, read: Read, asked: Asked, words: str) -> str:
         """The code of the doubt that a remark casts on a value, or an empty string."""
+        if fold_name(words) in ERRORS:
+            return "remark-unread"
         if isinstance(read.value, Decimal) and is_of_units_only(words):
             # The unit is held against that of each value of the row.
             return ""

@@ -27,6 +27,14 @@ _SCOPE = re.compile(
     "(?:不|未|非)(?:再)?(?:包?含|包括|涵盖|计入|列入|统计)|剔除|扣除|包含|包括|涵盖|(?<![内])含(?!义|税|量|糖|水)")
 _AS_DEFINED = re.compile(
     "(?<!不)(?<!未)(?:包?含|包括)(?:(?:科普)?专项(?:经费|资金|科普经费)?|附件|附表|目录|封面|佐证(?:材料)?|填表说明)$")
+# What a note says of the numbers themselves; 本表不够可另附页 is of the paper.
+_OF_NUMBERS = re.compile(
+    "(?:(?:以上|上述|上列|上表|本表|表中|表内|所列|此表|该表)[^,;]{0,8}?(?:数据|数字|数值|经费|资金|金额|人口|人数|指标|情况|内容|投入|拨款)"
+    "|^(?:数据|数字|数值|经费|资金|金额|人口|人数|[^,;]{0,8}?(?:经费|资金|人口|人数)))")
+_DENIED = re.compile(
+    "未(?!变|发现|见|满|来|成年)|没有?|尚待|待(?:核|审|定|补|落实|到位|拨)|有误|错误|出入|虚[报列增高]|作废|无效|不(?:实|准|真实|属实|准确|到位)|缺(?!陷)|冻结|挪用|收回|退回|停发|取消"
+    "|误填|填错|重复(?!率)|夸大|造假")
+_OF_PAPER = re.compile("填|报送|上报|保留|附页|加页|一式|位小数|四舍五入|取整")
 _OF_OTHERS = "户籍|户口|全社会|上级|省级|中央|社会|自筹|捐赠|企业|上年|往年"
 _SUMS = re.compile(
     rf"累计|[两二三四五六七八九十\d]年(?:合计|总计|总和|之和|累计|总数)|{_IS}[^,;占]{{0,10}}?的\d+(?:\.\d+)?%"
@@ -118,6 +126,11 @@ def topics_of(text: str) -> frozenset[str]:
 def _is_against(clause: str) -> bool:
     if _ROUGH.search(clause) or _SUMS.search(clause):
         return True
+    about = _OF_NUMBERS.search(clause)
+    if about is not None and not _OF_PAPER.search(clause):
+        said = clause[about.end():]
+        if _DENIED.search(said):
+            return True
     return _SCOPE.search(clause) is not None and _AS_DEFINED.search(clause) is None
 
 

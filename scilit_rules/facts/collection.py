@@ -315,7 +315,8 @@ class _Intake:
             return Time(Period(self._form.mark.year))
         relative = any(value.back for value in layout.values)
         file = PurePath(self._grid.source).stem
-        dating = date_table(layout.around, self._grid, file, self._bounds, relative=relative)
+        specs = [value.spec for value in layout.values if value.spec is not None]
+        dating = date_table(layout.around, self._grid, file, self._bounds, specs, relative=relative)
         if dating.rule and dating.time.period is not None:
             self._log(dating.raw, str(dating.time.period.year), dating.rule)
         return dating.time

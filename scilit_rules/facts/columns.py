@@ -89,6 +89,25 @@ def with_units_told(frames: Sequence[Frame], below: Sequence[Sequence[str]]) -> 
     return tuple(told)
 
 
+_OF_BODIES = re.compile(
+    "(?:责任|牵头|承担|落实|实施|申报|参评|受检|受评|所在|参与|统计|报告|自查|自评|具体)(?:单位|地区|主体|区县)(?:名称|全称)?|(?:单位|地区|区县|部门|机构)(?:全称|简称|全名|名)|责任主体|主体")
+
+
+def with_subjects_told(frames: tuple[Frame, ...], below: Sequence[Sequence[str]], headings: Headings
+                       ) -> tuple[Frame, ...]:
+    """The same frames, 责任单位 or 单位全称 as the heading of subjects, where no other is and only such stand below."""
+    parts = {_part(frame) for frame in frames}
+    if parts & {Part.SUBJECT, Part.INDICATOR, Part.SUBJECT_VALUES}:
+        return frames
+    for index, frame in enumerate(frames):
+        if not frame.spots or _OF_BODIES.fullmatch(fold_name(frame.spots[-1].text)) is None:
+            continue
+        texts = [row[index] for row in below if index < len(row) and row[index]]
+        if texts and all(headings.names_subject(text) for text in texts):
+            return (*frames[:index], replace(frame, heading=Heading(Part.SUBJECT), rest=()), *frames[index + 1 :])
+    return frames
+
+
 def _of_content(texts: Sequence[str], subjects_known: bool) -> Part:
     texts = [text for text in texts if not text.startswith("=")] or texts
     units = [text for text in texts if parse_unit(text) is not None]

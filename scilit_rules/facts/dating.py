@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from scilit_rules.facts.caveats import is_of, topics_of
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.times import OUTSIDE, SPAN, Bounds, Time
 from scilit_rules.facts.titles import Dated, Spot, Surroundings
@@ -13,16 +14,21 @@ from scilit_rules.facts.years import Month, Span, Stated, stated_years
 from scilit_rules.model.fact import Period
 from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
+from scilit_rules.model.vocabulary import FactSpec
 
 _DECLARES = re.compile(
-    r"(?:数据|数字|本表|表中|指标|统计|口径|时点|年度|经费|人口)(?!来源)[^;。,，；:]{0,10}?(?:为|是|截至|截止|系|按|取|用)"
+    r"(?:数据|数字|本表|表中|指标|统计|口径|时点|年度|经费|人口)(?!来源)[^;。,，；:]{0,10}?(?:为|是|截至|截止|系|按|取|用|(?:来自|来源于|出自|引自)(?!.{0,8}年鉴))"
     r"|^(?:(?:附?注|说明|备注)\d*[:.]?)?截[至止]"
 )
+EXCEPTS = re.compile("除.*外")
+"""Finds the notes that speak of all numbers but some."""
+
 # What was filled in more than so many months before the day judged at was not made for it; in January one reports on
 # the year before.
 _ROUND = 6
 # At the end of the years of a plan one tells what then stands; 2019—2020年 may as well be two columns or a comparison.
 _COMPARED = 2
+_LONGEST_DECLARATION = 60
 
 
 class Dating(NamedTuple):
@@ -58,7 +64,8 @@ class _Level(NamedTuple):
         return [words for dated in self.dated for words in dated.stated.unclear]
 
 
-def date_table(surroundings: Surroundings, grid: Grid, file: str, bounds: Bounds, *, relative: bool) -> Dating:
+def date_table(surroundings: Surroundings, grid: Grid, file: str, bounds: Bounds, specs: Sequence[FactSpec], *,
+               relative: bool) -> Dating:
     """The year that the values of a table speak of where neither rows nor columns give one.
 
     Args:
@@ -66,6 +73,7 @@ def date_table(surroundings: Surroundings, grid: Grid, file: str, bounds: Bounds
         grid: the table.
         file: the name of its file, without ending.
         bounds: the years that data may speak of.
+        specs: the facts of its columns; a note on other numbers than all of these dates none.
         relative: whether its columns speak of this year and the year before, so that its title may, too.
     """
     desk = _Desk(grid, bounds)
@@ -75,7 +83,9 @@ def date_table(surroundings: Surroundings, grid: Grid, file: str, bounds: Bounds
     stated = desk.settle(levels)
     if stated is not None:
         return stated
-    return desk.settle((_Level("year-of-note", declaring(surroundings.notes)),)) or desk.usual(
+    notes = tuple(note for note in declaring(surroundings.notes)
+                  if EXCEPTS.search(note.spot.text) or all(is_of(spec, topics_of(note.spot.text)) for spec in specs))
+    return desk.settle((_Level("year-of-note", notes),)) or desk.usual(
         (*surroundings.times, *sheet, *name, *surroundings.notes))
 
 
@@ -100,6 +110,16 @@ def declaring(notes: Iterable[Dated]) -> tuple[Dated, ...]:
         if not stated.nothing:
             found.append(Dated(dated.spot, stated))
     return tuple(found)
+
+
+def declares_time(text: str) -> bool:
+    """Whether a text says outright of which time numbers are: 科普经费为2019年数.
+
+    Args:
+        text: the text, which may be the only one of a row among records.
+    """
+    is_brief = len(text) <= _LONGEST_DECLARATION
+    return is_brief and _DECLARES.search(fold_name(text)) is not None and not stated_years(text).nothing
 
 
 def _years(years: Iterable[int]) -> tuple[str, ...]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.columns import ValueColumn as ValueColumn
-from scilit_rules.facts.columns import columns_by_part, with_company, with_points_told, with_units_told
+from scilit_rules.facts.columns import (
+    columns_by_part,
+    with_company,
+    with_points_told,
+    with_subjects_told,
+    with_units_told,
+)
 from scilit_rules.facts.frames import Frame
 from scilit_rules.facts.headers import Header, headers, written
 from scilit_rules.facts.naming import Headings, Part
@@ -20,12 +26,14 @@ from scilit_rules.facts.titles import (
     Measured,
     Spot,
     Surroundings,
+    is_of_plans,
     joined_labels,
     read_surroundings,
+    restricting,
     spots_of,
 )
 from scilit_rules.facts.unit_lines import is_of_units_only, stated_units, unit_of_name
-from scilit_rules.model.grid import GridRow
+from scilit_rules.model.grid import Cell, GridRow
 
 SAMPLE = 60
 """How many rows are looked at to find the header."""
@@ -53,6 +61,7 @@ class Layout:
         further: the other columns of subjects, with the heading.
         strays: the columns of one fact each in a table whose rows are records of one fact.
         qualifiers: the columns whose words may say that a row is a plan, a part, or of part of a year.
+        states: the columns that tell whether a row holds, with the heading: 状态, 是否有效.
         around: what the rows above the header and the notes below say.
     """
 
@@ -71,7 +80,13 @@ class Layout:
     further: tuple[tuple[int, str], ...] = ()
     strays: tuple[ValueColumn, ...] = ()
     qualifiers: tuple[int, ...] = ()
+    states: tuple[tuple[int, str], ...] = ()
     around: Surroundings = NOTHING_AROUND
+
+    @property
+    def value_columns(self) -> tuple[int, ...]:
+        """The numbers of the columns of values."""
+        return tuple(column.index for column in self.values)
 
 
 def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: SubjectNames,
@@ -100,7 +115,8 @@ def find_layout(sample: Sequence[GridRow], headings: Headings, subjects: Subject
         return None
     above = spots_of(rows[: found.header])
     below = [*enumerate(sample[found.first :], found.first), *end]
-    told = [*_notes_among_headings(found), *_units_at_headings(found, rows), *_notes(below), *_last_units(below)]
+    told = [*_notes_among_headings(found), *_units_at_headings(found, rows), *_notes(below), *_last_units(below),
+            *_comments(sample[: found.first])]
     return replace(found, around=read_surroundings(above, told, subjects))
 
 
@@ -109,10 +125,14 @@ def formulas_of(rows: Sequence[GridRow]) -> list[Spot]:
     return [spot for spot in spots_of([[written(cell) for cell in row] for row in rows]) if spot.text.startswith("=")]
 
 
-def with_plans(layout: Layout, names: Iterable[str]) -> Layout:
-    """The same layout, with the names of sheet and file that say that the table is one of plans: 2020年预算."""
-    spots = tuple(Spot(-1, -1, name) for name in names if _PLANS.search(fold_name(name)))
-    return replace(layout, around=replace(layout.around, plans=(*layout.around.plans, *spots))) if spots else layout
+def with_plans(layout: Layout, names: Sequence[str]) -> Layout:
+    """The same layout, with the names of sheet and file that say that the table is one of plans or of estimates."""
+    spots = tuple(Spot(-1, -1, name) for name in names if _PLANS.search(fold_name(name)) or is_of_plans(name))
+    caveats = restricting(names)
+    if not (spots or caveats):
+        return layout
+    around = layout.around
+    return replace(layout, around=replace(around, plans=(*around.plans, *spots), caveats=(*around.caveats, *caveats)))
 
 
 def with_units(layout: Layout, names: Iterable[str]) -> Layout:
@@ -140,7 +160,7 @@ def _worth(header: Header, layout: Layout) -> tuple[int, int, int, int]:
 def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout | None:
     # Rows of one text are chapters, not records.
     below = [row for row in rows[header.first :] if len(set(row) - {""}) > 1]
-    frames = with_units_told(header.frames, below)
+    frames = with_subjects_told(with_units_told(header.frames, below), below, headings)
     by_part = columns_by_part(frames, below, headings)
     indicator = by_part.get(Part.INDICATOR)
     wanted = _WIDE if indicator is None else _LONG
@@ -160,6 +180,8 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
                       if index != by_part.get(Part.SUBJECT) and _names_rows(frame, index, values, indicator)),
         qualifiers=tuple(index for index, frame in enumerate(frames)
                          if _may_qualify(frame, index, indicator, is_dated=Part.PERIOD in by_part)),
+        states=tuple((index, key) for index, frame in enumerate(frames) if frame.spots
+                     and _STATES.fullmatch(key := fold_name(frame.spots[-1].text)) is not None and _is_unread(frame)),
         subject=by_part.get(Part.SUBJECT), period=by_part.get(Part.PERIOD), indicator=indicator,
         unit=by_part.get(Part.UNIT), reviewer=by_part.get(Part.REVIEWER), code=by_part.get(Part.CODE),
         demand=by_part.get(Part.DEMAND), strays=strays,
@@ -198,10 +220,13 @@ def _may_qualify(frame: Frame, index: int, indicator: int | None, *, is_dated: b
         return indicator is not None and index > indicator
     if frame.heading is not None and frame.heading.part is Part.INDICATOR:
         return index != indicator
-    unread = frame.heading is None or frame.heading.part in (Part.IGNORED, Part.DEMAND)
     key = fold_name(frame.spots[-1].text)
     is_year = _YEARS.fullmatch(key) is not None and not (is_dated and _OF_FORMS.match(key))
-    return unread and (is_year or _KINDS.fullmatch(key) is not None)
+    return _is_unread(frame) and (is_year or _KINDS.fullmatch(key) is not None)
+
+
+def _is_unread(frame: Frame) -> bool:
+    return frame.heading is None or frame.heading.part in (Part.IGNORED, Part.DEMAND)
 
 
 _KINDS = re.compile(
@@ -210,6 +235,9 @@ _KINDS = re.compile(
 # 基期, 上一年度, 更新年份; the year in which something was built or founded is a fact of it.
 _YEARS = re.compile("(?!.{0,6}(?:建|立|启用|开放|开馆|竣工|命名|认定|评|牌|出生|任|投))(?:.{1,6}(?:年度|年份|年)|基期)")
 _OF_FORMS = re.compile("填|上报|报送|录入|更新|审核|制表|提交|导出")
+_STATES = re.compile(
+    "(?:数据|记录|填报|上报|审核|核验|复核|校验|提交|报送|本行|行|数值|信息|有效|使用|启用)?(?:状态|标志|标记|有效性)|(?:审核|复核|核验|校验)(?:结果|情况)"
+    "|(?:是否)?(?:作废|删除|停用|废止|撤销|有效|采用|采纳|启用|通过审核|审核通过|已?确认|定稿|最终|正式)(?:数据)?")
 _WIDE = frozenset({Part.FACT})
 _LONG = frozenset({Part.VALUE, Part.YEAR_VALUES, Part.SUBJECT_VALUES})
 _ANY_VALUES = _WIDE | _LONG | {Part.NAMED_UNIT}
@@ -230,6 +258,13 @@ def _notes_among_headings(layout: Layout) -> list[Spot]:
     """The notes that stand beside the headings."""
     return [Spot(layout.first - 1, index, heading) for index, heading in layout.unknown
             if is_note(heading, (heading,)) or is_of_units_only(heading)]
+
+
+def _comments(rows: Sequence[GridRow]) -> Iterator[Spot]:
+    """The comments on headings and on what stands above them."""
+    for number, row in enumerate(rows):
+        yield from (Spot(number, index, cell.comment) for index, cell in enumerate(row)
+                    if isinstance(cell, Cell) and cell.comment)
 
 
 def _units_at_headings(layout: Layout, rows: Sequence[Sequence[str]]) -> Iterator[Spot]:

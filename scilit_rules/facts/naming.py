@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scilit_rules.facts.cells import fold_name
@@ -13,6 +13,7 @@ from scilit_rules.facts.subject_names import SubjectNames
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import year_alone, year_before
 from scilit_rules.model.vocabulary import FactSpec, Vocabulary
+from scilit_rules.model.words import FactType
 from scilit_rules.problems import near_names
 
 # Longer ones say nothing known, and each part that is peeled off a heading is a call deeper.
@@ -44,6 +45,12 @@ class Heading:
     candidates: tuple[str, ...] = ()
 
 
+def _uncounted(key: str) -> str:
+    """A name without what only says that something is counted."""
+    found = _COUNTED.fullmatch(key)
+    return key if found is None else found.group(1)
+
+
 _OF_A_YEAR = frozenset({Part.FACT, Part.EVIDENCE, Part.MARK, Part.NAMED_UNIT})
 _EXPLAINED = frozenset(PARTS)
 _WORDS = {fold_name(word): Heading(part) for part, words in PARTS.items() for word in words.split()}
@@ -51,7 +58,12 @@ _AS_UNIT = re.compile("^(?:单位|以|按)[:为]?|(?:计|为单位)$")
 _AMONG_THEM = re.compile("(?:其中|含|#)[:、,]?")
 _TELLS_HOW = re.compile(
     "(?:必|选|请)?(?:如实)?填(?:写|报)?(?:数字|整数|数值)?|(?:必须)?(?:为)?(?:数字|整数|数值)|(?:保留|精确到)?(?:小数点?后)?[一二两三四123]位(?:小数)?"
+    "|填?(?:是[/或、]?否|有[/或、]?无)|打[√✓钩勾]"
     "|下同|全年|年末|年底|期末|年末数|全[区县]|[区县]合计")
+# What only says that a thing is counted: 常住人口总数, 注册科普志愿者人数.
+_COUNTED = re.compile("(.{2,}?)(?:总人数|人数|总数|总量|数量|个数|数|金额|数额|额)")
+_OF_YEAR_END = re.compile("(?:年末|年底|期末|全年|全[区县])(?=.{2})")
+_COUNTS_PEOPLE = "人数"
 _UNIT_BEHIND = re.compile(r"(.{2,}?)[-—_]?((?:人民币)?[十百千万亿]+(?:元|人次|人))")
 _TAIL = re.compile(r"(.*?)(?:\(([^()]*)\)|[\[【〔]([^\[\]【】〔〕]*)[\]】〕]|[/::,_](?:单位:)?([^/:,()]+))", re.DOTALL)
 
@@ -75,6 +87,7 @@ class Headings:
                                    strict=True):
                 for key in dict.fromkeys(fold_name(name) for name in names if name):
                     tier.setdefault(key, []).append(spec)
+        self._counted = self._by_count(vocabulary)
         self._former = {fold_name(old): (old, spec) for spec in vocabulary for old in spec.former}
         self._seen: dict[str, Heading | None] = {}
         known = (*self._foreign, *_WORDS, *self._former, *(key for tier in self._tiers for key in tier))
@@ -95,6 +108,10 @@ class Headings:
             key = fold_name(text.rpartition("/")[2] if text.startswith("/") else text)
             self._seen[text] = self._read(key) if key else None
         return self._seen[text]
+
+    def names_subject(self, text: str) -> bool:
+        """Whether a text is the name of a subject."""
+        return self._subjects.resolve(text) in self._subjects.inside
 
     def exact(self, name: str) -> Heading | None:
         """The fact of exactly that name, as `fold_name` spells it, or None."""
@@ -130,7 +147,7 @@ class Headings:
         if len(key) > _LONGEST_HEADING:
             return self._exact(key)
         found = self._exact(key) or _WORDS.get(key) or self._kind(key)
-        found = found or self._dated(key) or self._peeled(key) or self._measured(key)
+        found = found or self._dated(key) or self._peeled(key) or self._measured(key) or self._count(key)
         found = found or self._tailed(key) or self._alone(key)
         if found is not None:
             return found
@@ -189,6 +206,30 @@ class Headings:
         found = _UNIT_BEHIND.fullmatch(key)
         rest = None if found is None else self._exact(found.group(1))
         return None if rest is None or found is None else self._with_one(rest, found.group(2))
+
+    @staticmethod
+    def _by_count(vocabulary: Vocabulary) -> dict[str, list[FactSpec]]:
+        """The facts that are counted or paid, by their names without what only says so."""
+        found: dict[str, list[FactSpec]] = {}
+        for spec in vocabulary:
+            if spec.type not in (FactType.COUNT, FactType.AMOUNT):
+                continue
+            for name in {_uncounted(fold_name(name)) for name in (spec.title.zh, *spec.aliases) if name}:
+                found.setdefault(name, []).append(spec)
+        return found
+
+    def _count(self, key: str) -> Heading | None:
+        """A fact's name with another word for its number behind it, or 年末 in front: 年末常住人口总数."""
+        plain = _OF_YEAR_END.sub("", key, count=1) if _OF_YEAR_END.match(key) else key
+        exact = self._exact(plain) if plain != key else None
+        if exact is not None:
+            return exact
+        core = _uncounted(plain)
+        specs: Sequence[FactSpec] = self._counted.get(core, ()) if core != plain else ()
+        if len(specs) > 1:
+            return Heading(Part.UNCLEAR, candidates=tuple(spec.name for spec in specs))
+        fits = bool(specs) and (_COUNTS_PEOPLE not in plain[-3:] or specs[0].unit == "人")
+        return Heading(Part.FACT, specs[0]) if fits else None
 
     def _with(self, rest: Heading, said: str) -> Heading | None:
         """A heading with what stands in brackets behind it: its unit, its year, or both."""

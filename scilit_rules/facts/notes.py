@@ -6,6 +6,7 @@ import re
 
 from scilit_rules.facts.caveats import is_said
 from scilit_rules.facts.cells import fold_name, is_blank, spelled
+from scilit_rules.facts.dating import declares_time
 from scilit_rules.facts.sections import only_text
 from scilit_rules.facts.years import stated_years
 from scilit_rules.model.grid import GridRow
@@ -34,7 +35,8 @@ def is_note(opening: str, row: GridRow) -> bool:
     words = fold_name(opening)
     found = _NOTE.match(words)
     if found is None:
-        return is_signature(row) or is_said(only_text(row))
+        text = only_text(row)
+        return is_signature(row) or is_said(text) or declares_time(text)
     texts = {spelled(cell) for cell in row if not is_blank(cell)}
     return found.group().endswith(":") or (len(texts) == 1 and len(words) > len(found.group()))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from scilit_rules.facts.caveats import is_of, topics_of
-from scilit_rules.facts.dating import declaring
+from scilit_rules.facts.dating import EXCEPTS, declaring
 from scilit_rules.facts.frames import is_planned
 from scilit_rules.facts.times import Time
 from scilit_rules.facts.titles import Dated, Spot, Surroundings
@@ -16,8 +15,6 @@ from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Nature
-
-_EXCEPTS = re.compile("除.*外")
 
 
 class OuterTimes:
@@ -35,7 +32,7 @@ class OuterTimes:
         self._grid = grid
         sheet, file = (_named(words) for words in (grid.sheet or "", PurePath(grid.source).stem))
         # What a note excepts has rows of its own: 除人口为2018年数外，均为2019年数.
-        self._notes = [dated for dated in declaring(around.notes) if not _EXCEPTS.search(dated.spot.text)]
+        self._notes = [dated for dated in declaring(around.notes) if not EXCEPTS.search(dated.spot.text)]
         self._levels = [level for level in (around.times, sheet, file) if _latest(level) is not None]
         self._parts = [(year, dated) for dated in (*around.times, *around.notes)
                        for year in parts_of_years(dated.stated)]

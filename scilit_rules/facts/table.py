@@ -29,6 +29,7 @@ from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.told import Told
 from scilit_rules.facts.totals import differing_total
 from scilit_rules.facts.unknown_facts import UnknownFacts
+from scilit_rules.facts.voided import Voided
 from scilit_rules.facts.years import year_before
 from scilit_rules.model.fact import Doubt, Fact, Period, Reading
 from scilit_rules.model.form import Typed
@@ -56,8 +57,8 @@ class Table:
         missing: the words that stand for nothing.
         allowed: the only subjects whose data is kept; None for all.
         form: the form of ours that the table belongs to.
-        typed: where every row is kept as it was typed; None for nowhere.
-        told: the only subjects of which it is told how they were read and what is wrong with them; None for all.
+        typed: where every row is kept as it was typed, if anywhere.
+        told: the only subjects of which it is told what is wrong with them; None for all.
         shape: which rows fit under the headings; None where all do.
         budget: how much may be wrong with it before it is given up.
     """
@@ -79,9 +80,10 @@ class Table:
         self._about: str | None = None
         self._who = RowSubjects(grid, layout, names, headings, allowed, self._tell)
         self._row_units = RowUnits(layout)
+        self._voided = Voided(grid, layout)
         self._misfit: Misfit | None = None
         self._merged = MergedNumbers(grid, (index for index, _ in layout.unknown))
-        self._beside = Beside(grid, layout.reviewer, bounds.now, self._tell)
+        self._beside = Beside(grid, layout.reviewer, layout.value_columns, bounds.now, self._tell)
         self._times = Times(bounds, None if form is None else Period(form.mark.year), grid.epoch)
         self._framing = Framing(grid, layout, dated, self._times, missing)
         self._has_subjects_above = any(column.subject is not None for column in layout.values)
@@ -207,7 +209,7 @@ class Table:
         self.records += 1
         own = self._framing.time_of(row)
         simple = not (own.problem or own.is_day or self._typed is not None or self._misfit or self._framing.is_framed
-                      or self._row_units.are_stated(row))
+                      or self._row_units.are_stated(row) or self._voided.may_be(row))
         for column, reader in self._columns:
             index = column.index
             if reader is None or index >= len(row):
@@ -308,8 +310,6 @@ class Table:
             self._reported.add(key)
             self._tell("facts.heading-unclear", place, heading=name, candidates=candidates)
 
-    # Who, when, and what.
-
     def _is_told(self, subject: str | None) -> bool:
         return self._told_of is None or subject is None or subject in self._told_of
 
@@ -335,8 +335,7 @@ class Table:
         value = read.value
         if value is None and read.doubt is None and not read.rules:
             return
-        spec = reader.spec
-        place = self._grid.place(number, column.index)
+        spec, place = reader.spec, self._grid.place(number, column.index)
         if value is not None and self._form is not None and spec.name in self._form.changed:
             self._tell("facts.form-rule-changed", place, ProblemLevel.WARNING, title=spec.title)
         self._merged.add_owner(raw, (subject, spec.name, time.period), row, place)
@@ -348,9 +347,9 @@ class Table:
         if rest:
             self._framing.doubt(subject, spec, time, column.heading, rest, place, raw)
             return
-        if self._misfit is not None:
-            shown = self._grid.place(number, self._misfit.column)
-            self._doubt(subject, spec, time, self._misfit.message, place, raw, shown)
+        flaw = self._voided.flaw(spec, row, number, column, self._misfit)
+        if flaw is not None:
+            self._doubt(subject, spec, time, flaw[0], place, raw, flaw[1])
             return
         if read.doubt is not None or (time.problem and value is not None):
             of_unit = read.doubt is not None and read.doubt.code == _UNIT_UNKNOWN
@@ -365,7 +364,7 @@ class Table:
         if value is None or time.period is None:
             return
         evidence = self._beside.evidence(row, number, column, spec)
-        remark = cell_text(row, column.remark).strip() if column.remark is not None else ""
+        remark = self._beside.remark(row, column)
         fact = Fact(subject, spec.name, time.period, value, place, evidence, reading, remark,
                     unread=self._beside.take_unread())
         self._merged.add(raw, fact, spec)

@@ -138,12 +138,22 @@ def read_surroundings(above: Iterable[Spot], below: Iterable[Spot], subjects: Su
         units=tuple(measured for measured in units if not measured.said.nothing),
         notes=_dated(notes),
         caveats=(*_restricted(plain, caveat_in_title), *_restricted(notes, caveat_in)),
-        plans=tuple(spot for spot in title if _OF_PLANS.search(_NAMED_PAPER.sub("", fold_name(spot.text)))),
+        plans=tuple(spot for spot in title if is_of_plans(spot.text)),
         elsewhere=next((spot for spot in heads if subjects.is_elsewhere(spot.text)), None),
         named=next(iter(clear or naming), None),
         beside=None if clear else next(iter(blurred), None),
         inside=next((spot for spot in heads if subjects.is_inside_one(spot.text)), None),
     )
+
+
+def is_of_plans(title: str) -> bool:
+    """Whether a title says that its table is one of plans: 科普经费预算表, but not 计划执行情况表."""
+    return _OF_PLANS.search(_NAMED_PAPER.sub("", fold_name(title))) is not None
+
+
+def restricting(names: Iterable[str]) -> tuple[Restricted, ...]:
+    """The names of sheet and file that say something against numbers: 2020年（预计）统计表."""
+    return tuple(_restricted((Spot(-1, -1, name) for name in names), caveat_in_title))
 
 
 def _said_of(text: str) -> str:

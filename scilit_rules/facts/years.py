@@ -12,7 +12,13 @@ from typing import NamedTuple
 from scilit_rules.facts.cells import fold
 
 _CHINESE = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○OoО", "0")}
-_CHINESE_YEAR = re.compile(f"(?<![{''.join(_CHINESE)}十百])([一二][{''.join(_CHINESE)}]{{3}})(?=年|[-—–―─~至到][一二])")
+# 二0一九 mixes the digits, 贰零壹玖 has those of bills.
+_YEAR_DIGITS = {**_CHINESE, **{c: str(i) for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}, **{c: c for c in "0123456789"}}
+_CHINESE_YEAR = re.compile(
+    f"(?<![{''.join(_YEAR_DIGITS)}十百])([一二壹贰][{''.join(_YEAR_DIGITS)}]{{3}})(?=年|[-—–―─~至到][一二])")
+# The years in which the people were counted.
+_CENSUS = re.compile("第?([四五六七])(?:次(?:全国)?人口普查|普(?![及法通]))(?:公报|数据|结果)?")
+_CENSUS_YEARS = {"四": "1990", "五": "2000", "六": "2010", "七": "2020"}
 # 表1 2019年 names two numbers, 2 0 1 9年 is one of them.
 _BEFORE_YEAR = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")
 _CHINESE_COUNT = re.compile("([一二三])?十([一二三四五六七八九])?(?=[月日])|[一二三四五六七八九](?=[月日])")
@@ -52,7 +58,9 @@ _PART_OF_YEAR = re.compile(
 )
 _SPAN = re.compile(rf"{_Y}年?度?{_TO}((?:19|20)\d{{2}}|\d{{2}})(学年|年)?(?:度|底|末)?(?!\d)")
 _SPAN_OF_DAYS = re.compile(rf"{_Y}年\d{{1,2}}月(?:\d{{1,2}}日)?{_TO}{_Y}年\d{{1,2}}月(?:\d{{1,2}}日)?")
-_OPEN = re.compile(rf"(?:自|从){_Y}年?|{_Y}年?度?(?:以来|以后|之后|以前|之前|起|前(?!往))|{_Y}学年")
+_OPEN = re.compile(
+    rf"(?:(?<![取来出源引])自|从){_Y}年?|{_Y}年?度?(?:以来|以后|之后|以前|之前|起|至今|前(?!往))|{_Y}[学财]年"
+    rf"|{_Y}/\d\d(?:(?:\d\d)?[学财]?年度?|(?!\d))")
 _PLAIN = re.compile(rf"{_Y}(?:年(?:度|底|末|终)?)?(?![\d%‰万亿千元人个号次所名.]\d*)")
 _RELATIVE = re.compile(
     r"(?<!以)上一?年(?:度|同期|末|底)?(?!龄)|去年|前年|往年|历年|[^\0,;。()]{2,8}(?:以来|至今)|(?:近|前|后|过去|连续)(?:[一二三四五六七八九十两几]|\d{1,2})年|次年|明年|下一?年度"
@@ -179,9 +187,10 @@ def _month(found: re.Match[str]) -> Month:
 def western(text: str) -> str:
     """A text made plain, without spaces, its years and the numbers of its months and days in Arabic digits."""
     plain = "".join(_BEFORE_YEAR.sub("\0", fold(text)).split())
-    if not any(c in _CHINESE or c == "十" for c in plain):
+    if not any(c in _CHINESE or c in "十壹贰" for c in plain):
         return plain
-    plain = _CHINESE_YEAR.sub(lambda found: "".join(_CHINESE[c] for c in found.group(1)), plain)
+    plain = _CENSUS.sub(lambda found: f"{_CENSUS_YEARS[found.group(1)]}年人口普查", plain)
+    plain = _CHINESE_YEAR.sub(lambda found: "".join(_YEAR_DIGITS[c] for c in found.group(1)), plain)
     return _CHINESE_COUNT.sub(_count, plain)
 
 

@@ -27,12 +27,16 @@ class Cell(NamedTuple):
         format: the number format that it is shown with, such as ``0.00%``.
         formula: its formula, where it has one; ``value`` is then the cached result, or None without one.
         merged: the merged range that it is part of, such as ``D2:D3``, where its value may be a number.
+        comment: what somebody noted on it.
+        struck: whether its text is struck out.
     """
 
     value: Raw
     format: str = ""
     formula: str = ""
     merged: str = ""
+    comment: str = ""
+    struck: bool = False
 
 
 GridRow = Sequence[Union[Raw, Cell]]

@@ -159,6 +159,7 @@ ALSO: list[tuple[str, Maker, dict[str, Any]]] = [
     ("perhaps-not-gb18030", text("a.csv", b"\xa1\xa1,\xfe\x50\xaa\xa1\n"), {}),
     ("quotes", text("a.csv", 'a,b\n"c"d,e\n'), {}),
     ("hidden-sheet", lambda folder: make_workbook(folder / "a.xlsx", ONE, ONE, states=["visible", "hidden"]), {}),
+    ("cell-too-long", text("a.csv", f"单位,值\nx,{'长' * 10_001}\n"), {}),
     ("picture", lambda folder: paste(make_workbook(folder / "a.xlsx", ONE)), {}),
     ("not-a-record", text("a.json", '[{"a": 1}, 2]'), {}),
     ("nested", text("a.json", '{"a": {"b": 1}, "c": 1}'), {}),
