@@ -79,6 +79,9 @@ class _Table:
     unclear: Spot | None = None
 
 
+_FEWEST = 2
+
+
 class _Finder:
     """Finds header rows, which part the tables of a sheet."""
 
@@ -152,8 +155,11 @@ class _Finder:
         found: list[int] = []
         last, names = -_TALLEST, frozenset[int]()
         for number, row in enumerate(rows):
-            is_known = self._is_header(row)
-            if not is_known and not self._is_headed_alike(row, names):
+            texts = _words(row)
+            if texts is None or len(texts) < _FEWEST:
+                continue
+            is_known = self._heads(texts)
+            if not is_known and not self._is_headed_alike(row, texts, names):
                 continue
             if number - last > 1:
                 found.append(self._upper(rows, number, last) if is_known else number)
@@ -165,10 +171,9 @@ class _Finder:
         """The columns of a header that say what its rows are of, and of when."""
         return frozenset(column for column, cell in enumerate(header) if self._part(cell) in _ABOUT_ROWS)
 
-    def _is_headed_alike(self, row: GridRow, naming: frozenset[int]) -> bool:
+    def _is_headed_alike(self, row: GridRow, texts: Sequence[str], naming: frozenset[int]) -> bool:
         """Whether a row heads another table whose rows are of the same kind, but none of whose values is known."""
-        texts = _words(row) if naming else None
-        if texts is None or len(texts) < 2:
+        if not naming:
             return False
         named = [cell for column, cell in enumerate(row) if column in naming and not is_blank(cell)]
         if named and all(self._part(cell) in _ABOUT_ROWS for cell in named):
@@ -211,7 +216,11 @@ class _Finder:
 
     def _is_header(self, row: GridRow) -> bool:
         texts = _words(row)
-        if texts is None or len(texts) < 2 or not any(map(self._headings.may_head, texts)) or is_title(texts):
+        return texts is not None and len(texts) >= _FEWEST and self._heads(texts)
+
+    def _heads(self, texts: Sequence[str]) -> bool:
+        """Whether the texts of a row head the columns of a table."""
+        if not any(map(self._headings.may_head, texts)) or is_title(texts):
             return False
         read = [self._read(text) for text in texts]
         known = [heading for heading in read if heading is not None]

@@ -18,6 +18,9 @@ from scilit_rules.problems import near_names
 
 # Longer ones say nothing known, and each part that is peeled off a heading is a call deeper.
 _LONGEST_HEADING = 200
+# Of long tables most texts differ in nothing but their digits.
+_ANY_DIGIT = dict.fromkeys(map(ord, "123456789"), "0")
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,22 @@ class Headings:
         self._former = {fold_name(old): (old, spec) for spec in vocabulary for old in spec.former}
         self._seen: dict[str, Heading | None] = {}
         known = (*self._foreign, *_WORDS, *self._former, *(key for tier in self._tiers for key in tier))
-        self._beginnings = frozenset(key[:2] for key in known)
+        self._beginnings = frozenset(key[:2].translate(_ANY_DIGIT) for key in known)
+        self._may_head: dict[str, bool] = {}
 
     def may_head(self, text: str) -> bool:
         """Whether a text can be the heading of a role or a fact at all, told at a glance: it has the beginning of one.
 
         Of long tables nearly every row is none, and to read each of its texts takes much longer.
         """
-        key = fold_name(text)
-        pairs = (key[at : at + 2] for at in range(len(key)))
-        return not self._beginnings.isdisjoint((*pairs, *key)) or names_places(key)
+        key = fold_name(text).translate(_ANY_DIGIT)
+        known = self._may_head.get(key)
+        if known is None:
+            pairs = (key[at : at + 2] for at in range(len(key)))
+            known = not self._beginnings.isdisjoint((*pairs, *key)) or names_places(key)
+            if len(self._may_head) < _REMEMBERED:
+                self._may_head[key] = known
+        return known
 
     def read(self, text: str) -> Heading | None:
         """What a heading says of its column, or None if it says nothing known."""
