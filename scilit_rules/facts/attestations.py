@@ -10,6 +10,7 @@ from scilit_rules.facts.asides import STOPS, without_aside
 from scilit_rules.facts.cells import MISSING, Read, doubtful, fold, fold_name, rule, spelled
 from scilit_rules.facts.flags import DATED_VERBS, read_flag
 from scilit_rules.facts.numbers import is_endless, is_finite, measure, read_number, read_stored
+from scilit_rules.facts.remarks import is_marked
 from scilit_rules.facts.ticks import Options
 from scilit_rules.model.fact import Attested
 from scilit_rules.model.grid import Cell, Raw
@@ -44,9 +45,11 @@ _PARTLY = (
     *(f"{no}{all}{verb}" for no in ("未", "尚未", "还未", "没有") for all in ("全部", "完全", "全面", "都")
       for verb in ("完成", "落实", "开展", "建成")),
 )
+# 没做完 may be in part.
+_FINISHED = ("做完", "做好", "配齐", "健全", "办理完毕")
 _NOT_DONE = (
     "未完成", "未开始", "尚未开始", "不达标", "notdone", "not_done", "notstarted",
-    *(f"{no}{verb}" for no in _NOT for verb in (*_DONE_VERBS, *_BEGUN_VERBS) if verb != "上报"),
+    *(f"{no}{verb}" for no in _NOT for verb in (*_DONE_VERBS, *_BEGUN_VERBS) if verb not in ("上报", *_FINISHED)),
 )
 # How a thing was done, where that leaves no doubt that it was: 圆满完成, 已按期全部完成, 均已建成, 完成了, 已落实到位.
 _done_somehow = re.compile(
@@ -56,6 +59,16 @@ _done_somehow = re.compile(
     rf"(?:{'|'.join(sorted((verb for verb in _DONE_VERBS if len(verb) > 1), key=len, reverse=True))})"
     r"(?:了|完毕|到位|完成|任务)?"
 ).fullmatch
+_BY_NOW = "(?:已经?|业已|均已?|都已?|全部|全都|早就|圆满|顺利|如期|按期|按时|提前|如数|不折不扣|高质量|扎实)"
+_IN_FULL = "(?:完成|达成|达标|建成|办[结妥好完]|做[完好]|搞[好定]|弄[完好]|落实|结束|验收|开放|开展|举办|印发)"
+# A whole answer in other words: 5个基地均已建成并开放; 任务达成; 全年4场讲座都办了.
+_done_in_words = re.compile(
+    rf"[\u4e00-\u9fff\d]{{0,12}}?{_BY_NOW}{{1,3}}(?:[\u4e00-\u9fff]{{0,4}}?){_IN_FULL}(?:到位|完毕|了|好)?(?:并[\u4e00-\u9fff]{{0,4}}?{_IN_FULL}(?:使用|完毕|验收|了)?)?"
+    rf"|(?:各项|全部|所有|本项|该项)?(?:任务|工作|指标)?(?:办妥|搞定|办结|达成|做完|办完|弄完)了?"
+    rf"|[\u4e00-\u9fff\d]{{1,12}}?(?:都|均|全)[办做搞弄](?:过|好|完|妥)?了|{_BY_NOW}{{0,2}}完成(?:各项|全部|所有)(?:指标|任务|工作)").fullmatch
+_not_in_words = re.compile(
+    "(?:至今|目前|尚|还|暂|压根|一直|今年|本年度?|一[点场项个次]也?|根本){0,2}(?:未|没有?|未能|没能|未曾|不曾)(?:有)?(?:开展|举办|举行|召开|组织|搞|弄|办|动|开始|启动|实施|建)"
+    "(?:过|起来|成)?(?:这项|此项|该项|任何)?(?:工作|活动|任务)?").fullmatch
 _AROUND = "“”\"'「」【】[]"
 _CLAIMS = {
     **dict.fromkeys(_DONE, Claim.DONE),
@@ -78,6 +91,11 @@ _adds = re.compile(
     r"(?:并|且|现|正)?(?:长期|持续|继续|常态化?|不断)(?:坚持|开展|运行|进行|实施|保持|执行)"
     r"|(?:效果|成效|反响|质量)(?:良好|明显|显著|较?好)|是的?|对"
 ).fullmatch
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十几数多]\s*(?:个|家|所|处|镇|街|场|次)")
+_OF_ALL = re.compile("[均都全]")
+_LEAVES_NOTHING = re.compile("无遗留(?:问题)?|一项不落|无遗漏|无一遗漏|没有遗漏|全部结束|效果.{0,4}").fullmatch
+_OPEN = re.compile(
+    "(?<!全)部|基本|大体|方案|前期|立项|招标|设计|准备|启动|第[一二三四]|[一二三四五六七八九]成|计划|明年|阶段")
 _PARTS = re.compile(r"[;；,，。、\n\r]+")
 _LED = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]")
 _BODY = (
@@ -135,8 +153,26 @@ def read_claim(text: str, done: Sequence[str] = ()) -> Read | None:
     ticked = _OPTIONS.ticked(plain)
     if ticked is not None:
         return Read(Attested(ticked), (rule("claim-option"),))
-    told = _told(plain)
+    told = _told(plain) or _in_words(plain)
     return None if told is None else Read(Attested(told), (rule("claim-word"),))
+
+
+def _in_words(plain: str) -> Claim | None:
+    """What a sentence says whose every part can mean but one thing: 早就弄完了; 一场也没办."""
+    parts = [fold_name(part) for part in _PARTS.split(plain) if part.strip()]
+    if not parts:
+        return None
+    if all(_not_in_words(part) for part in parts):
+        return Claim.NOT_DONE
+    done = [part for part in parts if _done_in_words(part) is not None]
+    adds = all(part in done or _adds(part) is not None or _LEAVES_NOTHING(part) is not None for part in parts)
+    return Claim.DONE if done and adds and not any(map(_is_open, done)) else None
+
+
+def _is_open(part: str) -> bool:
+    # 5个街道已完成 may be some of more.
+    of_some = _COUNTED.search(part) is not None and _OF_ALL.search(part) is None
+    return of_some or _OPEN.search(part) is not None or is_marked(part, 0)
 
 
 def _meaning(word: str) -> Claim | None:

@@ -80,6 +80,7 @@ class _Table:
 
 
 _FEWEST = 2
+_PAIR = 2
 
 
 class _Finder:
@@ -137,13 +138,31 @@ class _Finder:
         """A table cut where the headings that name its rows begin anew."""
         number = next((n for n, row in enumerate(block.rows[:SAMPLE]) if self._is_header(row)), None)
         if number is None:
-            return [block]
+            return self._pairs(block)
         header = block.rows[number]
         parts = [self._part(cell) for cell in header]
         found = Abreast(_folded(header), parts, block.rows[number + 1 : SAMPLE], self._names)
         cuts = found.tables(_widest(block.rows))
         return [_Table(_masked(block.rows, cut.columns, number), block.numbers, self._open(cut, number, header))
                 for cut in cuts] or [block]
+
+    def _pairs(self, block: _Table) -> list[_Table]:
+        """A form without headings cut where further columns name facts whose values stand beside them."""
+        first, columns = len(block.rows), list[int]()
+        for number, row in enumerate(block.rows[:SAMPLE]):
+            named = [column for column in range(len(row) - 1) if self._names_value(row, column)]
+            first = min(first, number) if named else first
+            columns = sorted({*columns, *named})
+        starts = [column for before, column in pairwise([-_PAIR, *columns]) if column - before >= _PAIR]
+        if len(starts) < _FEWEST:
+            return [block]
+        cuts = pairwise([0, *starts[1:], _widest(block.rows)])
+        return [_Table(_masked(block.rows, range(*cut), first), block.numbers) for cut in cuts]
+
+    def _names_value(self, row: GridRow, column: int) -> bool:
+        """Whether a cell names a fact, and what stands right of it does not."""
+        part, beside = self._part(row[column]), row[column + 1]
+        return part is Part.FACT and not is_blank(beside) and self._part(beside) is not Part.FACT
 
     def _open(self, cut: Cut, number: int, header: GridRow) -> Spot | None:
         """The heading that leaves open of whom or what a table is."""

@@ -24,9 +24,9 @@ _PLANNED = re.compile(
 _ROUGH = re.compile(
     "估算|估计|推算|测算|暂估|模拟|快报|初步(?:统计|数)|暂定|未经?(?:最终|正式|统计局)?(?:审|核)|待审|待核|仅供参考|不完全统计")
 _SCOPE = re.compile(
-    "(?:不|未|非)(?:再)?(?:包?含|包括|涵盖|计入|列入|统计)|剔除|扣除|包含|包括|涵盖|(?<![内])含(?!义|税|量|糖|水)")
+    "[仅只](?:统计|包?含|计|指|填报?|限|为|是|有|包括|列)|(?:不|未|非)(?:再)?(?:包?含|包括|涵盖|计入|列入|统计)|剔除|扣除|包含|包括|涵盖|(?<![内])含(?!义|税|量|糖|水)")
 _AS_DEFINED = re.compile(
-    "(?<!不)(?<!未)(?:包?含|包括)(?:(?:科普)?专项(?:经费|资金|科普经费)?|附件|附表|目录|封面|佐证(?:材料)?|填表说明)$")
+    "(?:[仅只](?:统计|包?含|计|指|填报?|限|为|是|列))(?:本[级区县]|[区县]级|当年|年末|实际|常住|在册)[^,;]{0,8}$|(?<!不)(?<!未)(?:包?含|包括)(?:(?:科普)?专项(?:经费|资金|科普经费)?|附件|附表|目录|封面|佐证(?:材料)?|填表说明)$")
 # What a note says of the numbers themselves; 本表不够可另附页 is of the paper.
 _OF_NUMBERS = re.compile(
     "(?:(?:以上|上述|上列|上表|本表|表中|表内|所列|此表|该表)[^,;]{0,8}?(?:数据|数字|数值|经费|资金|金额|人口|人数|指标|情况|内容|投入|拨款)"
@@ -44,6 +44,9 @@ _TOPICS = {
     "population": re.compile("人口|居民"),
     "people": re.compile("人数|人员|志愿者"),
 }
+# What stands below is nobody's: 填写示例：.
+_EXAMPLE = re.compile(
+    "(?:(?:填[写报表列]|录入|数据)?(?:示例|样例|样表|范例|举例|例子|模板)|例)(?:表|数据|如下|\\d{0,2})?:?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SAYS = re.compile(rf"{_IS}|含|包括|涵盖|剔除|扣除|以上|上述|本表|表中|此表|未经|供参考")
 
@@ -103,6 +106,8 @@ def caveat_in(text: str) -> Caveat | None:
 def caveat_in_title(text: str) -> Caveat | None:
     """What a text above a table says against its numbers: as a note of its own, or in brackets."""
     key = fold_name(text)
+    if _EXAMPLE.fullmatch(key):
+        return Caveat(frozenset(), planned=False, instructs=False)
     if is_said(text):
         return caveat_in(text)
     found = (caveat_in(inner) for inner in _BRACKETS.findall(key[:_LONGEST]))

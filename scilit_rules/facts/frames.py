@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scilit_rules.facts.among import AMONG
 from scilit_rules.facts.cells import fold_name
 from scilit_rules.facts.lexicon import Part, is_decoration, is_score, without_ordinal
-from scilit_rules.facts.naming import Heading, Headings
+from scilit_rules.facts.naming import TELLS_HOW, Heading, Headings
 from scilit_rules.facts.titles import Spot
 from scilit_rules.facts.units import parse_unit
 from scilit_rules.facts.years import stated_years, year_before
@@ -234,6 +234,7 @@ def _explains(piece: _Piece) -> bool:
     """Whether what a category has in brackets changes nothing: points and plain words, not 经费(上级)."""
     tails = (tail.strip("()[]【】〔〕/") for tail in _OF_A_FACT.findall(piece.key))
     return all(_POINTS.fullmatch(tail) or is_decoration(tail, above=True, planned=True) or _is_plain_unit(tail)
+               or TELLS_HOW.fullmatch(tail)
                for tail in tails)
 
 

@@ -32,6 +32,7 @@ _LONGEST_TOLD = 60
 _MONTH = re.compile(r"\d{1,2}月份?")
 # A budget may show what was paid in beside it; among targets and estimates 到位数 is one, too.
 _AIMS = re.compile("目标|任务|预计|预测|拟|规划指标")
+_OF_PLANS = re.compile("预算|计划|目标|任务")
 _REACHED = re.compile("实际|完成|执行|决算|实有|现有")
 _HAPPENED = re.compile("到位|实际|完成|拨付|支出|执行|决算|实有|现有")
 
@@ -63,6 +64,9 @@ class Framing:
         self._around = layout.around
         self._now = usual
         self._outer = OuterTimes(layout.around, grid)
+        self._shows_plans = layout.indicator is not None or any(
+            _OF_PLANS.search(column.heading) or (column.spec is not None and is_planned(column.spec))
+            for column in layout.values)
 
     def enter(self, section: Section) -> None:
         """Takes over what a row between the records says of those below it."""
@@ -258,7 +262,9 @@ class Framing:
                 return qualified
         if column.rest or not spec.type.is_number:
             return column.rest
-        happened = _REACHED if any(_AIMS.search(spot.text) for spot in plans) else _HAPPENED
+        # 到位数 is what was paid only where the plan for it stands in the table, too.
+        is_aim = not self._shows_plans or any(_AIMS.search(spot.text) for spot in plans)
+        happened = _REACHED if is_aim else _HAPPENED
         if plans and not is_planned(spec) and not happened.search(f"{column.heading} {indicator}"):
             return plans
         return self._around.against(spec, planned=is_planned(spec))

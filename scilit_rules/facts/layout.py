@@ -177,7 +177,8 @@ def _assign(header: Header, rows: list[list[str]], headings: Headings) -> Layout
         unclear=tuple((index, frame.text, frame.heading.candidates) for index, frame in enumerate(frames)
                       if frame.heading is not None and frame.heading.part is Part.UNCLEAR),
         further=tuple((index, frame.text) for index, frame in enumerate(frames)
-                      if index != by_part.get(Part.SUBJECT) and _names_rows(frame, index, values, indicator)),
+                      if index != by_part.get(Part.SUBJECT) and (_names_rows(frame, index, values, indicator) or (
+                          Part.SUBJECT not in by_part and _is_unheaded(frame, index, values, indicator, below)))),
         qualifiers=tuple(index for index, frame in enumerate(frames)
                          if _may_qualify(frame, index, indicator, is_dated=Part.PERIOD in by_part)),
         states=tuple((index, key) for index, frame in enumerate(frames) if frame.spots
@@ -207,6 +208,13 @@ def _names_rows(frame: Frame, index: int, values: Sequence[ValueColumn], indicat
         return frame.heading.part is Part.SUBJECT
     leads = indicator is None and index < min(value.index for value in values)
     return leads and bool(frame.spots) and is_inside(fold_name(frame.spots[-1].text))
+
+
+def _is_unheaded(frame: Frame, index: int, values: Sequence[ValueColumn], indicator: int | None,
+                 below: Sequence[Sequence[str]]) -> bool:
+    """Whether a column without a heading names the rows of a table of one subject: 各镇办平均, 最高."""
+    leads = indicator is None and not frame.spots and index < min(value.index for value in values)
+    return leads and any(index < len(row) and row[index] and not row[index].isdecimal() for row in below)
 
 
 def is_inside(key: str) -> bool:

@@ -127,6 +127,9 @@ _ACTUALLY = re.compile(f"(?:{_any_of(_PLAIN, _ACTUAL)}|[、/()]){{1,10}}")
 # 经费保障 and 科普经费 name a category, 人员经费 is a part of the funds: before a thing only general words may stand.
 _ITEM = f"{_any_of(_GENERAL)}*{_any_of(_THINGS)}?{_any_of(_ABSTRACT, _PLAIN)}*"
 _CATEGORY = re.compile(f"{_ITEM}(?:[、与和及/]{_ITEM})*")
+# Who gives the numbers is no part of what they are.
+_PROVIDED = re.compile(
+    "(?:由|以下由)?[\u4e00-\u9fff]{1,10}?(?:局|委|办|部门?|科协|单位|区县|中心)(?:提供|填报|填写|填|负责|汇总)")
 # 指标数 is what was set, not what was reached.
 _SET = re.compile("(?:指标|任务|目标|计划)(?:数|量|额)")
 
@@ -190,7 +193,7 @@ def is_decoration(text: str, *, above: bool, planned: bool) -> bool:
         return True
     if _SET.search(key):
         return False
-    if above and _CATEGORY.fullmatch(key):
+    if above and (_CATEGORY.fullmatch(key) or _PROVIDED.fullmatch(key)):
         return True
     pattern = _DECORATION if planned else _ACTUALLY
     return pattern.fullmatch(key) is not None

@@ -59,9 +59,9 @@ _EXPLAINED = frozenset(PARTS)
 _WORDS = {fold_name(word): Heading(part) for part, words in PARTS.items() for word in words.split()}
 _AS_UNIT = re.compile("^(?:单位|以|按)[:为]?|(?:计|为单位)$")
 _AMONG_THEM = re.compile("(?:其中|含|#)[:、,]?")
-_TELLS_HOW = re.compile(
+TELLS_HOW = re.compile(
     "(?:必|选|请)?(?:如实)?填(?:写|报)?(?:数字|整数|数值)?|(?:必须)?(?:为)?(?:数字|整数|数值)|(?:保留|精确到)?(?:小数点?后)?[一二两三四123]位(?:小数)?"
-    "|填?(?:是[/或、]?否|有[/或、]?无)|打[√✓钩勾]"
+    "|填?[“”\"']?(?:是[“”\"']?[/或、]?[“”\"']?否|有[“”\"']?[/或、]?[“”\"']?无|[√✓][/或、][×✗✕xX])[“”\"']?|打[√✓钩勾×/]+"
     "|下同|全年|年末|年底|期末|年末数|全[区县]|[区县]合计")
 # What only says that a thing is counted: 常住人口总数, 注册科普志愿者人数.
 _COUNTED = re.compile("(.{2,}?)(?:总人数|人数|总数|总量|数量|个数|数|金额|数额|额)")
@@ -256,7 +256,7 @@ class Headings:
         if unit is not None and (not rest.unit or parse_unit(rest.unit, own) == unit):
             return replace(rest, unit=said)
         # What stands in brackets behind a fact may make it another one; behind the name of a role it only explains.
-        return rest if rest.part in _EXPLAINED or _TELLS_HOW.fullmatch(said) else None
+        return rest if rest.part in _EXPLAINED or TELLS_HOW.fullmatch(said) else None
 
     def _tailed(self, key: str) -> Heading | None:
         for part, tails in TAILS.items():

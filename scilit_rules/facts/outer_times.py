@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -15,6 +16,8 @@ from scilit_rules.model.grid import Grid
 from scilit_rules.model.place import Place
 from scilit_rules.model.vocabulary import FactSpec
 from scilit_rules.model.words import Nature
+
+_PARTS = re.compile("[,，;；。]")
 
 
 class OuterTimes:
@@ -32,7 +35,8 @@ class OuterTimes:
         self._grid = grid
         sheet, file = (_named(words) for words in (grid.sheet or "", PurePath(grid.source).stem))
         # What a note excepts has rows of its own: 除人口为2018年数外，均为2019年数.
-        self._notes = [dated for dated in declaring(around.notes) if not EXCEPTS.search(dated.spot.text)]
+        self._notes = [clause for dated in declaring(around.notes) if not EXCEPTS.search(dated.spot.text)
+                       for clause in _clauses(dated)]
         self._levels = [level for level in (around.times, sheet, file) if _latest(level) is not None]
         self._parts = [(year, dated) for dated in (*around.times, *around.notes)
                        for year in parts_of_years(dated.stated)]
@@ -65,8 +69,8 @@ class OuterTimes:
         """A year after the one that the title, or a note on such numbers, gives."""
         if is_planned(spec):
             return None
-        of_notes = [dated for dated in self._notes if dated.stated.years and _concerns(dated, spec)]
-        for level in (*self._levels[:1], of_notes):
+        of_notes = [[dated] for dated in self._notes if dated.stated.years and _concerns(dated, spec)]
+        for level in (*self._levels[:1], *of_notes):
             latest = _latest(level)
             if latest is not None and latest < year:
                 return self._open(time, "years-differ", level, f"{year}年")
@@ -86,6 +90,14 @@ class OuterTimes:
 def _named(words: str) -> tuple[Dated, ...]:
     stated = stated_years(words)
     return () if stated == Stated() else (Dated(Spot(-1, -1, words), stated),)
+
+
+def _clauses(note: Dated) -> list[Dated]:
+    """What a note says of time part by part, where these are of several years: 人口为2019年末数，2020年数据待公布."""
+    parts = [part for part in _PARTS.split(note.spot.text) if part]
+    dated = [Dated(note.spot._replace(text=part), stated_years(part)) for part in parts]
+    years = {year for part in dated for year in part.stated.years}
+    return dated if years == set(note.stated.years) and len(years) > 1 else [note]
 
 
 def _latest(level: Iterable[Dated]) -> int | None:

@@ -21,10 +21,14 @@ from scilit_rules.facts.remark_words import AFFIRMS, BEFORE, COMING, GOES_ON, HA
 _LONGEST = 2_000
 _EMPTY = {word for word in MISSING if re.search(r"[\u4e00-\u9fff]", word) is None} | {"无", "暂无"}
 _HARMLESS_HERE = "·"
-_WHO = "填[报表写]人|联系人|联络员|副?组长|审核人|责任人|负责人|经办人|主讲人?|姓名"
+_WHO = (
+    "管理员|讲解员|辅导员|馆长|站长|校长|专管员|填[报表写]人|联系人|联络员|副?组长|审核人|责任人|负责人|经办人|主讲人?|姓名"
+)
 _LABELS = re.compile(
     r"(?:佐证材料|证明材料|附件|佐证|材料|照片)\d{0,2}:(?=[^:]{4})"
-    rf"|(?:{_WHO})[:\s]\s*[\u4e00-\u9fff]{{2,4}}(?=[,;(\s\d]|$)")
+    rf"|(?:{_WHO})[:\s]\s*(?:(?![未无缺空待不][^,;]*)[\u4e00-\u9fff]{{2,12}})(?=[,;(\s\d]|$)")
+# 村（居） and 镇（街道） are one word.
+_OR = re.compile("(?<=[省市县区镇乡村街])[(（](?:居|街道?|办|社区|办事处|市|区|县)[)）]")
 _PARTS = re.compile(r"[,，。;；:：!！\n\r]+|\s{2,}|(?:但是?|不过|然而|(?<!不)只是|可是|却|尽管|虽然|虽)")
 _BRACKETS = re.compile(r"[(（)）]")
 
@@ -59,7 +63,7 @@ def parts_of(remark: str) -> list[str]:
     Args:
         remark: what the reporter added.
     """
-    text = _LABELS.sub("附", LINK.sub(" ", TITLE.sub("《》", fold(remark)[:_LONGEST])))
+    text = _LABELS.sub("附", LINK.sub(" ", TITLE.sub("《》", _OR.sub("", fold(remark)[:_LONGEST]))))
     for names in NUMBERS:
         text = names.sub(_HARMLESS_HERE, text)
     text = _BRACKETS.sub(",", WHOLE.sub(_HARMLESS_HERE, text))

@@ -10,6 +10,7 @@ from scilit_rules.facts.cells import fold
 from scilit_rules.facts.remark_words import FIGURE_OPEN, FIGURE_TOLD
 from scilit_rules.facts.remarks import doubtful_parts, is_empty, parts_of
 from scilit_rules.facts.units import parse_unit
+from scilit_rules.facts.years import with_census_years
 
 _REMEMBERED = 20_000
 _stated_unit = re.compile(
@@ -24,7 +25,12 @@ _NOUN = "数字|数据|数值|数|值|金额|预算|计划|概算|目标|指标"
 _of_kind = re.compile(rf"(?:按)?([\u4e00-\u9fff]{{1,10}}?)(?:{_NOUN})(?:填报|填列|统计|计算)?").fullmatch
 # Beside nought, that nothing was done; but what was not counted is not nought.
 _tells_none = re.compile(r"(?:[未没无停]|取消|不再)(?![^,;]{0,3}(?:统计|填|报|核|掌握|计))").search
-_told_number = re.compile(r"[\u4e00-\u9fff]{1,10}[为是](\d{1,12}(?:\.\d{1,6})?)").fullmatch
+_told_number = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,10}[为是]|(?:正确|准确|实际|真实|应该?)的?(?:数字?|值|数据)?)(\d{1,12}(?:\.\d{1,6})?)").fullmatch
+_YEARS = re.compile(r"(?<![\d〔(])((?:19|20)\d\d)年?(?![\d号])")
+_COMPARES = re.compile(
+    "[比较]|同比|命名|认定|相同|一致|持平|[停关撤]|[增减升降]|[建立设]|启用|开放|起|(?<![取来出])自|以来|"
+    "印发|发布|下发|文件|结转|高于|低于|超过|上报|填报|核对|审核")
 _is_own = re.compile(_OWN).search
 _YEAR = r"(?:(?:19|20)\d\d年?|[上去前往]年)"
 _of_year = re.compile(
@@ -43,7 +49,7 @@ def reserved(remark: str, number: Decimal, year: int, unit: str) -> str:
         year: the year that the number is of.
         unit: the unit that the number stands in.
     """
-    text = fold(remark)
+    text = with_census_years(fold(remark))
     stated = _stated_unit(text)
     told = parse_unit(stated.group(1) if stated is not None else text, unit)
     if told is not None:
@@ -74,6 +80,9 @@ def _is_open(part: str, year: int) -> bool:
     """Whether a part tells that the number is of something else, or of more or less than it should be."""
     dated = _of_year(part)
     if dated is not None and str(year) not in dated.group(1):
+        return True
+    said = {int(found) for found in _YEARS.findall(part)}
+    if said and year not in said and not _COMPARES.search(part):
         return True
     kind = _of_kind(part)
     of_other_kind = dated is None and kind is not None and _is_own(kind.group(1)) is None

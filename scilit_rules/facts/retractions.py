@@ -15,6 +15,13 @@ from scilit_rules.model.fact import Attested
 from scilit_rules.model.words import Claim
 
 _SHORTEST = 2
+# What was done so long ago was no part of a plan of five years.
+_LONG_AGO = 5
+_BRACKETS = str.maketrans("", "", "()（）")
+_SENTENCES = re.compile(r"[,，;；。\n\r]+")
+_done_in = re.compile(
+    r"[^\d,;]{0,6}((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?|底|末|初)?"
+    r"(?:就|即|便|都|均|全部)?已?(?:经)?(?:完成|做完|达标|建成|办结)[了过]?").fullmatch
 _REMEMBERED = 20_000
 _has_deed = DEEDS.search
 _until = re.compile(r"(?:执行|实施|有效期?|沿用)[至到]((?:19|20)\d\d)年").search
@@ -51,7 +58,9 @@ def taken_back(remark: str, now: int) -> str:
     if falls_short(told):
         return told
     doubtful = next(doubtful_parts(without_reached(told), now), "")
-    return doubtful or next((part for part in parts_of(remark) if _falls_short(part, now)), "")
+    # 规划期末（2025年）完成 is one thing.
+    whole = (part.translate(_BRACKETS) for part in _SENTENCES.split(told))
+    return doubtful or next((part for part in (*parts_of(remark), *whole) if _falls_short(part, now)), "")
 
 
 def denied(piece: str, now: int) -> bool:
@@ -68,6 +77,9 @@ def _falls_short(part: str, now: int) -> bool:
     """Whether a part tells of what ended, or is in a year to come, or is another answer than done: 部分完成, 60%."""
     ended = _until(part)
     if ended is not None and int(ended.group(1)) < now:
+        return True
+    done = _done_in(part)
+    if done is not None and int(done.group(1)) < now - _LONG_AGO:
         return True
     if goes_on(part):
         return False

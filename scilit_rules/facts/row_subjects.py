@@ -36,6 +36,7 @@ class RowSubjects:
     def __init__(self, grid: Grid, layout: Layout, names: SubjectNames, headings: Headings,
                  allowed: frozenset[str] | None, tell: Callable[..., None]) -> None:
         self._grid, self._names, self._headings, self._allowed, self._tell = grid, names, headings, allowed, tell
+        self._is_named = layout.subject is not None
         self._column = layout.subject or 0
         self._further = layout.further
         self._unknown = tuple(index for index, _ in layout.unknown)
@@ -70,6 +71,29 @@ class RowSubjects:
         if subject is not None and (self._further or self._unknown):
             subject = self._lowest(subject, row, number)
         return subject if subject is not None and (self._allowed is None or subject in self._allowed) else None
+
+    def of_row(self, usual: str | None, row: GridRow, number: int) -> str | None:
+        """The id of the subject whose record a row of a table is that may be of one; None is told.
+
+        Args:
+            usual: whose table it is, where no column names subjects.
+            row: the row.
+            number: its number, from 0.
+        """
+        return self.subject(row, number) if self._is_named else self._within(usual, row, number)
+
+    def _within(self, subject: str | None, row: GridRow, number: int) -> str | None:
+        """The subject of a row of a table that is of one, or None, which is told, where the row names a part of it."""
+        if subject is None or not self._further:
+            return subject
+        for index, _ in self._further:
+            text = _text(row, index)
+            other = self._names.resolve(text) if text else subject
+            if other not in self._names.inside or len(self._names.lowest((subject, other or subject))) > 1:
+                self._refuse("facts.unknown-subject", row, number, index, subject)
+                return None
+            subject = self._names.lowest((subject, other or subject)).pop()
+        return subject
 
     def _refuse_in_city(self, subject: str, row: GridRow, number: int) -> None:
         """Refuses a row below the name of another city, which has a 高新区, too; our own city's name ends that."""

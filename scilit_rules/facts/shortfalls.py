@@ -12,6 +12,7 @@ from scilit_rules.facts.numerals import in_digits
 _COUNTED = "[元人个名场次所家处项村户台座件期]"
 _COUNT = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,4}})?)(%|万?{_COUNTED})(?!月)")
 _NUMERAL = re.compile(f"[一二两三四五六七八九十百]{{1,6}}(?={_COUNTED})")
+_fraction = re.compile(r"[^\d/]*?(\d{1,4})/(\d{1,4})(?:个|家|所)?").fullmatch
 _wanted = re.compile(r"原?(?:应|定|原定|计划|目标|任务|指标|要求)[^,;\d]{0,6}$").search
 # Of the first count, so many have it: 中有9个已建, 社区，已覆盖60个, 学校中30所参加.
 _of_these = re.compile(r"已|建成|完成|参加|覆盖|开展|达标|落实").search
@@ -26,6 +27,9 @@ def falls_short(text: str) -> bool:
     Args:
         text: the remark, made plain.
     """
+    fraction = _fraction(text)
+    if fraction is not None and int(fraction.group(1)) < int(fraction.group(2)):
+        return True
     return any(reached < whole for _, whole, reached in _compared(_counted(text)))
 
 

@@ -156,7 +156,8 @@ class Table:
     def _is_section(self, key: str, row: GridRow, number: int) -> bool:
         """Whether a row only says of which year, in which unit, or of whom the rows below it are."""
         text = only_text(row) if self._form is None else ""
-        if not text or (self._headings.fact(text) is not None and self._layout.indicator is not None):
+        named = self._headings.fact(text) if text else None
+        if not text or (named is not None and self._layout.indicator is not None):
             return False
         column = next(index for index, cell in enumerate(row) if not is_blank(cell))
         if text.isdecimal() and column not in (self._layout.indicator, self._layout.subject):
@@ -168,7 +169,7 @@ class Table:
             self._tell("facts.subject-outside", self._grid.place(number, column), ProblemLevel.WARNING, name=text)
             return True
         section = read_section(text, spot, self._grid.place(number, column), self._framing.usual, self._times)
-        if self._heads_another(text):
+        if self._heads_another(text, named):
             self._framing.stray(spot)
             return True
         self._framing.qualify(spot if section.time is None and qualifies(text) else None)
@@ -181,8 +182,10 @@ class Table:
         self._columns = [(column, self._framing.reader(column.spec, column.unit)) for column in self._layout.values]
         return True
 
-    def _heads_another(self, text: str) -> bool:
-        """Whether a row is the title of another table, whose records have no headings of their own."""
+    def _heads_another(self, text: str, named: Heading | None) -> bool:
+        """Whether a row is the title of another table, or names a fact of none of its columns."""
+        if named is not None:
+            return all(value.spec != named.spec for value in self._layout.values)
         if self._layout.indicator is not None or self._layout.subject is None:
             return False
         dated = year_before(text)
@@ -199,10 +202,8 @@ class Table:
                 when = self._framing.time_in(column, row, own).period
                 self.problems += differing_total(reader, raw, when, parts, place)
 
-    # A row of a wide table is a record of one subject.
-
     def _wide_row(self, row: GridRow, number: int) -> None:
-        subject = self._subject if self._layout.subject is None else self._who.subject(row, number)
+        subject = self._who.of_row(self._subject, row, number)
         if subject is None and not self._has_subjects_above:
             self._merged.add_nameless(row, number)
             return
@@ -230,8 +231,6 @@ class Table:
                 self._tell("facts.value-without-subject", self._grid.place(number, index), heading=column.heading)
             elif about is not None and self._is_allowed(about):
                 self._value(about, reader, raw, row, number, column, self._framing.time_in(column, row, own))
-
-    # A row of a long table is a record of one fact.
 
     def _long_row(self, row: GridRow, number: int) -> None:
         name = cell_text(row, self._layout.indicator)

@@ -17,7 +17,7 @@ _YEAR_DIGITS = {**_CHINESE, **{c: str(i) for i, c in enumerate("零壹贰叁肆�
 _CHINESE_YEAR = re.compile(
     f"(?<![{''.join(_YEAR_DIGITS)}十百])([一二壹贰][{''.join(_YEAR_DIGITS)}]{{3}})(?=年|[-—–―─~至到][一二])")
 # The years in which the people were counted.
-_CENSUS = re.compile("第?([四五六七])(?:次(?:全国)?人口普查|普(?![及法通]))(?:公报|数据|结果)?")
+_CENSUS = re.compile(r"(?:(?:19|20)\d\d年)?第?([四五六七])(?:次(?:全国)?人口普查|人?普(?![及法通]))")
 _CENSUS_YEARS = {"四": "1990", "五": "2000", "六": "2010", "七": "2020"}
 # 表1 2019年 names two numbers, 2 0 1 9年 is one of them.
 _BEFORE_YEAR = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2}(?!\d))")
@@ -32,6 +32,7 @@ _SENT = "填报|填表|上报|报送|制表|报出|填写|填制|提交|打印"
 _WRITTEN = f"{_SENT}|编制|报告|印发|发文|成文|审核|更新|导出|制作|修订|修改|签发|盖章"
 
 _NOISE = (
+    re.compile(rf"(?:有效期|有效期限|有效期至|批准有效期)[至到为]?:?{_Y}年?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"),
     re.compile(r"[〔\[(【]?(?:19|20)\d{2}[〕\])】]?第?\d+号"),
     re.compile(r"(?:电话|手机|传真|邮编|邮箱|qq)(?:号码)?:?[\d()+-]*", re.IGNORECASE),
     re.compile(r"《[^》]{0,300}(?:方案|规划|纲要|计划|意见|通知|办法|条例|年鉴|公报)[^》]{0,300}》"),
@@ -184,12 +185,17 @@ def _month(found: re.Match[str]) -> Month:
     return Month(year) if behind is None else Month(year, int(behind.group(1)))
 
 
+def with_census_years(text: str) -> str:
+    """A text in which each census is told by its year: 七普数据 as 2020年人口普查数据."""
+    return _CENSUS.sub(lambda found: f"{_CENSUS_YEARS[found.group(1)]}年人口普查", text)
+
+
 def western(text: str) -> str:
     """A text made plain, without spaces, its years and the numbers of its months and days in Arabic digits."""
     plain = "".join(_BEFORE_YEAR.sub("\0", fold(text)).split())
     if not any(c in _CHINESE or c in "十壹贰" for c in plain):
         return plain
-    plain = _CENSUS.sub(lambda found: f"{_CENSUS_YEARS[found.group(1)]}年人口普查", plain)
+    plain = with_census_years(plain)
     plain = _CHINESE_YEAR.sub(lambda found: "".join(_YEAR_DIGITS[c] for c in found.group(1)), plain)
     return _CHINESE_COUNT.sub(_count, plain)
 
