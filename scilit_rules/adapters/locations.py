@@ -12,7 +12,7 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.plugins.contracts import Adapter
-from scilit_rules.plugins.failures import FAILURES, told
+from scilit_rules.plugins.failures import let_pass, told
 from scilit_rules.problems import near_names, near_paths, problem
 
 _REFUSED = {
@@ -98,7 +98,8 @@ class _Finder:
             try:
                 if adapter.accepts(location):
                     return adapter, tuple(problems)
-            except FAILURES as error:
+            except BaseException as error:
+                let_pass(error)
                 problems.append(problem("adapters.failed", Place(location), level=ProblemLevel.WARNING,
                                         adapter=adapter.name, error=told(error)))
         return None, tuple(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from scilit_rules.model.grid import UNREADABLE, Grid, Raw
 from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
-from scilit_rules.problems import problem
+from scilit_rules.problems import more_alike, problem
 
 FACTS = "facts"
 NAME = "fact"
@@ -30,13 +31,18 @@ class Record(dict[str, object]):
     def __init__(self, pairs: Sequence[tuple[str, object]], line: int | None = None) -> None:
         super().__init__()
         self.line = line
-        self.repeated: list[str] = []
+        self.repeated: dict[str, None] = {}
         for key, value in pairs:
             if key in self:
-                self.repeated.append(key)
+                self.repeated[key] = None
                 value = value if value == self[key] else None
             self[key] = value
 
+
+MOST_COLUMNS = 16_384
+"""How many different keys the objects of a list may have; a sheet has no more columns."""
+_MOST_CELLS = 20_000_000
+_MOST_KEPT = 1_000
 
 Column = tuple[str, str]
 """The header of a column, and the path to its values from the object of the row."""
@@ -47,6 +53,7 @@ class _Table:
     """Rows in the making, all of one kind."""
 
     columns: dict[Column, None] = field(default_factory=dict)
+    headed: dict[str, list[Column]] = field(default_factory=dict)
     rows: list[dict[Column, Raw]] = field(default_factory=list)
     pointers: list[str] = field(default_factory=list)
     lines: list[int | None] = field(default_factory=list)
@@ -58,11 +65,17 @@ class _Table:
 
     def _column(self, column: Column, values: Mapping[Column, Raw]) -> Column:
         if column not in self.columns:
-            for other in self.columns:
-                if other[0] == column[0] and other not in values:
+            alike = self.headed.setdefault(column[0], [])
+            for other in alike:
+                if other not in values:
                     return other
+            alike.append(column)
             self.columns[column] = None
         return column
+
+    def is_too_wide(self) -> bool:
+        """Whether its rows have so many keys that a table of them would hold little but empty cells."""
+        return len(self.columns) > MOST_COLUMNS or len(self.columns) * len(self.rows) > _MOST_CELLS
 
     def grid(self, source: str) -> Grid:
         columns = list(self.columns)
@@ -85,6 +98,7 @@ class Tables:
     problems: list[Problem] = field(default_factory=list)
     _wide: _Table = field(default_factory=_Table)
     _long: _Table = field(default_factory=_Table)
+    _told: Counter[str] = field(default_factory=Counter)
     _plain: list[Grid] = field(default_factory=list)
 
     def add_document(self, value: object, line: int | None = None) -> None:
@@ -111,9 +125,15 @@ class Tables:
     def finish(self) -> Iterator[Grid | Problem]:
         """What was wrong, then the tables."""
         yield from self.problems
+        for code, count in self._told.items():
+            if count > _MOST_KEPT:
+                first = next(found for found in self.problems if found.code == code)
+                yield more_alike(code, count - _MOST_KEPT, first.place, first.level)
         yield from self._plain
         for table in (self._wide, self._long):
-            if table.rows:
+            if table.is_too_wide():
+                yield problem("adapters.too-many-keys", Place(self.source), limit=MOST_COLUMNS)
+            elif table.rows:
                 yield table.grid(self.source)
 
     def _add_rows(self, rows: list[list[object]]) -> None:
@@ -183,7 +203,9 @@ class Tables:
     def _complain(self, code: str, pointer: str, line: int | None, level: ProblemLevel = ProblemLevel.ERROR,
                   **args: Any) -> None:
         place = Place(self.source, line=line, pointer=pointer or None)
-        self.problems.append(problem(code, place, level=level, **args))
+        self._told[code] += 1
+        if self._told[code] <= _MOST_KEPT:
+            self.problems.append(problem(code, place, level=level, **args))
 
 
 def _outwards(values: Mapping[Column, Raw]) -> dict[Column, Raw]:

@@ -17,7 +17,7 @@ from scilit_rules.model.place import Place
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.plugins.contracts import Adapter, ReadOptions
-from scilit_rules.plugins.failures import FAILURES, told
+from scilit_rules.plugins.failures import let_pass, told
 from scilit_rules.problems import ScilitError, SourceError, few_of_each, problem
 
 
@@ -149,10 +149,12 @@ def _read(source: str, adapter: Adapter, options: ReadOptions, name: str = "") -
                 grid = _named(name, source, item)
                 if rows := _take(grid, options.max_rows, problems):
                     grids.append(replace(grid, rows=rows))
-            except FAILURES as error:
+            except BaseException as error:
+                let_pass(error)
                 failed = True
                 problems += _problems(error, name, adapter)
-    except FAILURES as error:
+    except BaseException as error:
+        let_pass(error)
         failed = True
         problems += _problems(error, name, adapter)
     blank = not grids and not failed and not any(found.level is ProblemLevel.ERROR for found in problems)

@@ -13,6 +13,7 @@ from scilit_rules.cli.aside import loaded_plugins, plugins_aside
 from scilit_rules.cli.failures import remark
 from scilit_rules.cli.grammar import Option
 from scilit_rules.cli.kinds import Positive
+from scilit_rules.cli.lines import is_terminal
 from scilit_rules.cli.output import SCREEN, check_places, write_to
 from scilit_rules.cli.targets import does_show_problems, is_for_reading, targets
 from scilit_rules.messages import say
@@ -77,7 +78,7 @@ def write_briefs(wanted: Sequence[BriefTarget], brief: Callable[[], Brief], lang
     made = brief()
     for target in wanted:
         on_screen = target.output == SCREEN
-        colour = on_screen and sys.stdout.isatty() and click.get_current_context().color is not False
+        colour = on_screen and is_terminal(sys.stdout) and click.get_current_context().color is not False
         columns = width or (shutil.get_terminal_size().columns if on_screen else FILE_WIDTH)
         options = ReportOptions(lang, columns, colour)
         _write(target, made, options)

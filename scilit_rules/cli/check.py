@@ -14,6 +14,7 @@ from scilit_rules.cli.baseline import update_baseline as shrink
 from scilit_rules.cli.failures import remark, show_problems, tell
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Choice, Positive
+from scilit_rules.cli.lines import is_terminal
 from scilit_rules.cli.output import SCREEN, check_places, write_to
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.cli.targets import Target, targets
@@ -83,7 +84,7 @@ def _write_all(wanted: tuple[Target, ...], report: Report, reader: Reader, width
 
 
 def _write(target: Target, report: Report, lang: Lang, width: int | None, *, detail: bool, scorecards: bool) -> None:
-    on_terminal = target.output == SCREEN and sys.stdout.isatty()
+    on_terminal = target.output == SCREEN and is_terminal(sys.stdout)
     columns = width or (shutil.get_terminal_size().columns if target.output == SCREEN else FILE_WIDTH)
     colour = on_terminal and click.get_current_context().color is not False
     options = ReportOptions(lang, columns, colour, detail, scorecards)

@@ -12,7 +12,7 @@ _SIGNALS = ("SIGTERM", "SIGHUP")
 _BY_SIGNAL = 128
 
 
-class Ended(BaseException):
+class Ended(KeyboardInterrupt):
     """The process was told to end.
 
     Args:
@@ -46,4 +46,8 @@ def endings_told() -> Iterator[None]:
 
 
 def _raise(number: int, frame: Any) -> None:
+    # Whoever sends it again while the program clears away would leave half of that.
+    for name in _SIGNALS:
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is _raise:
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     raise Ended(number)

@@ -10,7 +10,7 @@ import click
 
 from scilit_rules.cli.failures import show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
-from scilit_rules.cli.lines import indented
+from scilit_rules.cli.lines import indented, is_terminal
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.facts.obligations import shown
 from scilit_rules.model.finding import Finding
@@ -42,9 +42,9 @@ def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, p
     selection, (id,) = selection.naming([obligation], reader.lang)
     report = selection.judge(reader, [subject], [id])
     finding = the_finding(report, id, period, reader.lang)
-    click.echo(laid_out(explained(report, finding, reader.lang), page_width() if sys.stdout.isatty() else None))
+    click.echo(laid_out(explained(report, finding, reader.lang), page_width() if is_terminal(sys.stdout) else None))
     touching = () if selection.quiet else _touching(report, finding)
-    if touching and sys.stderr.isatty():
+    if touching and is_terminal(sys.stderr):
         click.echo(err=True)
     show_problems(touching, reader.lang)
     return ExitCode.MET

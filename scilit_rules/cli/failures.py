@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 import traceback
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -16,7 +17,7 @@ import click
 from scilit_rules.cli.endings import Ended
 from scilit_rules.cli.grammar import Argument, Reader, page_width
 from scilit_rules.cli.kinds import name_of
-from scilit_rules.cli.lines import indented
+from scilit_rules.cli.lines import indented, is_terminal
 from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
 from scilit_rules.model.report import ExitCode
@@ -29,18 +30,34 @@ PIPE_CLOSED = 141
 _EXCERPT = re.compile(r" +\d* \| ")
 _HANG = 4
 _MOST_SHOWN = 100
+_shown: deque[Problem] = deque(maxlen=1_000)
 
 
 def show_problems(problems: Iterable[Problem], lang: Lang) -> None:
     """Prints problems for the user to read, apart from what the command puts out."""
     for found in few_of_each(problems, _MOST_SHOWN, by_source=False):
-        first, *rest = problem_lines(found, lang, page_width() if sys.stderr.isatty() else None)
+        _shown.append(found)
+        first, *rest = problem_lines(found, lang, page_width() if is_terminal(sys.stderr) else None)
         click.echo("\n".join([click.style(first, fg="red" if found.level == "error" else "yellow"), *rest]), err=True)
+
+
+def show_broken_plugins(lang: Lang) -> bool:
+    """Prints what was wrong with plugins as they were loaded, where nobody has been told of it.
+
+    Returns:
+        whether there was any such thing.
+    """
+    loaded = sys.modules.get("scilit_rules.plugins.manager")
+    if loaded is None or not loaded.installed.cache_info().currsize:
+        return False
+    untold = [found for found in loaded.installed().problems if found not in _shown]
+    show_problems(untold, lang)
+    return bool(untold)
 
 
 def remark(text: str) -> None:
     """Prints a remark for the user to read, apart from what the command puts out."""
-    click.echo(indented(text, page_width(), 0) if sys.stderr.isatty() else text, err=True)
+    click.echo(indented(text, page_width(), 0) if is_terminal(sys.stderr) else text, err=True)
 
 
 def problem_lines(found: Problem, lang: Lang, columns: int | None) -> list[str]:
@@ -70,14 +87,14 @@ def tell(error: BaseException, reader: Reader) -> int:
     Returns:
         the exit code.
     """
-    if isinstance(error, (click.Abort, KeyboardInterrupt)):
-        gap = "\n" if sys.stderr.isatty() else ""
-        click.echo(gap + say("cli.interrupted", reader.lang), err=True)
-        return INTERRUPTED
     if isinstance(error, Ended):
         with suppress(OSError):
             click.echo(say("cli.terminated", reader.lang), err=True)
         return error.exit_code
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        gap = "\n" if is_terminal(sys.stderr) else ""
+        click.echo(gap + say("cli.interrupted", reader.lang), err=True)
+        return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         _forget_output()
         return PIPE_CLOSED

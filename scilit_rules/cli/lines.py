@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 from unicodedata import combining, east_asian_width
 
 _OPENS = "（《〈「『【〔“‘"
@@ -136,3 +137,12 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
         "  ".join(pad(text, columns) for text, columns in zip(texts, widths, strict=True)).rstrip()
         for texts in zip(*filled, strict=True)
     ]
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether what is written to a stream is seen at once; one that was closed before the program began is none.
+
+    Args:
+        stream: ``sys.stdout`` or ``sys.stderr``.
+    """
+    return stream is not None and not getattr(stream, "closed", False) and stream.isatty()

@@ -14,13 +14,14 @@ from typing import Any
 
 import click
 
-from scilit_rules.cli.endings import Ended, endings_told
+from scilit_rules.cli.endings import endings_told
 from scilit_rules.cli.grammar import Option, Reader, lang_of, naming_the_command, page, shared_options, usage
 from scilit_rules.cli.language import choose_language
 from scilit_rules.cli.scratch import own_scratch
 from scilit_rules.messages import say
 
 NAME = "scilit-rules"
+_INTERRUPTED = 130
 COMPLETION = "_SCILIT_RULES_COMPLETE"
 COMMANDS = {
     name: f"scilit_rules.cli.{name}"
@@ -99,7 +100,7 @@ class Program(click.Group):
         try:
             with endings_told():
                 code = self._run(words, complete_var or COMPLETION, obj=reader, color=colour, **extra)
-        except (Exception, KeyboardInterrupt, Ended) as error:
+        except (Exception, KeyboardInterrupt) as error:
             from scilit_rules.cli.failures import tell
 
             code = tell(error, Reader(reader.lang, reader.debug or "--debug" in words))
@@ -119,6 +120,13 @@ class Program(click.Group):
             code = done.exit_code
         if sys.stdout is not None:
             sys.stdout.flush()
+        if "scilit_rules.plugins.manager" in sys.modules and words[:1] != ["check"]:
+            from scilit_rules.cli.failures import show_broken_plugins
+            from scilit_rules.model.report import ExitCode
+
+            # What a plugin would have brought is missing from whatever was put out.
+            if show_broken_plugins(context["obj"].lang) and code == ExitCode.MET:
+                code = int(ExitCode.INCOMPLETE)
         return code
 
 
@@ -151,8 +159,11 @@ def main() -> None:
     """The entry point of the program."""
     # A run makes millions of values that all live to its end; looking for garbage among them takes long and finds none.
     gc.set_threshold(200_000, 50, 1_000)
-    with own_scratch():
-        program.main()
+    try:
+        with endings_told(), own_scratch():
+            program.main()
+    except KeyboardInterrupt as error:
+        sys.exit(getattr(error, "exit_code", _INTERRUPTED))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -43,8 +44,29 @@ def opened(locations: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[Path, 
                 yield path, found
 
 
+def is_journal(path: Path, locations: Iterable[str | os.PathLike[str]]) -> bool:
+    """Whether a path is where SQLite keeps what it has not yet put into a database that is read.
+
+    Args:
+        path: the path of an output.
+        locations: what is read.
+    """
+    own = path.resolve()
+    bases = {own.with_name(own.name.removesuffix(end)) for end in _JOURNALS if own.name.endswith(end)}
+    read = (Path(_SQLITE.sub("", os.fspath(location), count=1)).resolve() for location in locations) if bases else ()
+    return any(location in bases and location.is_file() for location in read)
+
+
+_JOURNALS = ("-journal", "-wal", "-shm")
+_SQLITE = re.compile("sqlite(?:3|\\+[a-z]+)?:///")
+
+
 def _files(location: str) -> Iterator[Path]:
+    location = _SQLITE.sub("", location, count=1)
     if os.path.isdir(location):
+        # What rulesets share stands beside them.
+        if os.path.isfile(os.path.join(location, "plan.yaml")):
+            yield from Path(location).resolve().parent.glob("*.yaml")
         for root, _, names in os.walk(location):
             yield from (Path(root, name) for name in names)
     elif os.path.exists(location):

@@ -13,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from scilit_rules.cli.opened import Identity, identity_of, opened
+from scilit_rules.cli.lines import is_terminal
+from scilit_rules.cli.opened import Identity, identity_of, is_journal, opened
 from scilit_rules.cli.processes import is_over, machine
 from scilit_rules.plugins.failures import no_room, no_scratch
 from scilit_rules.problems import UsageError, problem
@@ -126,7 +127,7 @@ def write_to(output: str, write: Write, *, for_reading: bool) -> None:
     if output != SCREEN:
         with whole_file(Path(output)) as out:
             write(out)
-    elif for_reading or sys.stdout.isatty():
+    elif for_reading or is_terminal(sys.stdout):
         held = BytesIO()
         write(held)
         sys.stdout.write(_as_text(held.getvalue()))
@@ -153,6 +154,7 @@ def check_places(outputs: Sequence[str], read: Iterable[str | os.PathLike[str]])
     Raises:
         UsageError: with everything that stands in the way.
     """
+    read = list(read)
     files = [output for output in outputs if output != SCREEN]
     problems = []
     if outputs.count(SCREEN) > 1:
@@ -172,6 +174,8 @@ def check_places(outputs: Sequence[str], read: Iterable[str | os.PathLike[str]])
             problems.append(problem("cli.folder-is-locked", path=output, folder=path.resolve().parent))
         elif (source := needed.get(identity_of(path))) is not None:
             problems.append(problem("cli.output-is-source", path=output, source=str(source)))
+        elif is_journal(path, read):
+            problems.append(problem("cli.output-is-source", path=output, source=output))
         if sum(_same(path, Path(other)) for other in files) > 1:
             problems.append(problem("cli.output-twice", path=output))
     if problems:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from scilit_rules.cli.lines import width
+from scilit_rules.cli.lines import is_terminal, width
 from scilit_rules.messages import area, say
 from scilit_rules.model.text import Lang
 
@@ -25,7 +25,7 @@ def progress(lang: Lang, quiet: bool) -> Iterator[Callable[[str, int, int], None
         lang: the language of the reader.
         quiet: whether to show nothing at all.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield None
         return
     line = _Line(lang)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scilit_rules.engine.guard import declined_by, failure
 from scilit_rules.model.text import Message
 from scilit_rules.plugins.contracts import Answer, Evaluator, Fault, Question
-from scilit_rules.plugins.failures import FAILURES
+from scilit_rules.plugins.failures import let_pass
 
 
 class Confirmed:
@@ -43,7 +43,8 @@ class Confirmed:
     def _both(self, questions: Sequence[Question]) -> Sequence[Answer]:
         try:
             answers = self._main.answer(questions)
-        except FAILURES as error:
+        except BaseException as error:
+            let_pass(error)
             return [Fault(failure(error))] * len(questions)
         if len(answers) != len(questions):
             lost = Fault(Message("engine.answers-lost", {"asked": len(questions), "answered": len(answers)}))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scilit_rules.model.condition import Condition
 from scilit_rules.model.text import Message
 from scilit_rules.plugins.contracts import Answer, Engine, Evaluator, Fault, Question, SelectiveEvaluator
-from scilit_rules.plugins.failures import FAILURES, told
+from scilit_rules.plugins.failures import let_pass, told
 from scilit_rules.problems import EngineError
 
 
@@ -30,7 +30,8 @@ class Guarded:
             return [Fault(self.evaluator)] * len(questions)
         try:
             answers = list(self.evaluator.answer(questions))
-        except FAILURES as error:
+        except BaseException as error:
+            let_pass(error)
             return [Fault(failure(error))] * len(questions)
         if len(answers) != len(questions):
             counts = {"asked": len(questions), "answered": len(answers)}
@@ -48,7 +49,8 @@ def guarded(engine: Engine, conditions: Sequence[Condition]) -> Guarded:
     try:
         evaluator = engine.prepare(conditions)
         return Guarded(evaluator, declined_by(evaluator))
-    except FAILURES as error:
+    except BaseException as error:
+        let_pass(error)
         return Guarded(failure(error))
 
 
@@ -56,7 +58,8 @@ def hindrance(engine: Engine) -> Message | None:
     """None where an engine can work here, else why not; one that fails even at telling can't."""
     try:
         return engine.available()
-    except FAILURES as error:
+    except BaseException as error:
+        let_pass(error)
         return failure(error)
 
 

@@ -10,8 +10,18 @@ from scilit_rules.model.address import masked
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 # lxml, with which openpyxl writes where it is installed, tells it in words of its own.
 _FULL_FOR_LXML = ("IO_ENOSPC", "IO_EFBIG")
-# A plugin that ends the process has failed; a person who interrupts it has not.
-FAILURES = (Exception, SystemExit)
+
+
+def let_pass(error: BaseException) -> None:
+    """Raises again what is no failure of a plugin: a person, or a signal, has ended the run.
+
+    Whatever else a plugin raises is one, be it that it ends the process or has an error class of its own.
+
+    Args:
+        error: what was raised while a plugin worked.
+    """
+    if isinstance(error, KeyboardInterrupt):
+        raise error
 
 
 def no_room(error: BaseException) -> bool:
@@ -40,6 +50,10 @@ def told(error: BaseException) -> str:
     Args:
         error: what it raised.
     """
-    if isinstance(error, SystemExit):
-        return f"SystemExit: {'' if error.code is None else error.code}".rstrip(": ")
-    return masked(f"{type(error).__name__}: {error}")
+    name = type(error).__name__
+    try:
+        said = str(error.code if error.code is not None else "") if isinstance(error, SystemExit) else str(error)
+    except BaseException as worse:
+        let_pass(worse)
+        return name
+    return masked(f"{name}: {said}").rstrip(": ") if isinstance(error, SystemExit) else masked(f"{name}: {said}")

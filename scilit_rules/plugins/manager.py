@@ -17,7 +17,7 @@ from scilit_rules.model.problem import Problem
 from scilit_rules.model.text import Message
 from scilit_rules.plugins import hookspecs
 from scilit_rules.plugins.contracts import Adapter, Engine, Reporter
-from scilit_rules.plugins.failures import FAILURES, told
+from scilit_rules.plugins.failures import let_pass, told
 from scilit_rules.plugins.markers import PROJECT
 from scilit_rules.problems import RulesetError, UsageError, near_names
 from scilit_rules.version import VERSION
@@ -112,7 +112,8 @@ class Plugins:
     def _load(self, entry: EntryPoint) -> None:
         try:
             module = entry.load()
-        except FAILURES as error:
+        except BaseException as error:
+            let_pass(error)
             self._fail("plugins.broken", entry.name, _distribution(entry), error)
             return
         self._register(entry.name, module, _distribution(entry), _built_in(entry))
@@ -127,7 +128,8 @@ class Plugins:
                 return
             self._manager.register(module, name=name)
             self._manager.check_pending()
-        except FAILURES as error:
+        except BaseException as error:
+            let_pass(error)
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
             self._fail("plugins.broken", name, distribution, error)
@@ -165,7 +167,8 @@ class Plugins:
             try:
                 results = self._manager.subset_hook_caller(hook, others)(**args)
                 values = [value for result in results for value in _several(result)]
-            except FAILURES as error:
+            except BaseException as error:
+                let_pass(error)
                 failed.append(_failed(item, hook, error))
                 continue
             yield item, values
@@ -176,7 +179,8 @@ class Plugins:
             for value in values:
                 try:
                     wrong = _unfit(value, item, hook, provided)
-                except FAILURES as error:
+                except BaseException as error:
+                    let_pass(error)
                     wrong = _failed(item, hook, error)
                 if wrong is None:
                     provided[value.name] = value

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 from scilit_rules.model.brief import Brief
 from scilit_rules.model.report import Report
 from scilit_rules.plugins.contracts import BriefReporter, Reporter, ReportOptions
-from scilit_rules.plugins.failures import FAILURES, no_room, told
+from scilit_rules.plugins.failures import let_pass, no_room, told
 from scilit_rules.problems import PluginError, ScilitError, problem
 
 
@@ -33,7 +33,8 @@ def write_in(reporter: Reporter | BriefReporter, made: Report | Brief, out: Bina
             cast(Reporter, reporter).write(made, into, options)
     except ScilitError:
         raise
-    except FAILURES as error:
+    except BaseException as error:
+        let_pass(error)
         if watched.failure is not None:
             raise watched.failure from None
         if no_room(error):

@@ -151,6 +151,7 @@ CASES: list[tuple[str, Maker, dict[str, Any]]] = [
     ("too-deep", text("a.yaml", "[" * 100_000), {}),
     ("too-deep", text("a.yaml", "- " * 100_000), {}),
     ("not-records", text("a.json", "5"), {}),
+    ("too-many-keys", text("a.json", "[{" + ",".join(f'"k{at}": 1' for at in range(16_385)) + "}]"), {}),
     ("facts-shape", text("a.json", '{"facts": 5}'), {}),
 ]
 ALSO: list[tuple[str, Maker, dict[str, Any]]] = [

@@ -186,6 +186,26 @@ def test_a_letter_is_not_written_over_its_template(tmp_path: Path) -> None:
         check_places([str(tmp_path / name) for name in names], [template])
 
 
+@pytest.mark.parametrize("output", ["kept.db", "kept.db-journal", "kept.db-wal", "./kept.db-shm"])
+@pytest.mark.parametrize("read", ["kept.db", "sqlite:///kept.db", "sqlite+pysqlite:///kept.db"])
+def test_a_ledger_and_what_sqlite_keeps_beside_it_are_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, read: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kept.db").write_bytes(b"rows")
+    with pytest.raises(UsageError, match=r"cli\.output-is-source"):
+        check_places([output], [read])
+    check_places(["other.db-journal", "kept.csv"], [read])
+
+
+def test_what_rulesets_share_is_not_written_over(tmp_path: Path) -> None:
+    for name in ("vocabulary.yaml", "x-2020/plan.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(UsageError, match=r"cli\.output-is-source"):
+        check_places([str(tmp_path / "vocabulary.yaml")], [tmp_path / "x-2020"])
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
 def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
@@ -54,6 +55,15 @@ def lines(make: Callable[[], Iterator[str]], name: str = "西区.csv") -> Make:
 
 def headed(body: Callable[[], Iterator[str]]) -> Make:
     return lines(lambda: iter([",".join(HEAD), *body()]))
+
+
+def json_file(make: Callable[[], object]) -> Make:
+    return lambda folder: (folder / "西区.json").write_text(json.dumps(make(), ensure_ascii=False), encoding="utf-8")
+
+
+def repeated_key(times: int) -> Make:
+    pairs = ",".join(f'"键{at % 7}": {at}' for at in range(times))
+    return lambda folder: (folder / "西区.json").write_text(f"[{{{pairs}}}]", encoding="utf-8")
 
 
 def fifo(folder: Path) -> None:
@@ -127,6 +137,10 @@ BUDGETS = [
     Case("a CSV of 100 MB with an open quote",
          headed(lambda: iter(['西区,2020,"1', *(f"西区,2020,{at}" for at in range(6_500_000))]))),
     Case("a quote in each of 200,000 lines", headed(lambda: (f'西区,2020,"1"{at}' for at in range(200_000)))),
+    Case("100,000 records with a key of their own", json_file(lambda: [{f"键{at}": 1} for at in range(100_000)]),
+         told=("adapters.too-many-keys",)),
+    Case("300,000 keys of one record", json_file(lambda: [{f"键{at}": 1 for at in range(300_000)}]), told=("adapters.too-many-keys",)),
+    Case("a key again and again", repeated_key(500_000), told=("adapters.repeated-key",)),
     Case("a title of 100,000 blanks", lines(lambda: iter(["小城" + " " * 100_000 + "表", ",".join(HEAD), "西区,2020,1"]))),
     Case("a title of 100,000 digits", lines(lambda: iter(["小城" + "1" * 100_000 + "表", ",".join(HEAD), "西区,2020,1"]))),
     Case("a heading of 3,000 characters", lines(lambda: iter([",".join([*HEAD, "科普经费投入（" * 430]), "西区,2020,1,1"]))),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import textwrap
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,7 +14,7 @@ from subprocess import CompletedProcess
 import pytest
 
 import scilit_rules as sr
-from scilit_rules.plugins.failures import told
+from scilit_rules.plugins.failures import let_pass, told
 from scilit_rules.plugins.manager import Plugins
 from scilit_rules.plugins.writing import write_in
 from tests.cli.running import RULESETS, start
@@ -180,6 +182,50 @@ def test_an_application_goes_on_where_a_format_fails() -> None:
     report = sr.check("mini-2020", as_of=__import__("datetime").date(2020, 12, 31), rulesets=[RULESETS])
     with pytest.raises(sr.PluginError, match="writer"):
         sr.write_report(report, BytesIO(), format="writer", plugins=plugins)
+
+
+class Mute(Exception):
+    def __str__(self) -> str:
+        sys.exit(0)
+
+
+class Odd(BaseException):
+    """An error of a class of its own."""
+
+
+@pytest.mark.parametrize("command", [("plans",), ("validate", "mini-2020"), ("show", "mini-2020"), ("test", "mini-2020")], ids=str)
+@pytest.mark.parametrize("fails", ["sys.exit(0)", "raise MemoryError", "raise type('Odd', (BaseException,), {})('gone')",
+                                   "raise GeneratorExit"])
+def test_a_hook_that_ends_the_process_is_named_by_every_command(install, fails: str, command: tuple[str, ...]) -> None:
+    done = install(f"""
+        @hookimpl
+        def scilit_rulesets(): {fails}
+        """, *command, "--rulesets", str(RULESETS))
+    assert "scilit_rulesets" in done.stderr.decode()
+    assert done.returncode == 3, done.stderr.decode()
+
+
+@pytest.mark.parametrize("error", [Mute(), Odd("x"), GeneratorExit()])
+def test_whatever_a_plugin_raises_is_its_failure(error: BaseException) -> None:
+    class Reader:
+        name, suffixes = "reader", (".bad",)
+
+        def accepts(self, source: str) -> bool:
+            return False
+
+        def read(self, source: str, options: object) -> object:
+            raise error
+
+    plugins = Plugins(also={"mine": type("Mine", (), {"scilit_adapters": staticmethod(
+        sr.hookimpl(lambda: [Reader()], specname="scilit_adapters"))})()})
+    with pytest.raises(sr.UsageError) as raised:
+        sr.check("mini-2020", ["a.bad"], as_of=date(2020, 12, 31), rulesets=[RULESETS], plugins=plugins)
+    assert "adapters.failed" in {found.code for found in raised.value.problems}
+
+
+def test_a_person_who_interrupts_a_plugin_ends_the_run() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        let_pass(KeyboardInterrupt())
 
 
 @pytest.mark.parametrize("error,text", [
