@@ -16,6 +16,7 @@ from typing import BinaryIO
 from scilit_rules.cli.lines import is_terminal
 from scilit_rules.cli.opened import Identity, identity_of, is_journal, opened
 from scilit_rules.cli.processes import is_over, machine
+from scilit_rules.model.visible import visible
 from scilit_rules.plugins.failures import no_room, no_scratch
 from scilit_rules.problems import UsageError, problem
 
@@ -130,7 +131,9 @@ def write_to(output: str, write: Write, *, for_reading: bool) -> None:
     elif for_reading or is_terminal(sys.stdout):
         held = BytesIO()
         write(held)
-        sys.stdout.write(_as_text(held.getvalue()))
+        text = _as_text(held.getvalue())
+        # What is made for other programs keeps whatever it holds, and none of it is for a terminal to obey.
+        sys.stdout.write(text if for_reading else visible(text))
     else:
         sys.stdout.flush()
         write(sys.stdout.buffer)

@@ -20,6 +20,9 @@ _BEFORE_ROW = re.compile(rb"<sheetData>|</row>")
 _DEPTH_OF_ROWS = 2
 # A row that is longer is parsed bit by bit, never kept.
 _LONGEST_ROW = 1 << 16
+_LONGEST_FORMAT = 2_000
+# By the element that a part begins with: what is taken in whole before any cell, and has few where it is of use.
+_FEWER = {"styleSheet": 400_000, "workbook": 100_000}
 
 
 class Markup:
@@ -33,6 +36,7 @@ class Markup:
 
     def __init__(self, source: str, name: str, limits: Limits) -> None:
         self._source, self._name, self._limits = source, name, limits
+        self._most = limits.max_elements
         self._open: list[str] = []
         self._begun = self._parsed = 0
         self._is_markup, self._is_plain = True, False
@@ -134,12 +138,16 @@ class Markup:
             self.sheet.start(name, attributes)
         elif self._begun == 1:
             self._begin(name, attributes)
-        elif self._begun > self._limits.max_elements:
-            raise self._refused("gate.too-many-elements", limit=self._limits.max_elements)
+        elif self._begun > self._most:
+            raise self._refused("gate.too-many-elements", limit=self._most)
+        elif len(attributes.get("formatCode", "")) > _LONGEST_FORMAT:
+            # openpyxl takes the square of its length to tell whether it shows days; programs write no more than 255.
+            raise self._refused("gate.long-piece", limit=_LONGEST_FORMAT)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         if any(value.startswith(STRICT) for value in attributes.values()):
             raise self._refused("adapters.strict")
+        self._most = min(self._limits.max_elements, _FEWER.get(name, self._limits.max_elements))
         if name == "worksheet":
             self.sheet = Sheet(self._limits)
             self._rows = PlainRows(self.sheet) if self._limits.max_depth >= DEPTH else None

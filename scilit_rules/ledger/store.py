@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from scilit_rules.arguments import PATH, SECONDS, must_fit
 from scilit_rules.extras import install_command
-from scilit_rules.model.address import masked
+from scilit_rules.model.address import HIDDEN, masked
 from scilit_rules.problems import StaysHere, UsageError, problem
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ class Ledger(StaysHere):
             raise UsageError(problem("ledger.damaged", ledger=self.name)) from error
 
     def _problem(self, error: Any) -> Any:
-        said = str(error).strip()
+        # Where an address was cut otherwise than was meant, a driver takes the rest of the password for the host.
+        said = re.sub(r"[^\s'\"]+@(?=[^\s'\"@]+)", f"{HIDDEN}@", str(error).strip())
         code = getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "") or said
         for sign, message in _SIGNS.items():
             if sign in code or sign in said:
@@ -157,6 +159,7 @@ class Ledger(StaysHere):
 _SIGNS = {
     "database is locked": "ledger.locked", "55P03": "ledger.locked",
     "database or disk is full": "ledger.full", "53100": "ledger.full",
+    "SQLITE_IOERR_WRITE": "ledger.no-room",
     "file is not a database": "ledger.not-a-ledger",
     "readonly database": "ledger.read-only", "25006": "ledger.read-only", "42501": "ledger.read-only",
     "malformed": "ledger.damaged",

@@ -41,6 +41,14 @@ def many_parts(parts: dict[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
         yield f"xl/media/{number}", b"", STORED
 
 
+def changed(part: str, old: str, new: str) -> Make:
+    def parts(whole: dict[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
+        assert old.encode() in whole[part], whole[part][:300]
+        for name, data in whole.items():
+            yield name, data.replace(old.encode(), new.encode()) if name == part else data, DEFLATED
+    return repacked(parts)
+
+
 def table(*rows: str, name: str = "西区.csv") -> Make:
     return lambda folder: (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
 
@@ -106,6 +114,15 @@ PACKAGES = [
               lambda: merges(f"A{at}:Z{at + 60_000}" for at in range(1, 50_001))), ("gate.merges-overlap",)),
     Case("two hundred thousand merges", late(lambda: TABLE, lambda: merges(f"D{at}:E{at}" for at in range(1, 200_001))),
          ("gate.too-many-merges",)),
+    Case("a number format of 600,000 signs", changed(
+        "xl/styles.xml", "</numFmts>", f'<numFmt numFmtId="200" formatCode="{"[" * 200_000}{"0." * 200_000}"/></numFmts>'),
+        ("gate.long-piece", "adapters.inflates-too-much")),
+    Case("300,000 names", changed("xl/workbook.xml", "</sheets>", "</sheets><definedNames>" + "".join(
+        f'<definedName name="n{at}">Sheet!$A$1</definedName>' for at in range(300_000)) + "</definedNames>"),
+         ("gate.too-many-elements", "adapters.inflates-too-much")),
+    Case("half a million number formats", changed("xl/styles.xml", "</numFmts>", "".join(
+        f'<numFmt numFmtId="{at}" formatCode="0.{at}"/>' for at in range(200, 500_200)) + "</numFmts>"),
+         ("gate.too-many-elements", "adapters.inflates-too-much")),
     Case("a pipe", fifo, ("adapters.not-a-file",)),
 ]
 
