@@ -31,6 +31,7 @@ KEPT = [
     Case("only the city's part", [("2020年科普经费",), ("（本表仅填市级拨付部分，区县自筹部分见附表）",), ("区县", HEAD[2]), ("周村区", 350000)], {},
          frozenset({PAID})),
     Case("only what is asked", [("2020年",), HEAD, ROW, ("注：科普经费仅指本级财政拨款。",)], BOTH),
+    Case("what words mean", [("2020年",), HEAD, ROW, ("注：1.常住人口指在本地居住半年以上的人口；2.科普经费到位数指当年实际拨付的经费。",)], BOTH),
     Case("pairs of names and values", [("2020年周村区科普情况表",), ("常住人口（人）", 407016, "科普经费到位数（元）", 1200000)], BOTH),
     Case("who gives the numbers", [("2020年科普统计",), ("区县", "统计局提供", "财政局提供"), (None, *HEAD[1:]), ROW], BOTH),
     Case("until when a form holds", [("表号：淄科统1表", None, "有效期至：2021年6月"), ("2020年",), HEAD, ROW], BOTH),
