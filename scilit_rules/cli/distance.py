@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from scilit_rules.cli.briefs import brief_options, brief_targets, write_briefs
+from scilit_rules.cli.failures import served
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.selection import Selection, selection_options
-from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.report import Report
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import show_problem
 
@@ -34,7 +35,7 @@ def distance(reader: Reader, /, *, subject: tuple[str, ...], only: tuple[str, ..
     remarks = [show_problem(found, reader.lang) for found in _telling(report)]
     write_briefs(wanted, lambda: distance_brief(report, distances(report), reader.lang, changed, remarks, detail),
                  reader.lang, width, selection.quiet)
-    return ExitCode.MET
+    return served(report)
 
 
 def _telling(report: Report) -> list[Any]:

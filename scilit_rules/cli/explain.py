@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.failures import served, show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader, page_width
 from scilit_rules.cli.lines import indented, is_terminal
 from scilit_rules.cli.selection import Selection, selection_options
 from scilit_rules.facts.obligations import shown
 from scilit_rules.model.finding import Finding
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.report import ExitCode, Report
+from scilit_rules.model.report import Report
 from scilit_rules.model.text import Lang
 from scilit_rules.model.words import ProblemLevel
 from scilit_rules.problems import UsageError, near_names, problem
@@ -47,7 +47,7 @@ def explain(reader: Reader, /, *, subject: str | None, obligation: str | None, p
     if touching and is_terminal(sys.stderr):
         click.echo(err=True)
     show_problems(touching, reader.lang)
-    return ExitCode.MET
+    return served(report)
 
 
 def _parts_of(id: str, period: str | None) -> tuple[str, str, str | None]:

@@ -20,7 +20,7 @@ from scilit_rules.cli.kinds import name_of
 from scilit_rules.cli.lines import indented, is_terminal
 from scilit_rules.messages import say
 from scilit_rules.model.problem import Problem
-from scilit_rules.model.report import ExitCode
+from scilit_rules.model.report import ExitCode, Report
 from scilit_rules.model.text import Lang
 from scilit_rules.plugins.failures import no_room, no_scratch
 from scilit_rules.problems import ScilitError, few_of_each, near_names, problem, show_problem
@@ -53,6 +53,16 @@ def show_broken_plugins(lang: Lang) -> bool:
     untold = [found for found in loaded.installed().problems if found not in _shown]
     show_problems(untold, lang)
     return bool(untold)
+
+
+def served(report: Report) -> ExitCode:
+    """What a command tells its caller that showed what it was asked for, be there gaps or not.
+
+    Args:
+        report: the report that it rests on; where a plugin failed in the run, something may be missing from it.
+    """
+    failed = any(found.code.startswith("plugins.") for found in report.problems)
+    return ExitCode.INCOMPLETE if failed else ExitCode.MET
 
 
 def remark(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from scilit_rules.cli.failures import show_problems
+from scilit_rules.cli.failures import served, show_problems
 from scilit_rules.cli.grammar import Argument, Command, Option, Reader
 from scilit_rules.cli.kinds import Day
 from scilit_rules.cli.output import check_places, whole_file
@@ -54,7 +54,7 @@ def letters(reader: Reader, /, *, output: str, subject: tuple[str, ...], issuer:
         show_problems((*wrong, *made.left_open()), reader.lang)
     _tell(selection, say("letters.written", reader.lang, letters=made.letters, requests=made.requests,
                          reminders=made.reminders, folder=output))
-    return ExitCode.MET
+    return served(report)
 
 
 def _write(folder: Path, names: Iterable[str], files: Iterable[Any], count: int, reader: Reader, *, force: bool,

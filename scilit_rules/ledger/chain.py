@@ -28,6 +28,10 @@ ROW_FIELDS = (
     "closed_on", "remark", "relapses", "seen_fixed", "first_seen", "judged_on", "revision",
 )
 ENTRY_FIELDS = ("id", "number", "revision", "at", "who", "event", "note", "changes", "row")
+INTAKES_FORMAT = "scilit-rules-ledger-intakes/1"
+INTAKE_FIELDS = ("id", "at", "who", "plan", "digest", "as_of", "report", "counts")
+INTAKES = "intakes"
+"""Under what the ledger notes the digest of all its intakes."""
 HEAD, HEAD_ENTRY = "head", "head_entry"
 """Under what the ledger notes the digest and the number of its last entry."""
 
@@ -102,13 +106,34 @@ def extend(connection: Connection, entries: Iterable[dict[str, Any]]) -> None:
         keep_head(connection, head)
 
 
+def intakes_digest(connection: Connection) -> str:
+    """The digest of all intakes, in their order: ``[INTAKES_FORMAT, [id, at, ...], ...]`` with ``INTAKE_FIELDS``."""
+    from sqlalchemy import select
+
+    from scilit_rules.ledger.tables import intakes
+
+    asked = select(*(intakes.c[name] for name in INTAKE_FIELDS)).order_by(intakes.c.id)
+    try:
+        return _digest([INTAKES_FORMAT, *(list(intake) for intake in connection.execute(asked))])
+    except TypeError:
+        return ""
+
+
+def keep_intakes(connection: Connection) -> None:
+    """Notes what the intakes are, by which a rewritten one is known."""
+    _keep(connection, [{"named": INTAKES, "held": intakes_digest(connection)}])
+
+
 def keep_head(connection: Connection, head: Head) -> None:
     """Notes where the chain ends, by which a cut tail is known."""
+    _keep(connection, [{"named": HEAD, "held": head.digest}, {"named": HEAD_ENTRY, "held": str(head.id)}])
+
+
+def _keep(connection: Connection, noted: list[dict[str, str]]) -> None:
     from sqlalchemy import bindparam, insert, update
 
     from scilit_rules.ledger.tables import facts
 
-    noted = [{"named": HEAD, "held": head.digest}, {"named": HEAD_ENTRY, "held": str(head.id)}]
     changed = update(facts).where(facts.c.key == bindparam("named")).values(value=bindparam("held"))
     for one in noted:
         if connection.execute(changed, one).rowcount == 0:

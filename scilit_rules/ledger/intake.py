@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from scilit_rules.ledger.chain import keep_intakes
 from scilit_rules.ledger.listing import AT_ONCE, rows_after
 from scilit_rules.ledger.pen import Pen, writing
 from scilit_rules.ledger.register import RULE, number_of, place_in_order
@@ -328,3 +329,4 @@ def _note_intake(connection: Connection, report: Report, stamp: Stamp, taken: Ta
         at=stamp.when, who=kept(stamp.who), plan=report.plan.id, digest=kept(report.plan.digest),
         as_of=report.as_of.isoformat(), report=kept(report.source), counts=json.dumps(counts),
     ))
+    keep_intakes(connection)

@@ -141,6 +141,8 @@ def _entry(row: Mapping[str, Any]) -> LedgerEntry:
     try:
         changes = {name: (old, new) for name, (old, new) in json.loads(row["changes"]).items()}
         event = LedgerEvent(row["event"])
+        if not all(isinstance(row[name], str) for name in ("number", "at", "who", "note")):
+            raise TypeError  # bytes, which only another program writes
     except (ValueError, TypeError, AttributeError):
         raise UsageError(problem("ledger.odd-entry", number=row["number"], entry=row["id"])) from None
     return LedgerEntry(row["number"], row["revision"], Stamp(row["who"], row["at"]), event, row["note"], changes)

@@ -12,10 +12,12 @@ from scilit_rules.ledger.chain import (
     ENTRY_FIELDS,
     HEAD,
     HEAD_ENTRY,
+    INTAKES,
     ROW_FIELDS,
     Head,
     entry_digest,
     head_of,
+    intakes_digest,
     row_digest,
 )
 from scilit_rules.ledger.migration import CHAINED_AFTER, CHAINED_AT
@@ -82,8 +84,11 @@ def verify(ledger: Ledger, expect: str = "") -> Verified:
             told = problem("ledger.no-chain", Place(ledger.name), level=ProblemLevel.WARNING)
             return Verified("", 0, 0, None, 0, "", (told,))
         head, gone = head_of(connection), guards.missing(connection)
+        # One that was brought over from an older version notes them with the next.
+        rewritten = INTAKES in facts and facts[INTAKES] != intakes_digest(connection)
     walk = _Walk(ledger, wanted)
     walk.guards(gone)
+    walk.intakes(rewritten=rewritten)
     walk.entries(head)
     walk.end(head, facts)
     walk.rows()
@@ -103,6 +108,11 @@ class _Walk:
         """Tells which guards of the database are gone."""
         if gone:
             self._tell("ledger.guards-gone", names=gone)
+
+    def intakes(self, *, rewritten: bool) -> None:
+        """Tells whether the reports that were taken in are not those that the ledger noted."""
+        if rewritten:
+            self._tell("ledger.intakes-changed")
 
     def entries(self, head: Head) -> None:
         """Walks the chain up to its end."""

@@ -15,7 +15,7 @@ import pytest
 from scilit_rules.ledger import chain
 from scilit_rules.ledger.intake import take_in
 from scilit_rules.ledger.listing import read_rows
-from scilit_rules.ledger.register import move, read_row
+from scilit_rules.ledger.register import history_in, move, read_row
 from scilit_rules.ledger.rows import Stamp
 from scilit_rules.ledger.store import open_ledger
 from scilit_rules.ledger.verifying import Verified, verify
@@ -141,6 +141,11 @@ def test_what_the_database_refuses(path: Path, statement: str) -> None:
      "first_seen, judged_on, subject_zh, subject_en, problem_zh, problem_en, clause, source_zh, source_en, bodies, "
      "person, measure, evidence, verifier, remark, relapses, revision FROM ledger_gap WHERE serial = 1"), ["row-unknown"], "2020-004"),
     ("UPDATE ledger_meta SET value = '9' WHERE key = 'head_entry'", ["tail-cut"], "6"),
+    ("UPDATE ledger_intake SET who = 'x' WHERE id = 1", ["intakes-changed"], "intakes"),
+    ("DELETE FROM ledger_intake WHERE id = 1", ["intakes-changed"], "intakes"),
+    ("UPDATE ledger_intake SET report = x'00ff' WHERE id = 1", ["intakes-changed"], "intakes"),
+    ("INSERT INTO ledger_intake SELECT 99, at, who, plan, digest, as_of, report, counts FROM ledger_intake WHERE id = 1",
+     ["intakes-changed"], "intakes"),
     ("UPDATE ledger_meta SET value = '' WHERE key = 'head'", ["head-differs"], "6"),
 ])
 def test_what_the_chain_shows_by_entry_and_row(path: Path, statement: str, found: list[str], words: str) -> None:
@@ -245,3 +250,9 @@ def test_what_is_digested_stands_in_the_documentation() -> None:
     said = re.sub(r"\s+", " ", (HERE.parents[1] / "docs" / "ledger.md").read_text(encoding="utf-8"))
     assert f'["{chain.ROW_FORMAT}", {", ".join(chain.ROW_FIELDS)}]' in said
     assert f'["{chain.ENTRY_FORMAT}", previous, {", ".join(chain.ENTRY_FIELDS)}]' in said
+
+
+def test_an_entry_that_is_no_text_is_named_where_it_is_shown(path: Path) -> None:
+    edit(path, "UPDATE ledger_history SET note = x'00ff' WHERE id = 4")
+    with open_ledger(str(path)).reading() as connection, pytest.raises(UsageError, match=r"ledger\.odd-entry"):
+        history_in(connection, ["2020-001"])

@@ -184,6 +184,18 @@ def test_an_application_goes_on_where_a_format_fails() -> None:
         sr.write_report(report, BytesIO(), format="writer", plugins=plugins)
 
 
+@pytest.mark.parametrize("command", [("distance",), ("letters", "-o", "out")], ids=str)
+def test_what_rests_on_a_run_in_which_a_plugin_failed_says_so(install, command: tuple[str, ...]) -> None:
+    code = """
+        @hookimpl
+        def scilit_run_started(plan, as_of): sys.exit(0)
+        """
+    name, *more = command
+    done = install(code, name, *MINI, "东区.csv", "--as-of", "2020-12-31", *more)
+    assert "scilit_run_started" in done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == 3, done.stderr.decode()
+
+
 class Mute(Exception):
     def __str__(self) -> str:
         sys.exit(0)
